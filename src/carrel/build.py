@@ -1,0 +1,368 @@
+"""The whole pipeline: read, number, check, render, write.
+
+`Builder.build` is the pipeline on one screen; the steps that it names stand below it, in the same order.
+"""
+
+from __future__ import annotations
+
+import gc
+import os
+import time
+from collections.abc import Iterable
+from hashlib import blake2b
+from pathlib import Path
+
+import msgspec
+
+from carrel import __version__, parallel
+from carrel.cache import Cache, EncodedContent, Known, State, Written, decode_content, encode_content
+from carrel.checks import check_page, check_toolkit
+from carrel.codes import issue
+from carrel.issues import BuildStopped, Issue, Position, Severity, sort_issues
+from carrel.model.numbering import number
+from carrel.model.page import Content, FrontMatter
+from carrel.model.toolkit import Settings, Toolkit
+from carrel.publish import Stage, stopping
+from carrel.search import index_site
+from carrel.site import catalogue
+from carrel.site import media as site_media
+from carrel.site.media import Medium
+from carrel.site.others import write_manifest
+from carrel.site.outputs import outputs
+from carrel.site.site import Output, Site
+from carrel.site.theme import Look, digest
+from carrel.source.assemble import assemble
+from carrel.source.content import read_content
+from carrel.source.outline import Outline, read_outline
+from carrel.source.settings import NAME as SETTINGS
+from carrel.source.settings import read_settings
+
+MANIFEST = "carrel.json"
+_ENOUGH_TO_READ, _ENOUGH_TO_RENDER = 200, 150
+_MARGIN = 100_000_000  # nanoseconds: a file that changed this shortly before it was read may have changed again unseen
+
+
+class Options(msgspec.Struct, frozen=True):
+    """What a build is asked for. `out` is the site's folder, DIR/_site where it is None. A preview is written in spite of errors,
+    and shows them; `strict` refuses to publish with warnings, too."""
+
+    out: Path | None = None
+    search: bool = True
+    preview: bool = False
+    strict: bool = False
+
+
+class Report(msgspec.Struct):
+    """What came of a build. Numbers of files count what changed; `toolkit` is None where nothing was read again."""
+
+    out: Path
+    issues: list[Issue] = []
+    published: bool = False
+    pages: int = 0
+    minutes: int = 0
+    written: list[str] = []
+    removed: list[str] = []
+    toolkit: Toolkit | None = None
+
+    def count(self, severity: Severity) -> int:
+        """How many issues are of this severity."""
+        return sum(found.severity is severity for found in self.issues)
+
+
+def build(root: Path, options: Options = Options()) -> Report:
+    """Publishes the toolkit in `root`. Raises BuildStopped where nobody can go past."""
+    with Builder(root, options) as builder:
+        gc.disable()  # the model has no rubbish to collect, only much to look through
+        try:
+            return builder.build()
+        finally:
+            gc.enable()
+
+
+def check(root: Path, options: Options = Options()) -> Report:
+    """Reads and checks the toolkit in `root`, and publishes nothing."""
+    with Builder(root, options) as builder:
+        settings, outline = builder.look()
+        toolkit = builder.read(settings, outline)
+        issues = builder.check(toolkit, builder.prepare_media(toolkit))
+        return builder.report(toolkit, issues)
+
+
+class Builder:
+    """One toolkit's folder, and what is remembered of it."""
+
+    def __init__(self, root: Path, options: Options = Options()) -> None:
+        self.root = root.resolve()
+        self.options = options
+        self.out = (options.out or self.root / "_site").resolve()
+        if not (self.root / SETTINGS).is_file():
+            raise BuildStopped(f"There is no {SETTINGS} in {self.root}. Name the folder that has one, or make a toolkit with: carrel new FOLDER")
+        self.cache = Cache(self.root / ".carrel")
+        self.program = program_digest()
+        self.began = 0
+        self.state_name = digest(str(self.out))[:12]
+        self.state = self.cache.state(self.state_name)
+        self.known: dict[str, Known] = {}
+        self.contents: dict[str, Content] = {}  # by path; kept between two builds of a preview
+        self.digests: dict[str, str] = {}
+        self.found: list[Issue] = []  # what reading found
+        self.users: dict[str, list[tuple[str, int]]] = {}
+
+    def __enter__(self) -> Builder:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.cache.close()
+
+    # The pipeline
+
+    def build(self) -> Report:
+        """Read, number, check, render, write."""
+        settings, outline = self.look()
+        if self.nothing_changed(settings):
+            return Report(self.out, self.state.issues, True, **self.state.summary)
+        toolkit = self.read(settings, outline)
+        media = self.prepare_media(toolkit)
+        issues = self.check(toolkit, media)
+        report = self.report(toolkit, issues)
+        if not self.options.preview and (report.count(Severity.ERROR) or (self.options.strict and issues)):
+            return report
+        site = self.site(toolkit, media, issues)
+        self.write(site, report)
+        return report
+
+    # Look: which files are there, and which of them changed
+
+    def look(self) -> tuple[Settings, Outline]:
+        """The settings and the outline; every file's digest is known afterwards."""
+        self.began = time.time_ns()
+        data = self._bytes(SETTINGS)
+        settings, issues = read_settings(data)
+        outline = read_outline(self.root, settings, self._own_names())
+        self.known = self._digests(outline)
+        self.found = issues + outline.issues
+        return settings, outline
+
+    def _own_names(self) -> frozenset[str]:
+        """What lies in the toolkit's folder and is Carrel's own: the published site."""
+        if self.out == self.root or self.out in self.root.parents:
+            raise BuildStopped(f"The site cannot be written to {self.out}, which holds the toolkit itself. Give another folder with --out.")
+        return frozenset({self.out.relative_to(self.root).parts[0]}) if self.root in self.out.parents else frozenset()
+
+    def _digests(self, outline: Outline) -> dict[str, Known]:
+        """Each file's state and digest. A file whose state is as it was is not opened, unless it had changed just before."""
+        known = {}
+        for path, stat in outline.stats.items():
+            before = self.state.sources.get(path)
+            if before and before.stat == stat and max(stat[1], stat[2]) < self.state.began - _MARGIN:
+                known[path] = before
+            else:
+                known[path] = Known(stat, self._digest(path))
+        return known
+
+    def _digest(self, path: str) -> str:
+        made = blake2b(digest_size=16)
+        try:
+            with open(self.root / path, "rb") as file:
+                while part := file.read(1 << 20):
+                    made.update(part)
+        except OSError:
+            return ""  # read_content says what is wrong
+        return made.hexdigest()
+
+    def nothing_changed(self, settings: Settings) -> bool:
+        """Whether the site is as a build would leave it."""
+        return (
+            bool(self.state.written)
+            and self.state.key == self._state_key(settings)
+            and {path: one.digest for path, one in self.known.items()} == {path: one.digest for path, one in self.state.sources.items()}
+            and all(self._intact(path, written) for path, written in self.state.written.items())
+            and not (self.options.strict and self.state.issues)
+        )
+
+    def _state_key(self, settings: Settings) -> str:
+        options = self.options
+        return digest(self.program, repr(settings), str(options.search), str(options.preview))
+
+    def _intact(self, path: str, written: Written) -> bool:
+        try:
+            found = os.stat(f"{self.out}/{path}")
+        except OSError:
+            return False
+        return found.st_size == written.size and found.st_mtime_ns == written.modified
+
+    def _bytes(self, path: str) -> bytes:
+        try:
+            return (self.root / path).read_bytes()
+        except OSError as error:
+            raise BuildStopped(f"{self.root / path} cannot be read: {error.strerror}.") from error
+
+    # Read: each source to what it says, and all of them to a toolkit
+
+    def read(self, settings: Settings, outline: Outline) -> Toolkit:
+        """The numbered toolkit. What was read before and has not changed is remembered, not read."""
+        key = digest(self.program, repr(settings))
+        paths = [file.path for file in outline.files()]
+        digests = {path: self.known[path].digest for path in paths}
+        kept = {path: self.contents[path] for path in paths if path in self.contents and self.digests.get(path) == digests[path]}
+        if len(kept) < len(paths):
+            kept = {**self.cache.contents(key, digests), **kept}
+        glossaries = {file.path for file in outline.files() if file.role == "glossary"}
+        missing = [path for path in paths if path not in kept]
+
+        def read_one(path: str) -> EncodedContent:
+            return encode_content(path, digests[path], self._read_one(path, settings, path in glossaries))
+
+        read = list(parallel.each(read_one, missing, _ENOUGH_TO_READ))
+        if missing or len(self.contents) > len(paths):
+            self.cache.keep_contents(key, read, self.contents.keys() - set(paths))
+        self.contents = kept | {one.path: decode_content(one) for one in read}
+        self.digests = digests
+        toolkit = assemble(settings, outline, self.contents)
+        for page in toolkit.pages():
+            page.digest = digests[page.path]
+        number(toolkit)
+        return toolkit
+
+    def _read_one(self, path: str, settings: Settings, glossary: bool) -> Content:
+        try:
+            data = (self.root / path).read_bytes()
+        except OSError as error:
+            return Content(FrontMatter(), issues=[issue("file-unreadable", Position(path), reason=error.strerror or "unknown")])
+        content = read_content(path, data, settings.kinds, glossary)
+        content.issues += check_page(path, content, settings)
+        return content
+
+    # Check
+
+    def prepare_media(self, toolkit: Toolkit) -> dict[str, Medium]:
+        """The files that pages show or link to, as they will be published."""
+        self.users = {path: [(page.path, line) for page, line in users] for path, users in site_media.referenced(toolkit, toolkit.pages()).items()}
+        if not self.users:
+            return {}
+        before = self.cache.media()
+        media, fresh = {}, []
+        for path in sorted(self.users):
+            state = digest(self.program, self.known[path].digest if path in self.known else "")
+            medium = before.get(path)
+            if medium is None or medium.state != state:
+                medium = site_media.prepare(path, self.root)
+                medium.state = state
+                fresh.append(medium)
+            media[path] = medium
+        if fresh:
+            self.cache.keep_media(fresh)
+        return media
+
+    def check(self, toolkit: Toolkit, media: dict[str, Medium]) -> list[Issue]:
+        """Everything that is wrong, in the order of the files."""
+        issues = list(self.found)
+        for page in toolkit.pages():
+            issues += page.content.issues
+        issues += check_toolkit(toolkit)
+        issues += site_media.problems(media.values(), self.users)
+        language = toolkit.settings.language
+        if language.partition("-")[0].lower() not in catalogue.languages():
+            position = Position(SETTINGS, toolkit.settings.line("language"))
+            issues.append(issue("language-unknown", position, language=language, known=", ".join(catalogue.languages())))
+        return sort_issues(issues)
+
+    def report(self, toolkit: Toolkit, issues: list[Issue]) -> Report:
+        """What is known before anything is written."""
+        pages = sum(1 for _ in toolkit.pages())
+        minutes = sum(module.minutes for module in toolkit.modules)
+        return Report(self.out, issues, False, pages, minutes, toolkit=toolkit)
+
+    # Render and write
+
+    def site(self, toolkit: Toolkit, media: dict[str, Medium], issues: list[Issue]) -> Site:
+        """The site of the toolkit, of which nothing is rendered yet."""
+        look = Look(toolkit.settings, self.root / "theme", self.options.preview)
+        site = Site(toolkit, look, media, self.root, search=self.options.search, preview=self.options.preview, program=self.program)
+        if self.options.preview:
+            for found in issues:
+                site.issues.setdefault(found.position.path, []).append(found)
+        return site
+
+    def write(self, site: Site, report: Report) -> None:
+        """Renders what changed, and publishes it all at once."""
+        stage = Stage(self.out)
+        before = self._files_before()
+        stage.begin()
+        try:
+            listed = {output.path: output for output in outputs(site)}
+            written = self._render(site, listed, stage)
+            gone = before - listed.keys() - {MANIFEST}
+            manifest = write_manifest({path: one.digest for path, one in written.items()})
+            if stage.write(MANIFEST, manifest):
+                report.written.append(MANIFEST)
+            stage.publish(gone)
+        finally:
+            stage.abandon()
+        report.removed = sorted(gone)
+        self._remember(site, report, written, manifest)
+        if self.options.search and (report.written or report.removed or not (self.out / "pagefind").is_dir()):
+            index_site(self.out)
+        report.published = True
+
+    def _files_before(self) -> set[str]:
+        """The files of the last build in the site's folder. A folder with other people's files is left alone."""
+        manifest = self.out / MANIFEST
+        with stopping(self.out):
+            if not self.out.exists() or (self.out.is_dir() and not any(self.out.iterdir())):
+                return set()
+        try:
+            return set(msgspec.json.decode(manifest.read_bytes())["files"])
+        except (OSError, msgspec.MsgspecError, KeyError, TypeError) as error:
+            raise BuildStopped(
+                f"The folder {self.out} holds files that Carrel did not write (there is no readable {MANIFEST}). Empty it, or give another with --out."
+            ) from error
+
+    def _render(self, site: Site, listed: dict[str, Output], stage: Stage) -> dict[str, Written]:
+        """Makes the files whose key has changed; says of every file what it is made of. The digest of a file is that of its bytes."""
+        kept = {
+            path: before
+            for path, output in listed.items()
+            if (before := self.state.written.get(path)) and before.key == output.key and self._intact(path, before)
+        }
+        stale = [output for path, output in listed.items() if path not in kept]
+        self._load_bodies(site, stale)
+
+        def make(output: Output) -> tuple[str, str, bool]:
+            data = output.make()
+            return output.path, blake2b(data, digest_size=16).hexdigest(), stage.write(output.path, data)
+
+        self.changed = []
+        for path, made, changed in parallel.each(make, stale, _ENOUGH_TO_RENDER):
+            kept[path] = Written(listed[path].key, made, 0, 0)
+            if changed:
+                self.changed.append(path)
+        return kept
+
+    def _load_bodies(self, site: Site, stale: list[Output]) -> None:
+        """Fetches the bodies of what will be rendered."""
+        wanted = [page for page in site.toolkit.pages() if not page.content.body and page.content.words]
+        modules = {output.path.partition("/")[0] for output in stale}
+        wanted = [page for page in wanted if page.url.partition("/")[0] in modules or not page.url]
+        for path, body in self.cache.bodies(page.path for page in wanted).items():
+            site.toolkit.by_path[path].content.body = body
+
+    def _remember(self, site: Site, report: Report, written: dict[str, Written], manifest: bytes) -> None:
+        report.written += self.changed
+        for path, one in written.items():
+            found = os.stat(f"{self.out}/{path}")
+            one.size, one.modified = found.st_size, found.st_mtime_ns
+        summary = {"pages": report.pages, "minutes": report.minutes}
+        self.state = State(self._state_key(site.toolkit.settings), self.began, self.known, written, report.issues, summary)
+        self.cache.keep_state(self.state_name, self.state)
+
+
+def program_digest() -> str:
+    """Changes whenever Carrel itself does: what an older program remembered is not to be trusted."""
+    folder = Path(__file__).parent
+    states = []
+    for path in sorted(folder.rglob("*")):
+        if path.suffix in (".py", ".html", ".css", ".js", ".toml", ".svg"):
+            found = path.stat()
+            states.append(f"{path.relative_to(folder)} {found.st_size} {found.st_mtime_ns}")
+    return digest(__version__, *states)

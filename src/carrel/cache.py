@@ -1,0 +1,177 @@
+"""What Carrel remembers between two builds, in `.carrel/`: what each source said, and what each file of the site was made of.
+
+All of it can be made again, so the folder is safe to delete; whatever in it cannot be read is taken for missing.
+"""
+
+import sqlite3
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+import msgspec
+
+from carrel.issues import BuildStopped, Issue
+from carrel.model.page import Content
+from carrel.site.media import Medium
+
+_TABLES = (
+    "CREATE TABLE IF NOT EXISTS content (path TEXT PRIMARY KEY, key TEXT, facts BLOB, body BLOB)",
+    "CREATE TABLE IF NOT EXISTS media (path TEXT PRIMARY KEY, state TEXT, medium BLOB)",
+)
+_content = msgspec.msgpack.Decoder(Content)
+_medium = msgspec.msgpack.Decoder(Medium)
+_encoder = msgspec.msgpack.Encoder()
+
+Stat = tuple[int, int, int, int]
+
+
+class Known(msgspec.Struct):
+    """What is known of a source without opening it: its state when it was last read, and the digest of its bytes."""
+
+    stat: Stat
+    digest: str
+
+
+class Written(msgspec.Struct):
+    """A file of the site: the key it was made with, the digest of its bytes, its size and time as they were left."""
+
+    key: str
+    digest: str
+    size: int
+    modified: int
+
+
+class State(msgspec.Struct):
+    """The last build: with which program and options, of which sources, into which files, with which outcome."""
+
+    key: str = ""
+    began: int = 0
+    sources: dict[str, Known] = {}
+    written: dict[str, Written] = {}
+    issues: list[Issue] = []
+    summary: dict[str, int] = {}
+
+
+class EncodedContent(msgspec.Struct):
+    """A content as it is kept: its body apart, as most builds need only the facts."""
+
+    path: str
+    digest: str
+    facts: bytes
+    body: bytes
+
+
+def encode_content(path: str, digest: str, content: Content) -> EncodedContent:
+    """`content` in two parts; the content itself is left as it was."""
+    body, content.body = content.body, ""
+    facts = _encoder.encode(content)
+    content.body = body
+    return EncodedContent(path, digest, facts, body.encode())
+
+
+def decode_content(encoded: EncodedContent) -> Content:
+    """The content, with its body."""
+    content = _content.decode(encoded.facts)
+    content.body = encoded.body.decode()
+    return content
+
+
+class Cache:
+    """The folder `.carrel`. `key` stands for all that decides how a source is read (the program, the box kinds)."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            self._database = self._open()
+        except (OSError, sqlite3.Error) as error:
+            raise BuildStopped(f"The folder {folder} cannot be written: {_reason(error)}.") from error
+
+    def _open(self) -> sqlite3.Connection:
+        path = self.folder / "cache.sqlite"
+        try:
+            return _connect(path)
+        except sqlite3.DatabaseError:
+            path.unlink(missing_ok=True)
+            return _connect(path)
+
+    # The state of the last build
+
+    def state(self, name: str) -> State:
+        """The state that was last kept under `name`, or an empty one."""
+        try:
+            return msgspec.msgpack.decode((self.folder / f"{name}.state").read_bytes(), type=State)
+        except (OSError, msgspec.MsgspecError):
+            return State()
+
+    def keep_state(self, name: str, state: State) -> None:
+        """Keeps `state`, at once or not at all."""
+        path = self.folder / f"{name}.state"
+        part = path.with_suffix(".part")
+        part.write_bytes(_encoder.encode(state))
+        part.replace(path)
+
+    # Contents
+
+    def contents(self, key: str, digests: Mapping[str, str]) -> dict[str, Content]:
+        """What is known of the sources with these digests, by path, without their bodies."""
+        found: dict[str, Content] = {}
+        for path, kept, facts in self._select("SELECT path, key, facts FROM content"):
+            if digests.get(path) and kept == f"{key} {digests[path]}":
+                try:
+                    found[path] = _content.decode(facts)
+                except msgspec.MsgspecError:
+                    continue
+        return found
+
+    def bodies(self, paths: Iterable[str]) -> dict[str, str]:
+        """The bodies of these sources."""
+        wanted = set(paths)
+        if len(wanted) > 500:
+            return {path: body.decode() for path, body in self._select("SELECT path, body FROM content") if path in wanted}
+        return {path: row[0].decode() for path in wanted for row in self._select("SELECT body FROM content WHERE path = ?", path)}
+
+    def keep_contents(self, key: str, contents: Iterable[EncodedContent], gone: Iterable[str]) -> None:
+        """Keeps what was read now, and forgets the sources that are gone."""
+        rows = ((one.path, f"{key} {one.digest}", one.facts, one.body) for one in contents)
+        with self._database as database:
+            database.executemany("INSERT OR REPLACE INTO content VALUES (?, ?, ?, ?)", rows)
+            database.executemany("DELETE FROM content WHERE path = ?", ((path,) for path in gone))
+
+    # Media
+
+    def media(self) -> dict[str, Medium]:
+        """The media that were prepared before, by path; `state` says of which file."""
+        found = {}
+        for path, data in self._select("SELECT path, medium FROM media"):
+            try:
+                found[path] = _medium.decode(data)
+            except msgspec.MsgspecError:
+                continue
+        return found
+
+    def keep_media(self, media: Iterable[Medium]) -> None:
+        """Keeps what was prepared now."""
+        with self._database as database:
+            database.executemany("INSERT OR REPLACE INTO media VALUES (?, ?, ?)", ((one.path, one.state, _encoder.encode(one)) for one in media))
+
+    def _select(self, query: str, *values: str) -> list[tuple[object, ...]] | sqlite3.Cursor:
+        try:
+            return self._database.execute(query, values)
+        except sqlite3.DatabaseError:
+            return []
+
+    def close(self) -> None:
+        self._database.close()
+
+
+def _connect(path: Path) -> sqlite3.Connection:
+    database = sqlite3.connect(path, timeout=10)
+    database.execute("PRAGMA journal_mode = MEMORY")
+    database.execute("PRAGMA synchronous = OFF")
+    for table in _TABLES:
+        database.execute(table)
+    return database
+
+
+def _reason(error: Exception) -> str:
+    return (error.strerror if isinstance(error, OSError) else None) or str(error)

@@ -1,0 +1,61 @@
+"""Model to issues: what an author could not see, or would see too late.
+
+A check is a function that yields issues. There are two contracts, and a plug-in's checks would keep to the same:
+
+- a page check needs nothing but one page and the toolkit's settings, so that its issues can be cached with the page;
+- a toolkit check needs other pages, or files, and runs in every build.
+
+Whatever a check finds wrong is an issue; no check raises, however broken the page.
+"""
+
+from collections.abc import Callable, Iterator
+
+from carrel.checks import accessibility, licences, links, raw_html, structure, text, theme, time, videos, worksheets
+from carrel.issues import Issue
+from carrel.model.page import Content
+from carrel.model.toolkit import Settings, Toolkit
+
+PageCheck = Callable[[str, Content, Settings], Iterator[Issue]]
+ToolkitCheck = Callable[[Toolkit], Iterator[Issue]]
+
+PAGE_CHECKS: tuple[PageCheck, ...] = (
+    structure.title,
+    links.words_and_schemes,
+    links.image_sources,
+    accessibility.alternatives,
+    accessibility.headings,
+    accessibility.ids,
+    accessibility.tables,
+    accessibility.frames,
+    videos.boxes,
+    worksheets.named,
+    worksheets.quizzes,
+    text.placeholders,
+    text.footnotes,
+    time.minutes,
+    raw_html.tags,
+)
+
+TOOLKIT_CHECKS: tuple[ToolkitCheck, ...] = (
+    structure.modules,
+    structure.front_matter,
+    structure.unlisted,
+    structure.moved,
+    links.targets,
+    videos.files,
+    worksheets.told_apart,
+    worksheets.shown_again,
+    licences.licences,
+    theme.colours,
+    theme.logo,
+)
+
+
+def check_page(path: str, content: Content, settings: Settings) -> list[Issue]:
+    """What is wrong with the page at `path`, as far as the page alone can tell."""
+    return [issue for check in PAGE_CHECKS for issue in check(path, content, settings)]
+
+
+def check_toolkit(toolkit: Toolkit) -> list[Issue]:
+    """What is wrong with the toolkit, as far as no page alone can tell. Its pages have their addresses already."""
+    return [issue for check in TOOLKIT_CHECKS for issue in check(toolkit)]

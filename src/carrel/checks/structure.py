@@ -1,0 +1,99 @@
+"""Titles, summaries, objectives and resources; keys in the wrong file; pages in no menu; old addresses."""
+
+import re
+from collections.abc import Iterator
+
+from carrel.codes import issue
+from carrel.issues import Issue, Position
+from carrel.model.page import Content, Page, Role
+from carrel.model.toolkit import Module, Section, Settings, Toolkit
+
+_UNREAD = ("front-matter-", "file-", "text-too-")  # codes of a page whose title nobody could read
+_NOT_PAGES = re.compile(r"(README|LICEN[CS]E|CONTRIBUTING|CHANGELOG|AUTHORS|NOTICE|CODE_OF_CONDUCT)", re.I)
+
+_SECTIONS_ONLY = (frozenset({Role.SECTION}), "the index.md of a section")
+_TIMED = (frozenset(Role) - {Role.HOME, Role.GLOSSARY}, "a page of a module")
+PLACES = {
+    "objective": _SECTIONS_ONLY,
+    "outcomes": _SECTIONS_ONLY,
+    "minutes": _TIMED,
+    "plan": _TIMED,
+}
+"""The keys that have a meaning on some pages only: the roles of those pages, and where to move the key."""
+
+PAGE_NAMES = {
+    Role.HOME: "the home page",
+    Role.OVERVIEW: "the overview of a module",
+    Role.SECTION: "the first page of a section",
+    Role.PAGE: "a page of a section",
+    Role.RESOURCES: "a page of resources",
+    Role.CLOSING: "a closing page",
+    Role.GLOSSARY: "a glossary",
+}
+
+
+def title(path: str, content: Content, settings: Settings) -> Iterator[Issue]:
+    """Every page has a title."""
+    if not content.front.title and not any(found.code.startswith(_UNREAD) for found in content.issues):
+        yield issue("title-missing", Position(path, content.front.line("title")))
+
+
+def modules(toolkit: Toolkit) -> Iterator[Issue]:
+    """A module has a summary; a section an objective, outcomes and resources; a page something to read."""
+    for module in toolkit.modules:
+        if not module.overview.content.front.summary:
+            yield issue("summary-missing", Position(module.overview.path))
+        for section in module.sections:
+            yield from _section(section)
+        yield from _empty_pages(module)
+
+
+def _section(section: Section) -> Iterator[Issue]:
+    front, place = section.first.content.front, Position(section.first.path)
+    if not front.objective:
+        yield issue("section-objective", place, title=section.title)
+    if not front.outcomes:
+        yield issue("section-outcomes", place, title=section.title)
+    if section.pages[-1].role is not Role.RESOURCES:
+        yield issue("section-resources", place, title=section.title)
+
+
+def _empty_pages(module: Module) -> Iterator[Issue]:
+    for section in module.sections:
+        for page in section.pages[1:]:
+            if not page.content.body.strip() and not page.content.issues:
+                yield issue("page-empty", Position(page.path))
+
+
+def front_matter(toolkit: Toolkit) -> Iterator[Issue]:
+    """Keys stand where they have a meaning."""
+    for page in toolkit.pages():
+        lines = page.content.front.lines
+        if len(lines) > 1:  # one key alone is the title
+            yield from _misplaced_keys(page, lines)
+
+
+def _misplaced_keys(page: Page, lines: dict[str, int]) -> Iterator[Issue]:
+    for key, line in lines.items():
+        if key in PLACES and page.role not in PLACES[key][0]:
+            yield issue("front-matter-place", Position(page.path, line), key=key, page=PAGE_NAMES[page.role], place=PLACES[key][1])
+
+
+def unlisted(toolkit: Toolkit) -> Iterator[Issue]:
+    """No page hides among the images. (The outline reports pages in other places.)"""
+    for path in toolkit.files:
+        if path.endswith(".md") and "media" in path.split("/")[:2] and not _NOT_PAGES.match(path.rpartition("/")[2]):
+            yield issue("page-unlisted", Position(path))
+
+
+def moved(toolkit: Toolkit) -> Iterator[Issue]:
+    """An old address leads to one page, and is no page's address today."""
+    if not any(page.content.front.moved_from for page in toolkit.pages()):
+        return
+    taken = {page.url.strip("/"): page.path for page in toolkit.pages()}
+    for page in toolkit.pages():
+        for address in page.content.front.moved_from:
+            place = Position(page.path, page.content.front.line("moved_from"))
+            other = taken.setdefault(address.strip("/"), page.path)
+            if other != page.path or address.strip("/") == page.url.strip("/"):
+                yield issue("moved-from-taken", place, address=address, other=other if other != page.path else "this page itself")

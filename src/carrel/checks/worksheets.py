@@ -1,0 +1,86 @@
+"""Worksheets and quizzes: ids that answers can be kept under, right choices, and answers that are shown again."""
+
+from collections import Counter
+from collections.abc import Iterator
+from difflib import get_close_matches
+
+from carrel.codes import issue
+from carrel.issues import Issue, Position
+from carrel.model.page import Box, Content, Page
+from carrel.model.slugs import short_slug
+from carrel.model.toolkit import Settings, Toolkit
+from carrel.model.worksheet import Field, FieldKind
+
+_CHECKED = (FieldKind.TICK, FieldKind.CHOOSE)
+
+
+def named(path: str, content: Content, settings: Settings) -> Iterator[Issue]:
+    """A box with blanks has an id."""
+    for sheet in content.worksheets:
+        if not sheet.id:
+            box = content.boxes[sheet.box]
+            yield issue("worksheet-id", Position(path, box.line, box.column), kind=box.kind, suggestion=short_slug(sheet.title) or "my-worksheet")
+
+
+def quizzes(path: str, content: Content, settings: Settings) -> Iterator[Issue]:
+    """A quiz has questions, a question has the right number of right choices, and every choice has feedback."""
+    for number, box in enumerate(content.boxes):
+        if box.kind == "quiz":
+            questions = [field for field in content.fields if field.box == number and field.kind in _CHECKED]
+            if not questions:
+                yield issue("quiz-empty", Position(path, box.line, box.column))
+            for field in questions:
+                yield from _question(path, field)
+
+
+def _question(path: str, field: Field) -> Iterator[Issue]:
+    place = Position(path, field.line, field.column_at)
+    right = sum(choice.right for choice in field.choices)
+    if right == 0:
+        yield issue("quiz-answer", place, label=field.label)
+    elif right > 1 and field.kind is FieldKind.CHOOSE:
+        yield issue("quiz-several", place, label=field.label, count=right)
+    silent = [choice.text for choice in field.choices if not choice.feedback]
+    if silent:
+        yield issue("quiz-feedback", place, count=len(silent), all=len(field.choices), choice=silent[0])
+
+
+def told_apart(toolkit: Toolkit) -> Iterator[Issue]:
+    """Worksheets stand in modules, and no two of one module have the same id. (Two on one page are told by `ids`.)"""
+    for module in toolkit.modules:
+        first: dict[str, str] = {}
+        for page in module.pages():
+            for sheet in page.content.worksheets:
+                other = first.setdefault(sheet.id, page.path) if sheet.id else page.path
+                if other != page.path:
+                    yield issue("worksheet-id-doubled", Position(page.path, sheet.line), id=sheet.id, other=other)
+    for lone in (toolkit.home, toolkit.glossary):
+        for sheet in lone.content.worksheets if lone else ():
+            yield issue("worksheet-place", Position(lone.path if lone else "", sheet.line))
+
+
+def shown_again(toolkit: Toolkit) -> Iterator[Issue]:
+    """An answers box names a worksheet that exists."""
+    known: Counter[str] | None = None
+    for page in toolkit.pages():
+        for box in page.content.boxes:
+            if box.kind == "answers":
+                known = known if known is not None else _worksheets(toolkit)
+                yield from _answers(page, box, known)
+
+
+def _worksheets(toolkit: Toolkit) -> Counter[str]:
+    """The worksheets by module and id, as an answers box may name them."""
+    return Counter(f"{module.slug}/{sheet.id}" for module in toolkit.modules for page in module.pages() for sheet in page.content.worksheets)
+
+
+def _answers(page: Page, box: Box, known: Counter[str]) -> Iterator[Issue]:
+    name = box.title.strip()
+    module = page.module.slug if page.module else ""
+    if (name if "/" in name else f"{module}/{name}") in known:
+        return
+    elsewhere = [key for key in known if key.rpartition("/")[2] == name]
+    here = [key.rpartition("/")[2] for key in known if key.startswith(f"{module}/")]
+    guess = elsewhere[:1] or get_close_matches(name, here, 1)
+    hint = f"Did you mean “{guess[0]}”? " if guess else ""
+    yield issue("answers-unknown", Position(page.path, box.line, box.column), name=name, hint=hint)

@@ -1,0 +1,71 @@
+"""Words in, exit code out; no logic."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from carrel import __version__
+from carrel.build import Options, Report, build, check
+from carrel.issues import FORMATS, BuildStopped, Severity
+
+_FOLDER = click.argument("folder", metavar="[DIR]", default=".", type=click.Path(path_type=Path))
+_STRICT = click.option("--strict", is_flag=True, help="Take warnings for errors.")
+_OUT = click.option("--out", type=click.Path(path_type=Path), help="The folder to publish to (default: DIR/_site).")
+
+
+class Commands(click.Group):
+    """Turns what nobody can go past into one sentence and exit code 2."""
+
+    def invoke(self, ctx: click.Context) -> object:
+        try:
+            return super().invoke(ctx)
+        except BuildStopped as stopped:
+            click.echo(f"carrel: {stopped}", err=True)
+            ctx.exit(2)
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="carrel")
+def main() -> None:
+    """Carrel turns a folder of Markdown into self-paced learning modules."""
+
+
+@main.command("build")
+@_FOLDER
+@_OUT
+@_STRICT
+@click.option("--search/--no-search", default=True, help="Make the search index (default: yes).")
+def build_command(folder: Path, out: Path | None, strict: bool, search: bool) -> None:
+    """Publish the toolkit in DIR as a static site, for any host and any folder."""
+    report = build(folder, Options(out=out, search=search, strict=strict))
+    _print_issues(report, "text")
+    click.echo(_built(report), err=not report.published)
+    sys.exit(0 if report.published else 1)
+
+
+@main.command("check")
+@_FOLDER
+@_STRICT
+@click.option("--format", "form", type=click.Choice(list(FORMATS)), default="text", help="How to print: text, json, or annotations for a code host.")
+@click.option("-v", "--verbose", is_flag=True, help="Also show what the time of each page is made of.")
+def check_command(folder: Path, strict: bool, form: str, verbose: bool) -> None:
+    """Say everything that is wrong with the toolkit in DIR, and how to mend it."""
+    report = check(folder, Options(strict=strict))
+    _print_issues(report, form)
+    sys.exit(1 if report.count(Severity.ERROR) or (strict and report.issues) else 0)
+
+
+def _print_issues(report: Report, form: str) -> None:
+    text = FORMATS[form](report.issues)
+    if text:
+        click.echo(text)
+
+
+def _built(report: Report) -> str:
+    found = f"{report.count(Severity.ERROR)} errors, {report.count(Severity.WARNING)} warnings"
+    if not report.published:
+        return f"Nothing was published: {found}."
+    return f"{report.pages} pages, {report.minutes} minutes: {report.out} ({len(report.written)} files written, {len(report.removed)} removed; {found})"

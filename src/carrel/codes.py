@@ -1,0 +1,678 @@
+"""Every problem that Carrel can report: code, severity, sentence, how to mend it, and why it matters.
+
+`docs/reference/checks.md` is generated from this table. A sentence may name values in braces; `issue` fills them in.
+"""
+
+from carrel.issues import Code, Issue, Position, Severity
+
+
+def issue(code: str, position: Position, **values: object) -> Issue:
+    """The issue with this code at this position. Raises KeyError for a code or a value that the table does not know."""
+    known = CODES[code]
+    words = {name: _shown(value) for name, value in values.items()}
+    return Issue(code, position, known.severity, known.sentence.format_map(words), known.mend.format_map(words))
+
+
+def _shown(value: object) -> str:
+    """A value on one line, shortened: an author's text may hold anything."""
+    text = "".join(letter if letter.isprintable() else "\ufffd" for letter in " ".join(str(value).split()))
+    return text if len(text) <= 120 else text[:119] + "…"
+
+
+def _error(sentence: str, mend: str, why: str) -> Code:
+    return Code(Severity.ERROR, sentence, mend, why)
+
+
+def _warning(sentence: str, mend: str, why: str) -> Code:
+    return Code(Severity.WARNING, sentence, mend, why)
+
+
+# The toolkit and its files
+
+TOOLKIT_CODES = {
+    "toolkit-missing": _error(
+        "There is no toolkit.toml in this folder.",
+        "Give the folder that holds toolkit.toml, or make a new toolkit with: carrel new FOLDER",
+        "`toolkit.toml` says where a toolkit begins, and what it is called.",
+    ),
+    "toolkit-syntax": _error(
+        "This is not valid TOML: {problem}.",
+        "Each line is a key, an equals sign and a value: text stands in double quotes, like title = \"Our toolkit\".",
+        "While `toolkit.toml` cannot be read, nothing is known about the toolkit.",
+    ),
+    "toolkit-unknown": _error(
+        "“{key}” is not a key that toolkit.toml may have.",
+        "Take it out, or correct its spelling. Known here: {known}.",
+        "A misspelt key would be ignored in silence, and its author would wonder.",
+    ),
+    "toolkit-value": _error(
+        "“{key}” cannot be “{value}”.",
+        "Give {wanted}.",
+        "A value of the wrong kind would have no effect, or a wrong one.",
+    ),
+    "toolkit-title": _error(
+        "The toolkit has no title.",
+        "Add a line to toolkit.toml: title = \"Our toolkit\"",
+        "The title stands in the header and in each window's name.",
+    ),
+    "toolkit-empty": _error(
+        "There is no module here: no folder has an index.md.",
+        "Make a folder for your first module and put an index.md with a title and a summary into it.",
+        "A toolkit without a module has nothing to publish.",
+    ),
+    "language-unknown": _warning(
+        "Carrel has no words of its own in “{language}” yet, so menus and buttons will be in English.",
+        "Keep it: the pages are marked as “{language}” all the same. Known: {known}.",
+        "The interface's words come from one catalogue per language.",
+    ),
+    "file-unreadable": _error(
+        "This file cannot be read: {reason}.",
+        "Look at its permissions, or take it out of the toolkit.",
+        "A page that cannot be read would be missing without a word.",
+    ),
+    "file-too-large": _error(
+        "This file has {size} KB; a page may have {largest} KB.",
+        "Divide it into several pages, or take out what is not text.",
+        "No one reads a page of this size, and it would take a phone minutes to load.",
+    ),
+    "file-outside": _error(
+        "This link leads out of the toolkit's folder.",
+        "Copy the file into the toolkit.",
+        "What lies outside the toolkit is not published, and would not be there on another computer.",
+    ),
+    "name-slug": _error(
+        "“{name}” has no letter or digit that an address could be made of.",
+        "Rename it, for instance 1-introduction.",
+        "Addresses are made from the names of files and folders.",
+    ),
+    "name-case": _error(
+        "“{name}” and “{other}” differ only in capital letters.",
+        "Rename one of them.",
+        "Many computers take the two for one file, so one would overwrite the other.",
+    ),
+    "url-claimed": _error(
+        "This page and {other} would both be published at /{url}.",
+        "Rename one of the two files.",
+        "Two pages cannot have one address; one of them would be lost.",
+    ),
+    "folder-linked": _error(
+        "This symbolic link leads to another folder, and is not followed.",
+        "Copy the folder's files here instead.",
+        "Links between folders can lead round in a circle, and are lost when a toolkit is copied.",
+    ),
+    "folder-too-deep": _error(
+        "This folder lies too deep inside other folders to be read.",
+        "Move it up.",
+        "A toolkit has modules, sections and pages; deeper folders are usually a mistake.",
+    ),
+    "module-index": _error(
+        "The folder “{name}” holds pages, but no index.md, so it is no module.",
+        "Add an index.md with a title and a summary, or list the folder in toolkit.toml: exclude = [\"{name}\"]",
+        "A module begins with its overview; without one, its pages would not be published.",
+    ),
+    "page-outside": _error(
+        "“{name}” stands outside every module, so it is not published.",
+        "Move it into a module, or list it in toolkit.toml: exclude = [\"{name}\"]",
+        "Pages belong to modules; only index.md and glossary.md may stand at the top.",
+    ),
+    "page-misplaced": _error(
+        "A module has pages only in its sections; “{name}” stands beside them.",
+        "Move it into a section's folder, or name it closing.md if it ends the module.",
+        "A page outside a section would stand in no menu.",
+    ),
+    "section-index": _error(
+        "This section has no index.md.",
+        "Add an index.md with a title, an objective and outcomes.",
+        "A section's first page says what a learner will be able to do.",
+    ),
+    "section-depth": _error(
+        "A folder inside a section is not read.",
+        "Move its pages up into the section. Images may stay, in a folder named media.",
+        "Sections have pages, and pages have no pages of their own.",
+    ),
+    "order-doubled": _warning(
+        "“{name}” and “{other}” have the same number, so they stand in the order of their names.",
+        "Give each its own number.",
+        "The order is the author's to decide, not the alphabet's.",
+    ),
+    "moved-from-value": _error(
+        "“{value}” cannot be an old address of this page.",
+        "Write it like /mentoring/old-name/; it must not be the address of a page that exists.",
+        "An old address leads people who kept a link to the page's new place.",
+    ),
+}
+
+# Front matter and text
+
+TEXT_CODES = {
+    "text-encoding": _error(
+        "This file is not UTF-8 text from here on.",
+        "Save it as UTF-8 in your editor.",
+        "In another encoding, letters with accents turn into signs that nobody can read.",
+    ),
+    "text-control": _error(
+        "There is an invisible control character here ({point}).",
+        "Delete it. It often comes along when text is pasted from another program.",
+        "Control characters are no text; browsers and screen readers stumble over them.",
+    ),
+    "text-too-deep": _error(
+        "Lists or quotations are nested too deeply here.",
+        "Take out the innermost levels.",
+        "Nobody can follow dozens of levels, and some browsers stop showing them.",
+    ),
+    "front-matter-missing": _error(
+        "The page does not begin with front matter.",
+        "Begin the file with a line ---, a line title: …, and another line ---.",
+        "Every page needs a title of its own, for its heading and the menus.",
+    ),
+    "front-matter-unclosed": _error(
+        "The front matter begins here and does not end.",
+        "Add a line --- after the last key.",
+        "Without an end, the whole page would be taken for front matter.",
+    ),
+    "front-matter-too-long": _error(
+        "The front matter is longer than any front matter should be.",
+        "See whether the closing line --- is missing.",
+        "A front matter has a few short lines.",
+    ),
+    "front-matter-syntax": _error(
+        "The front matter cannot be read here: {problem}.",
+        "Put the value in quotes, as in title: \"Why: a question\".",
+        "YAML gives signs such as the colon a meaning of their own.",
+    ),
+    "front-matter-shape": _error(
+        "{name} does not have the form that is wanted here.",
+        "Write key: value on each line; for several values, a list of lines that begin with a hyphen.",
+        "Front matter holds plain texts and lists of texts, nothing deeper.",
+    ),
+    "front-matter-unknown": _error(
+        "“{key}” is not a key of the front matter.",
+        "Take it out, or correct its spelling. Known: {known}.",
+        "A misspelt key would be ignored in silence, and its author would wonder.",
+    ),
+    "front-matter-duplicate": _error(
+        "“{key}” stands here a second time; it is first given in line {first}.",
+        "Keep one of the two.",
+        "Nobody can say which of the two should count.",
+    ),
+    "front-matter-value": _error(
+        "“{key}” cannot be “{value}”.",
+        "Give {wanted}.",
+        "A value of the wrong kind would have no effect, or a wrong one.",
+    ),
+    "attribute-unknown": _error(
+        "Carrel does not know what to do with {text} here.",
+        "Take it out. After an image, {{.decorative}} is known.",
+        "Unknown attributes would be dropped without a word.",
+    ),
+    "attribute-unused": _error(
+        "The braces on this line belong to nothing.",
+        "Put them on the line after the table or the choices that they are about.",
+        "Attributes that apply to nothing would be dropped without a word.",
+    ),
+    "table-too-large": _error(
+        "This table has {columns} columns or too many rows; {widest} columns are the most.",
+        "Divide it into several tables, or offer it as a file.",
+        "A table of this size cannot be read on any screen.",
+    ),
+}
+
+# Boxes and blanks
+
+BOX_CODES = {
+    "box-unclosed": _error(
+        "This “{kind}” box is never closed.",
+        "Put a line ::: where the box ends.",
+        "Without its closing line, the box would swallow the rest of the page.",
+    ),
+    "box-close-stray": _error(
+        "This ::: closes a box, but none is open.",
+        "Delete the line, or add the line that opens the box.",
+        "A stray closing line usually means that an opening line is misspelt.",
+    ),
+    "box-unknown": _error(
+        "There is no box kind “{kind}”.",
+        "{hint}Known: {known}. A toolkit can add its own in toolkit.toml.",
+        "An unknown kind would have no label, no icon and no look.",
+    ),
+    "box-unnamed": _error(
+        "This line begins like a box, but names no kind.",
+        "Write ::: and a kind, as in ::: tip.",
+        "A box needs a kind, so that readers know what it is.",
+    ),
+    "box-too-deep": _error(
+        "Boxes are nested more than {deepest} deep here.",
+        "Close boxes before you open new ones.",
+        "Nested boxes grow narrower; after a few levels nothing is left to read in.",
+    ),
+    "box-crossing": _error(
+        "This “{kind}” box begins in one list item or quotation and ends in another.",
+        "Indent its closing ::: as its opening line, in the same list item.",
+        "A box that crosses a list would tear the page apart.",
+    ),
+    "box-misplaced": _error(
+        "A box cannot begin here: the line is part of a list marker, a quotation or indented code.",
+        "Put the ::: on a line of its own, indented like the text around it.",
+        "The three colons would appear in the page as they stand.",
+    ),
+    "box-attribute-unknown": _error(
+        "A “{kind}” box has no attribute “{name}”.",
+        "Take it out, or correct its spelling.",
+        "Unknown attributes would be dropped without a word.",
+    ),
+    "field-label-empty": _error(
+        "This blank has no question: nothing before it says what to write.",
+        "Put a sentence, a list item, or headers of row and column before it.",
+        "A screen reader reads the question aloud; the workbook and the Word file print it.",
+    ),
+    "field-label-doubled": _error(
+        "Two blanks of this worksheet ask the same: “{label}”.",
+        "Word the questions differently, or give each blank an id: {{#first}}, {{#second}}.",
+        "Answers are kept by question; two that ask the same could not be told apart.",
+    ),
+    "field-id-doubled": _error(
+        "The id “{id}” is taken by another blank of this worksheet.",
+        "Give one of them another id.",
+        "An id belongs to one answer, for good.",
+    ),
+    "choice-empty": _error(
+        "This choice has no words.",
+        "Write what it stands for after the brackets.",
+        "Nobody can choose what has no name.",
+    ),
+    "choices-mixed": _error(
+        "Some items of this list are choices and others are not, or they are of different kinds.",
+        "Begin every item the same way: all with [ ], all with ( ), or all with __.",
+        "A list is either one question or none.",
+    ),
+}
+
+MEDIA_CODES = {
+    "image-unreadable": _error(
+        "“{path}” cannot be read as an image.",
+        "Open it in an image program and save it again as PNG, JPEG, WebP or SVG.",
+        "Readers would see a broken image.",
+    ),
+    "image-too-large": _error(
+        "“{path}” has more than 100 million pixels.",
+        "Make it smaller first; 1,600 pixels are wide enough.",
+        "An image of this size takes more memory than many computers have.",
+    ),
+    "image-heavy": _warning(
+        "“{path}” is an animation of more than {largest} KB, which Carrel does not make smaller.",
+        "Use a film instead, in a video box.",
+        "On a thin line, this one image takes longer than the rest of the page.",
+    ),
+}
+
+# Checks of what the pages say together
+
+CHECK_CODES = {
+    "title-missing": _error(
+        "This page has no title.",
+        "Add a line to its front matter: title: What this page is about",
+        "The title is the page's heading, its name in the menus, and the first thing that a screen reader says.",
+    ),
+    "summary-missing": _warning(
+        "This module has no summary.",
+        "Add a line to the front matter of its index.md: summary: one or two sentences.",
+        "The summary tells a learner, before they begin, whether the module is for them.",
+    ),
+    "section-objective": _warning(
+        "The section “{title}” has no objective.",
+        "Add a line to the front matter of its index.md, beginning with a verb: objective: Describe …",
+        "The module's overview lists what a learner can do after each section; this one would be missing there.",
+    ),
+    "section-outcomes": _warning(
+        "The section “{title}” has no outcomes.",
+        "Add outcomes: to the front matter of its index.md, and beneath it a list of what a learner will be able to do.",
+        "Outcomes say what to look out for, and at the end let a learner see what they have gained.",
+    ),
+    "section-resources": _warning(
+        "The section “{title}” does not end with a page of resources.",
+        "Add a page resources.md to the folder of the section.",
+        "Every section ends with a page that says where to go further, and learners look for it there.",
+    ),
+    "front-matter-place": _warning(
+        "“{key}” has no meaning on {page}.",
+        "Take it out, or move it to {place}.",
+        "A key in the wrong file would be ignored in silence, and its author would wonder.",
+    ),
+    "page-empty": _warning(
+        "This page says nothing: nothing stands under its front matter.",
+        "Write its text, or take the file out of the toolkit. Names that begin with _ are not published.",
+        "An empty page in the menu sends a learner there for nothing.",
+    ),
+    "page-unlisted": _error(
+        "This page stands in a folder for images and films, so no menu leads to it.",
+        "Move it into the folder of a section.",
+        "Nobody can find a page that is in no menu.",
+    ),
+    "moved-from-taken": _error(
+        "The old address “{address}” is already the address of {other}.",
+        "Take it out here, or there.",
+        "One address can lead to one page only.",
+    ),
+    "link-empty": _error(
+        "The link “{text}” leads nowhere.",
+        "Write the address between the round brackets: [text](page.md).",
+        "A link that does nothing when it is pressed makes readers doubt the whole page.",
+    ),
+    "link-text": _error(
+        "The link to {href} has no text.",
+        "Write between the square brackets what a reader finds there.",
+        "A link without words cannot be seen, and a screen reader can only spell out its address.",
+    ),
+    "link-vague": _warning(
+        "The link text “{text}” does not say where the link leads.",
+        "Make the name of what is found there the link, as in: see the [reading list](resources.md).",
+        "People who listen to a page jump from link to link, and hear only the words of each link.",
+    ),
+    "link-http": _warning(
+        "The link {href} is not encrypted.",
+        "See whether the same address works with https:// and use that.",
+        "On the way through a public network, somebody else can read and change what arrives over http.",
+    ),
+    "link-scheme": _error(
+        "“{start}” at the beginning of this link is not something that a browser can follow.",
+        "{hint}Links to other sites begin with https://, links to e-mail addresses with mailto:.",
+        "A mistyped beginning makes a link that does nothing, or that runs a program.",
+    ),
+    "link-missing": _error(
+        "There is no file “{path}” that this link could lead to.",
+        "{hint}Links are paths to files, from the folder of the page on which they stand.",
+        "A reader who presses the link would find an error instead of a page.",
+    ),
+    "link-case": _error(
+        "“{path}” is written “{real}” on disk: capital and small letters differ.",
+        "Write it exactly as the file is named.",
+        "It may work on your own computer, and fail on the one from which the pages are published.",
+    ),
+    "link-outside": _error(
+        "“{href}” leads out of the folder of the toolkit.",
+        "Copy the file into the toolkit, and link to it there.",
+        "What lies outside the toolkit is not published, and would not be there on another computer.",
+    ),
+    "link-anchor": _error(
+        "{page} has no place with the id “{id}”.",
+        "{hint}The id of a heading is made of its words, or given in braces behind it: ## Heading {{#id}}.",
+        "The link would lead to the top of the page, and the reader would search in vain.",
+    ),
+    "image-missing": _error(
+        "There is no image “{path}”.",
+        "{hint}Images are paths to files, from the folder of the page on which they stand.",
+        "Readers would see a broken image.",
+    ),
+    "image-empty": _error(
+        "The image “{alt}” names no file.",
+        "Write the path of the file between the round brackets; for a picture that learners add, put it into a reflection box.",
+        "Outside a worksheet, an image without a file is a hole in the page.",
+    ),
+    "image-external": _error(
+        "The image {src} is not a file of the toolkit.",
+        "If its licence allows it, save it in a folder named media, and give the path of that file.",
+        "Pages load nothing from other hosts: it would slow them down, and tell those hosts who is reading what.",
+    ),
+    "alt-missing": _error(
+        "The image {src} has no text in place of it.",
+        "Write between the square brackets what the image shows: ![what it shows]({src}); after one that only decorates, write {{.decorative}}.",
+        "People who cannot see the image, or whose line is too slow for it, have only this text.",
+    ),
+    "alt-file-name": _warning(
+        "The text in place of this image is the name of a file: “{alt}”.",
+        "Write what the image shows, as you would say it on the telephone.",
+        "A screen reader would read out the name of the file, letter by letter.",
+    ),
+    "alt-unused": _warning(
+        "This image is marked as decorative, and yet has a text in place of it: “{alt}”.",
+        "Take out {{.decorative}}, or the text.",
+        "The text of a decorative image is read to nobody.",
+    ),
+    "heading-one": _error(
+        "“{text}” is a heading of the first level, which only the title of the page has.",
+        "Begin it with ## instead of #.",
+        "A page has one main heading, so that everybody knows what the page is; the title makes it.",
+    ),
+    "heading-skipped": _error(
+        "The heading “{text}” is of level {level}, but the one before it is of level {before}.",
+        "Begin it with {signs}.",
+        "Screen readers list the headings as an outline; a level that is left out looks like a part that is missing.",
+    ),
+    "heading-empty": _error(
+        "This heading has no words.",
+        "Write its words, or delete the line.",
+        "A screen reader announces a heading, and then says nothing.",
+    ),
+    "id-doubled": _error(
+        "The id “{id}” is given twice on this page; the first time in line {first}.",
+        "Give one of the two another id.",
+        "A link to the id would always lead to the first of the two.",
+    ),
+    "id-reserved": _error(
+        "The id “{id}” is one that Carrel needs for itself.",
+        "Choose another word.",
+        "Two things with one id on a page make links and screen readers go astray.",
+    ),
+    "table-header": _error(
+        "This table has no words in its header row.",
+        "Write above each column what it holds.",
+        "With each cell, a screen reader says the header of its column, and a phone shows it.",
+    ),
+    "iframe-title": _error(
+        "This <iframe> has no title.",
+        "Add title=\"what it shows\" to it.",
+        "A screen reader announces a frame by its title; without one, it can only say that there is a frame.",
+    ),
+    "video-title": _error(
+        "This video box has no title.",
+        "Write the film's title after ::: video.",
+        "The title is the name of the button that plays the film.",
+    ),
+    "video-source": _error(
+        "This video box does not say where its film is.",
+        "Add {{src=\"media/film.mp4\"}}, or the address at another host, to its opening line.",
+        "There would be nothing to play.",
+    ),
+    "video-file": _error(
+        "There is no file “{path}”, which the {attribute} of this video box names.",
+        "{hint}Paths begin in the folder of the page on which they stand.",
+        "The film would not play, or would play without its captions or its first picture.",
+    ),
+    "video-length": _error(
+        "This video box does not say how long its film is.",
+        "Add its length in minutes and seconds to the opening line, as in {{length=2:10}}.",
+        "The length tells a learner whether there is time for the film now, and counts in the minutes of the page.",
+    ),
+    "video-time": _error(
+        "{attribute}={value} is not a time in this film.",
+        "Write minutes and seconds, as in 2:10; the start comes before the end, and the end within the length.",
+        "The minutes of the page would be wrong, and the film would begin or end in the wrong place.",
+    ),
+    "video-transcript": _error(
+        "This video box has no transcript.",
+        "Write inside the box what is said and shown in the film.",
+        "People who cannot hear or see the film, or cannot load it, read it instead.",
+    ),
+    "video-captions": _warning(
+        "This film is a file of the toolkit and has no captions.",
+        "Add {{captions=\"media/film.vtt\"}} to the opening line; captions can also describe sounds.",
+        "People who cannot hear the film, or may not turn the sound on, need the words along with the picture.",
+    ),
+    "worksheet-id": _error(
+        "This {kind} box has blanks, but no id.",
+        "Add one to its opening line, in braces: {{#{suggestion}}}.",
+        "Answers are kept under the id, so that the title can be changed without losing any.",
+    ),
+    "worksheet-id-doubled": _error(
+        "The worksheet id “{id}” is already used on {other}.",
+        "Give one of the two worksheets another id.",
+        "Answers are kept by module and worksheet; two worksheets with one id would overwrite each other.",
+    ),
+    "worksheet-place": _error(
+        "A worksheet cannot stand on this page, as it belongs to no module.",
+        "Move it to a page of a module.",
+        "Answers are kept by module and worksheet.",
+    ),
+    "quiz-empty": _error(
+        "This quiz has no question with choices.",
+        "Add a list of choices: - ( ) for a wrong one, - (x) for the right one.",
+        "A quiz tells learners whether they were right, and here it never could.",
+    ),
+    "quiz-answer": _error(
+        "No choice of this question is right: “{label}”.",
+        "Mark each right choice with (x), or with [x] where several can be ticked.",
+        "Every learner would be told that they were wrong.",
+    ),
+    "quiz-several": _error(
+        "Only one choice can be chosen here, but {count} are right: “{label}”.",
+        "Mark one choice as right, or let learners tick several: [ ] instead of ( ).",
+        "A learner who chooses one right answer would still miss the others.",
+    ),
+    "quiz-feedback": _warning(
+        "Feedback is missing for {count} of the {all} choices here, the first of them “{choice}”.",
+        "Under each choice, say why it is right or wrong, on a line of its own that begins with >.",
+        "Learners gain more from the reason than from the verdict.",
+    ),
+    "answers-unknown": _error(
+        "There is no worksheet “{name}” whose answers could be shown here.",
+        "{hint}Write the id of a worksheet after ::: answers, with its module and a slash in front if it stands in another module.",
+        "The box would stay empty.",
+    ),
+    "licence-missing": _warning(
+        "The toolkit names no licence.",
+        "Add a line to toolkit.toml: licence = \"CC-BY-SA-4.0\"",
+        "Without a licence, nobody may copy, adapt or translate the modules.",
+    ),
+    "licence-unknown": _warning(
+        "“{name}” is not the SPDX name of a licence that Carrel knows.",
+        "{hint}The names are listed at https://spdx.org/licenses/; CC BY-SA 4.0 is CC-BY-SA-4.0 there.",
+        "Programs and people recognise a licence by this name, and Carrel can check only those that it knows.",
+    ),
+    "licence-conflict": _error(
+        "This {page} is under {licence}, which may not be part of {whole} under {other}.",
+        "Ask the author of the {page} for another licence, or leave it out.",
+        "Who takes the whole under its licence would be promised more than the authors of this part allow.",
+    ),
+    "based-on-licence": _warning(
+        "“{source}” does not say under which licence it may be used.",
+        "Write its licence in round brackets: Title by Somebody (CC BY-SA 4.0), https://…",
+        "What may be adapted, and how it must be credited, is for its licence to say.",
+    ),
+    "based-on-conflict": _error(
+        "This {page} is under {licence}, but {source}, which it is based on, does not allow that.",
+        "Give the {page} a licence that {source} allows, ask its author, or take out what comes from it.",
+        "An adaptation may allow no more than what it was made from.",
+    ),
+    "minutes-far": _warning(
+        "The front matter says {declared}, but reading, films and exercises add up to {computed}.",
+        "Take minutes: out, or see what the page takes in practice. Known sums: {parts}.",
+        "Learners plan their half hour by the minutes, and coordinators defend the hours in an audit.",
+    ),
+    "placeholder": _error(
+        "“{text}” was meant to be replaced before anyone reads it.",
+        "Write what belongs here. A note to yourself can stand in a comment: <!-- ask Ana -->.",
+        "Unfinished text must never be published.",
+    ),
+    "footnote-unused": _error(
+        "The footnote “{label}” is never called.",
+        "Write [^{label}] where it belongs, or delete the footnote.",
+        "A footnote that is never called does not appear at all.",
+    ),
+    "footnote-undefined": _error(
+        "There is no footnote “{label}”.",
+        "Add a line of its own: [^{label}]: the text of the note.",
+        "Readers would see the sign [^{label}] as it stands.",
+    ),
+    "footnote-doubled": _error(
+        "The footnote “{label}” is defined twice; the first time in line {first}.",
+        "Give one of the two another label.",
+        "Only the first would appear; the other would be lost.",
+    ),
+    "raw-script": _error(
+        "“{what}” would run a script.",
+        "Take it out. For a film, use a video box; for an exercise, a reflection or a quiz box.",
+        "Pages run no scripts but Carrel's own, so browsers would refuse it.",
+    ),
+    "raw-style": _error(
+        "“{what}” brings a style of its own.",
+        "Take it out. Styles belong in a file of the folder theme.",
+        "Pages load no style from their text, so browsers would refuse it; and it might not be legible in dark mode.",
+    ),
+    "raw-host": _error(
+        "<{tag}> would load something from {host}.",
+        "Copy the file into the toolkit if its licence allows it, or make it a link.",
+        "Pages load nothing from other hosts: it would slow them down, and tell those hosts who is reading what.",
+    ),
+    "raw-video": _error(
+        "This <{tag}> would load a film from {host} before anyone wants to see it.",
+        "Use a video box: ::: video The film's title {{src=\"{address}\" length=2:10}}",
+        "A video box loads nothing from another host until the learner presses play, and brings a transcript.",
+    ),
+    "raw-form": _error(
+        "<{tag}> is a form control of its own, and what is written into it would be lost.",
+        "Put a blank into a reflection box, for instance a line of underscores.",
+        "Only blanks are kept, printed and carried away as a document.",
+    ),
+    "raw-document": _error(
+        "<{tag}> belongs to the page around the text, not into the text.",
+        "Take it out.",
+        "Carrel writes the page around the text; a second one would tear it apart.",
+    ),
+    "raw-unbalanced": _error(
+        "The tag <{tag}> has no partner.",
+        "Each <b> needs its </b>, and each </b> its <b>; or use Markdown instead.",
+        "A browser guesses where the tag was meant to end, and the rest of the page may end up inside it.",
+    ),
+    "raw-crossing": _error(
+        "<{tag}> begins in one paragraph, list, table or box and ends in another.",
+        "End it where it begins, and begin it again in the next.",
+        "Elements can stand inside each other, but not cross; browsers would each mend it in another way.",
+    ),
+    "raw-malformed": _error(
+        "The HTML that begins here is not complete.",
+        "End it with >, or a comment with -->; for a plain “smaller than”, write &lt;",
+        "A browser would swallow what follows, sometimes the rest of the page.",
+    ),
+    "raw-path": _error(
+        "<{tag}> names “{path}”, and Carrel does not follow addresses in this tag.",
+        "For a film use a video box, for an image ![what it shows](path), for anything else a link.",
+        "Files are published at another address than they have in the folder, so the browser would look in vain.",
+    ),
+    "raw-obsolete": _warning(
+        "“{what}” is no longer part of HTML.",
+        "Take it out; how pages look is for the theme to say.",
+        "Browsers may stop showing it, and checkers of HTML report it.",
+    ),
+    "colour-contrast": _error(
+        "“{key}” {colour} has a contrast of {ratio} to 1 on {ground}; at least 4.5 to 1 is needed.",
+        "Choose a {direction} colour.",
+        "People with weak eyes, or with the sun on their screen, could not read the words in this colour.",
+    ),
+    "logo-missing": _error(
+        "There is no file “{path}” for the logo.",
+        "Write the path from the folder of toolkit.toml.",
+        "The header of every page would show a broken image.",
+    ),
+    "logo-alt": _error(
+        "The logo has no text in place of it.",
+        "Add a line under [theme]: logo_alt = \"the name that the logo shows\"",
+        "The logo is the link to the beginning; without a text, a screen reader cannot say so.",
+    ),
+    "link-dead": _warning(
+        "{href} is gone: {reason}.",
+        "Look for its new address, or take the link out.",
+        "A reader who follows a dead link loses time, and trust.",
+    ),
+    "link-unreachable": _warning(
+        "{href} could not be tried: {reason}.",
+        "Open it in a browser yourself, or check again tomorrow.",
+        "Some hosts refuse programs, or rest for a while, so this need not mean that the link is dead.",
+    ),
+    "link-offline": _warning(
+        "None of the {count} addresses outside the toolkit could be reached.",
+        "See whether this computer is online, and check again.",
+        "Without a connection, nothing can be said about links to other hosts.",
+    ),
+}
+
+CODES: dict[str, Code] = {**TOOLKIT_CODES, **TEXT_CODES, **BOX_CODES, **MEDIA_CODES, **CHECK_CODES}

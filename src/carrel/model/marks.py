@@ -1,0 +1,56 @@
+"""Marks: the places in a page's body that whoever writes the page fills in.
+
+A body is HTML in which a mark stands for what only the writer knows: where a link leads from here, how a box looks, what
+a blank is on this medium. A mark is a letter and a number between two control characters, U+0001 and U+0002, which the
+reader takes out of what authors write, so nobody can forge one. The number is an index into the list of the page's content
+that the letter names.
+"""
+
+import re
+from collections.abc import Callable, Mapping
+
+OPEN, CLOSE = "\x01", "\x02"
+
+BOX_OPENS = "B"  # content.boxes
+BOX_CLOSES = "E"  # content.boxes
+LINK = "L"  # content.links: the value of a href attribute
+IMAGE = "I"  # content.images: a whole img element
+FIELD = "F"  # content.fields: a form control, or a group of them
+RATING = "K"  # content.rating_cells: one step of a rating, in a table's cell
+BACK = "N"  # the label of a footnote's link back; the number is the footnote's
+TABLE = "T"  # content.tables: the start tag of a table and what stands around it
+TABLE_END = "U"
+ANCHOR = "#"  # before each id and each link to an id of the same page; no number
+
+_MARK = re.compile(f"{OPEN}(.)([0-9]*){CLOSE}")
+
+FORBIDDEN = re.compile("[\ufdd0-\ufdef\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+"""Characters that no author means: control characters (marks are made of two), and those that are never text."""
+
+_REFERENCE = re.compile(r"&#(?:[xX]([0-9a-fA-F]{1,8})|([0-9]{1,8}));")
+
+
+def without_forbidden(text: str) -> str:
+    """`text` with U+FFFD in place of forbidden characters, also of those written as `&#1;`."""
+    if "&#" in text:
+        text = _REFERENCE.sub(_allowed_reference, text)
+    return FORBIDDEN.sub("\ufffd", text)
+
+
+def _allowed_reference(found: re.Match[str]) -> str:
+    point = int(found[1], 16) if found[1] else int(found[2])
+    return "\ufffd" if point < 0x110000 and FORBIDDEN.match(chr(point)) else found[0]
+
+
+def mark(letter: str, number: int | str = "") -> str:
+    """The mark with this letter and number."""
+    return f"{OPEN}{letter}{number}{CLOSE}"
+
+
+def fill(body: str, writers: Mapping[str, Callable[[int], str]], anchor: str = "") -> str:
+    """`body` with each mark replaced by what its letter's writer says; `anchor` goes before each id.
+
+    Raises KeyError when a mark has no writer: that would be a page with a hole.
+    """
+    body = body.replace(f"{OPEN}{ANCHOR}{CLOSE}", anchor)
+    return _MARK.sub(lambda found: writers[found[1]](int(found[2] or 0)), body)

@@ -1,0 +1,48 @@
+"""What follows from the outline: numbers, addresses, neighbours, minutes."""
+
+from carrel.model.page import Page, Role
+from carrel.model.time import minutes_of, seconds_of
+from carrel.model.toolkit import Module, Toolkit
+
+
+def number(toolkit: Toolkit) -> None:
+    """Gives every page its address, its minutes, its module and section, and what stands before and after it."""
+    for module in toolkit.modules:
+        _number_module(module)
+    for page in (toolkit.home, toolkit.glossary):
+        if page:
+            page.url = f"{page.slug}/".lstrip("/")
+            _time(page)
+
+
+def _number_module(module: Module) -> None:
+    base = f"{module.slug}/"
+    for count, section in enumerate(module.sections, 1):
+        section.number = count
+        for page in section.pages:
+            page.section = section
+            page.url = base + f"{section.slug}/" + (f"{page.slug}/" if page.slug else "")
+    module.overview.url = base
+    for extra in (module.closing, module.glossary):
+        if extra:
+            extra.url = f"{base}{extra.slug}/"
+    for page in module.pages():
+        page.module = module
+        _time(page)
+    _join(module)
+
+
+def _join(module: Module) -> None:
+    before: Page | None = None
+    for page in module.reading_order():
+        page.previous = before
+        if before:
+            before.next = page
+        before = page
+
+
+def _time(page: Page) -> None:
+    page.seconds = seconds_of(page.content)
+    page.minutes = page.content.front.minutes or minutes_of(page.seconds)
+    if page.role is Role.GLOSSARY:
+        page.minutes = page.content.front.minutes or 0

@@ -1,0 +1,183 @@
+"""What one source file says (`Content`), and the page that it becomes (`Page`).
+
+`Content` depends on nothing but the file and the toolkit's box kinds, so it can be cached; `Page` adds what follows from the
+outline: address, neighbours, minutes.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from carrel.issues import Issue
+from carrel.model.worksheet import Field, Worksheet
+
+if TYPE_CHECKING:
+    from carrel.model.toolkit import Module, Section
+
+
+class FrontMatter(msgspec.Struct):
+    """The values between the two `---` lines; `lines` says on which line each key stands."""
+
+    title: str = ""
+    summary: str = ""
+    objective: str = ""
+    outcomes: list[str] = []
+    minutes: int | None = None
+    licence: str = ""
+    credits: list[str] = []
+    based_on: list[str] = []
+    moved_from: list[str] = []
+    plan: bool = False
+    lines: dict[str, int] = {}
+
+    def line(self, key: str) -> int:
+        """The line of `key`, or 1 where it is missing."""
+        return self.lines.get(key, 1)
+
+
+class Heading(msgspec.Struct):
+    """A heading in the text; `text` is plain."""
+
+    level: int
+    text: str
+    id: str
+    line: int
+    column: int = 1
+
+
+class Link(msgspec.Struct):
+    """A link as the author wrote it, with its plain text (an image's alt text counts)."""
+
+    href: str
+    text: str
+    line: int
+    column: int = 1
+
+
+class Image(msgspec.Struct):
+    """An image as the author wrote it; `title` is its caption."""
+
+    src: str
+    alt: str
+    line: int
+    column: int = 1
+    title: str = ""
+    decorative: bool = False
+
+
+class Box(msgspec.Struct):
+    """A marked passage. `parent` is the index of the box around it, or -1."""
+
+    kind: str
+    title: str
+    line: int
+    id: str = ""
+    classes: list[str] = []
+    attributes: dict[str, str] = {}
+    parent: int = -1
+    title_html: str = ""
+    column: int = 1
+
+
+class Table(msgspec.Struct):
+    """A table of the text: whether its header row says anything, its number of columns, and the box with fields it is in."""
+
+    line: int
+    headed: bool
+    columns: int
+    box: int = -1  # the worksheet's box, or -1
+    grow: bool = False
+    scale: bool = False  # its rows are ratings whose scale has numbers
+
+
+class Anchor(msgspec.Struct):
+    """An id that a link may lead to."""
+
+    id: str
+    line: int
+
+
+class Footnote(msgspec.Struct):
+    """A footnote's label, and where it is defined or called."""
+
+    label: str
+    line: int
+    column: int = 1
+
+
+class RawTag(msgspec.Struct):
+    """A tag that the author wrote as raw HTML. Names are in small letters; a closing tag's begins with a slash."""
+
+    name: str
+    attributes: dict[str, str]
+    line: int
+    column: int = 1
+
+
+class Term(msgspec.Struct):
+    """An entry of a glossary: the term in plain words, its definition as HTML, and its id."""
+
+    name: str
+    definition: str
+    id: str
+
+
+class Content(msgspec.Struct):
+    """What one source file says. `body` is HTML with marks (see `marks`)."""
+
+    front: FrontMatter
+    body: str = ""
+    words: int = 0
+    headings: list[Heading] = []
+    links: list[Link] = []
+    images: list[Image] = []
+    tables: list[Table] = []
+    boxes: list[Box] = []
+    fields: list[Field] = []
+    rating_cells: list[tuple[int, int]] = []  # a field's index, and its choice's
+    worksheets: list[Worksheet] = []
+    anchors: list[Anchor] = []
+    footnotes_defined: list[Footnote] = []
+    footnotes_called: list[Footnote] = []
+    raw_tags: list[RawTag] = []
+    placeholders: list[Anchor] = []
+    terms: list[Term] = []
+    issues: list[Issue] = []
+
+
+class Role(StrEnum):
+    """What a page is for its module."""
+
+    HOME = "home"
+    OVERVIEW = "overview"
+    SECTION = "section"  # a section's first page
+    PAGE = "page"
+    RESOURCES = "resources"
+    CLOSING = "closing"
+    GLOSSARY = "glossary"
+
+
+class Page:
+    """A page of the toolkit: where it is read from, where it is published, what it says, what stands beside it."""
+
+    def __init__(self, path: str, role: Role, slug: str, content: Content) -> None:
+        self.path = path
+        self.role = role
+        self.slug = slug
+        self.content = content
+        self.digest = ""  # of its source
+        self.url = ""  # from the site's root, without a slash in front: "mentoring/introduction/"
+        self.minutes = 0
+        self.seconds: dict[str, int] = {}  # what the minutes are made of
+        self.module: Module | None = None
+        self.section: Section | None = None
+        self.previous: Page | None = None
+        self.next: Page | None = None
+
+    @property
+    def title(self) -> str:
+        """The title from the front matter."""
+        return self.content.front.title

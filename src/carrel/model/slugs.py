@@ -1,0 +1,37 @@
+"""Addresses and ids out of names."""
+
+import re
+import unicodedata
+
+_ORDER = re.compile(r"^(\d+)[-_. ]+(?=\S)")
+_NOT_WORD = re.compile(r"[^\w]+|_+")
+
+
+def slug(name: str) -> str:
+    """`name` in small letters, digits and single hyphens; letters of every script keep themselves. May be empty."""
+    return _NOT_WORD.sub("-", unicodedata.normalize("NFC", name).lower()).strip("-")
+
+
+def short_slug(name: str, longest: int = 48) -> str:
+    """`slug(name)`, cut at a hyphen where it is longer than `longest` letters."""
+    whole = slug(name)
+    if len(whole) <= longest:
+        return whole
+    return whole[: longest + 1].rpartition("-")[0] or whole[:longest]
+
+
+def split_order(name: str) -> tuple[int | None, str]:
+    """A file's number and the rest of its name: ("2-benefits") is (2, "benefits"), ("closing") is (None, "closing")."""
+    found = _ORDER.match(name)
+    if not found:
+        return None, name
+    return int(found[1][:9]), name[found.end() :]
+
+
+def unique(wanted: str, taken: set[str]) -> str:
+    """`wanted`, or `wanted-2`, `wanted-3` … where it is taken; the answer is added to `taken`."""
+    candidate, number = wanted, 2
+    while candidate in taken:
+        candidate, number = f"{wanted}-{number}", number + 1
+    taken.add(candidate)
+    return candidate

@@ -1,0 +1,61 @@
+"""A worksheet is a box with blanks; a field is one blank, with an id that outlives every edit."""
+
+from enum import StrEnum
+
+import msgspec
+
+
+class FieldKind(StrEnum):
+    """What a learner does in a blank."""
+
+    TEXT = "text"  # writes as much as they like
+    SHORT = "short"  # writes a few words
+    DATE = "date"
+    TICK = "tick"  # ticks any number of choices
+    CHOOSE = "choose"  # chooses one
+    RATING = "rating"  # chooses one step of a scale; one row of a table
+    RANK = "rank"  # puts the choices in order
+    PICTURE = "picture"  # adds a drawing or a photo, or says it in words
+
+
+class Choice(msgspec.Struct):
+    """One thing to tick, choose or rank. `html` may hold marks; `feedback` is what a quiz says to who chose it."""
+
+    id: str
+    text: str
+    html: str = ""
+    right: bool = False
+    feedback: str = ""
+    other: bool = False  # has a blank of its own
+
+
+class Field(msgspec.Struct):
+    """One blank: its id inside its worksheet, its kind, and the question it answers in plain words.
+
+    In a table, `row` and `column` are the headers that name the cell. `box` is an index into the content's boxes,
+    `number` the field's own index in the content's fields.
+    """
+
+    id: str
+    kind: FieldKind
+    label: str
+    box: int
+    line: int
+    column_at: int = 1
+    number: int = 0
+    given: bool = False  # the author gave the id
+    row: str = ""
+    column: str = ""
+    lines: int = 1  # how many ruled lines a text area stands for
+    choices: list[Choice] = []
+    self_check: bool = False  # has a right answer
+
+
+class Worksheet(msgspec.Struct):
+    """A box with fields: `fields` are indexes into the content's fields, in reading order."""
+
+    id: str
+    title: str
+    box: int
+    line: int
+    fields: list[int] = []

@@ -1,0 +1,33 @@
+"""Addresses from one page to another. All are relative, so that a site works in any folder of any host."""
+
+import posixpath
+import re
+from functools import lru_cache
+from urllib.parse import quote
+
+from carrel.model.slugs import split_order
+
+_LEVEL = re.compile(r"[^/]+/")
+
+
+@lru_cache(maxsize=4096)
+def root_from(url: str) -> str:
+    """The way from the page at `url` to the site's root: "../../", or "./" at the root."""
+    return "../" * url.count("/") or "./"
+
+
+def file_of(url: str) -> str:
+    """The file that a host shows at `url`."""
+    return f"{url}index.html"
+
+
+def quoted(url: str) -> str:
+    """`url` as it may stand in an attribute."""
+    return quote(url, safe="/#?=&:@!$'()*+,;~-._%[]").replace("&", "&amp;").replace("'", "&#39;")
+
+
+def media_url(path: str) -> str:
+    """Where the file at `path` in the toolkit is published: as there, without the numbers of its folders."""
+    folder, name = posixpath.split(path)
+    folders = [split_order(part)[1] for part in folder.split("/") if part]
+    return "/".join([*folders, name])

@@ -1,0 +1,266 @@
+"""A page's body on a web page: each mark of the content becomes a link, a box, an image or a form control."""
+
+from __future__ import annotations
+
+import re
+from html import escape
+from typing import TYPE_CHECKING
+from urllib.parse import parse_qs, quote, urlsplit
+
+from minijinja import safe
+
+from carrel.model import marks
+from carrel.model.links import TargetKind, join, resolve
+from carrel.model.page import Box, Page
+from carrel.model.time import parse_length
+from carrel.model.toolkit import BoxKind
+from carrel.model.worksheet import Choice, Field, Worksheet
+from carrel.site.addresses import quoted, root_from
+
+if TYPE_CHECKING:
+    from carrel.site.site import Site
+
+_BODY = "\x03"  # stands for what a template puts inside, while it is rendered once for many
+_TITLE, _ID = "\x04", "\x05"
+_STEP_NUMBER = re.compile(r"\d+")
+_HEADING_TAG = re.compile(r"<(/?)h([2-6])\b")
+_FILM_TYPES = {".mp4": "video/mp4", ".webm": "video/webm", ".ogv": "video/ogg", ".m4v": "video/mp4"}
+
+
+class BodyWriter:
+    """Writes the body of one page, as its own document or (with `anchor`) as a part of a longer one."""
+
+    def __init__(self, site: Site, page: Page, url: str | None = None, anchor: str = "") -> None:
+        self.site, self.page, self.content = site, page, page.content
+        self.root = root_from(page.url if url is None else url)
+        self.anchor = anchor
+        self.hosts: set[str] = set()  # other hosts that a film may play from
+        self._ends: dict[int, str] = {}
+        self._shown_images = 0
+        self._sheets = {sheet.box: sheet for sheet in self.content.worksheets}
+        self.writers = {
+            marks.LINK: self._link,
+            marks.BOX_OPENS: self._box_opens,
+            marks.BOX_CLOSES: lambda number: self._ends.get(number, "</section>"),
+            marks.IMAGE: self._image,
+            marks.FIELD: self._field,
+            marks.RATING: self._rating,
+            marks.BACK: self._back,
+            marks.TABLE: self._table,
+            marks.TABLE_END: self._table_end,
+        }
+
+    def write(self, body: str) -> str:
+        """`body` with every mark filled in."""
+        return marks.fill(body, self.writers, self.anchor)
+
+    # Links
+
+    def _link(self, number: int) -> str:
+        return self.address(self.content.links[number].href)
+
+    def address(self, href: str) -> str:
+        """`href` of this page as a link from where it is published, ready for an attribute."""
+        site, target = self.site, resolve(self.site.toolkit, self.page, href)
+        fragment = f"#{target.fragment}" if target.fragment else ""
+        if target.kind is TargetKind.HERE:
+            return quoted(f"#{self.anchor}{target.fragment}")
+        if target.kind is TargetKind.PAGE:
+            other = site.toolkit.by_path[target.path]
+            if self.anchor and other.path in site.parts:
+                return quoted(f"#{site.parts[other.path]}{target.fragment}")
+            return quoted(self.root + other.url + fragment)
+        if target.kind is TargetKind.FILE:
+            return quoted(self.root + quote(site.media_url(target.path)) + fragment)
+        return quoted(href)
+
+    def _back(self, number: int) -> str:
+        return escape(self.site.words["back_to_text_n"].replace("{n}", str(number)))
+
+    # Boxes
+
+    def _box_opens(self, number: int) -> str:
+        box = self.content.boxes[number]
+        kind = self.site.kinds.get(box.kind) or BoxKind(box.kind, "note", label=box.kind)
+        title = self.write(box.title_html) if box.title_html else ""
+        if box.kind == "video":
+            opens, closes = self._shape(kind, box, self._level(box), title, self._video(box))
+        elif box.kind == "answers":
+            opens, closes = self._shape(kind, box, self._level(box), title, self._answers(box))
+        elif number in self._sheets:
+            opens, closes = self._shape(kind, box, self._level(box), title, self._form(self._sheets[number], kind))
+        else:
+            opens, closes = self._plain_shape(kind, box, title)
+        self._ends[number] = closes
+        return opens
+
+    def _plain_shape(self, kind: BoxKind, box: Box, title: str) -> tuple[str, str]:
+        """Boxes of one shape are rendered once, with stand-ins for what differs."""
+        level = self._level(box)
+        key = (kind.name, level, bool(title), bool(box.id), tuple(box.classes))
+        shape = self.site.shapes.get(key)
+        if shape is None:
+            like = Box(box.kind, box.title, 0, _ID if box.id else "", box.classes)
+            shape = self.site.shapes[key] = self._shape(kind, like, level, _TITLE if title else "", _BODY, anchor="")
+        opens, closes = (part.replace(_TITLE, title).replace(_ID, self.anchor + escape(box.id)) for part in shape)
+        return opens, closes
+
+    def _shape(self, kind: BoxKind, box: Box, level: int, title: str, inner: str, anchor: str | None = None) -> tuple[str, str]:
+        """What stands before and after a box's text."""
+        html = self.site.look.render(
+            "box.html",
+            kind=kind.name,
+            label=self.site.label_of(kind),
+            icon=safe(self.site.look.icons.get(kind.icon, "")),
+            title=safe(title),
+            level=level,
+            id=((self.anchor if anchor is None else anchor) + box.id) if box.id else "",
+            classes=" ".join(box.classes),
+            own=kind.name in self.site.toolkit.settings.own_kinds,
+            body=safe(inner),
+        )
+        opens, _, closes = html.partition(_BODY)
+        return opens, closes
+
+    def _level(self, box: Box) -> int:
+        """A box's title is one level below the heading before it, and below the titled boxes around it."""
+        level = next((heading.level for heading in reversed(self.content.headings) if heading.line < box.line), 1)
+        around = box.parent
+        while around >= 0:
+            level += bool(self.content.boxes[around].title)
+            around = self.content.boxes[around].parent
+        return min(6, level + 1)
+
+    def _form(self, sheet: Worksheet, kind: BoxKind) -> str:
+        worksheet = {"key": self.site.worksheet_key(self.page, sheet), "title": sheet.title or self.site.label_of(kind), "id": sheet.id}
+        return self.site.look.render("worksheet.html", worksheet=worksheet, body=safe(_BODY), t=self.site.words)
+
+    def _answers(self, box: Box) -> str:
+        """A link to the worksheet whose answers are shown again here."""
+        found = self.site.find_worksheet(self.page, box.title.strip())
+        if not found:
+            return _BODY
+        page, sheet = found
+        key = escape(self.site.worksheet_key(page, sheet))
+        title = escape(sheet.title or page.title, quote=False)
+        anchored = f"#{sheet.id}" if sheet.id else ""
+        link = f'<a href="{quoted(self.root + page.url + anchored)}">{title}</a>'
+        said = escape(self.site.words["answers_from"], quote=False).replace("{title}", link)
+        return f'<p class="answers-from" data-answers="{key}">{said}</p>\n{_BODY}'
+
+    def _video(self, box: Box) -> str:
+        video = self._film(box)
+        if video["kind"] == "embed":
+            self.hosts.add("https://" + urlsplit(str(video["embed"])).netloc)
+        return self.site.look.render("video.html", video=video, transcript=safe(_BODY), t=self.site.words, icons=self.site.icons, root=self.root)
+
+    def _film(self, box: Box) -> dict[str, object]:
+        attributes = box.attributes
+        src = attributes.get("src", "")
+        start, end = (parse_length(attributes.get(key, "")) for key in ("start", "end"))
+        film: dict[str, object] = {"title": box.title, "length": attributes.get("length", ""), "start": start or 0, "end": end or 0}
+        target = resolve(self.site.toolkit, self.page, src)
+        film |= {"src": safe(self.address(src)), "captions": "", "poster": "", "embed": "", "host": "", "type": ""}
+        film["captions_lang"] = self.site.language
+        if target.kind is not TargetKind.EXTERNAL:
+            film["type"] = _FILM_TYPES.get("." + src.rpartition(".")[2].lower(), "")
+            film["src"] = safe(self.address(src) + _time_fragment(start, end))
+            film |= {key: safe(self.address(attributes[key])) for key in ("captions", "poster") if attributes.get(key)}
+            return film | {"kind": "file"}
+        embed = embed_address(src, start, end)
+        return film | {"kind": "embed" if embed else "link", "embed": embed, "host": urlsplit(src).netloc.removeprefix("www.")}
+
+    # Images and tables
+
+    def _image(self, number: int) -> str:
+        image = self.content.images[number]
+        path = join(self.page.path, image.src)
+        medium = self.site.media.get(path or "")
+        shown = {
+            "src": safe(self.address(image.src)),
+            "alt": image.alt,
+            "width": medium.width if medium else 0,
+            "height": medium.height if medium else 0,
+            "caption": image.title,
+            "eager": False,
+        }
+        return self.site.look.render("image.html", image=shown, root=self.root, t=self.site.words)
+
+    def _table(self, number: int) -> str:
+        table = self.content.tables[number]
+        if table.box >= 0:
+            grow = " data-rows-grow" if table.grow else ""
+            return f'<table class="worksheet-table" role="table"{grow}>'
+        label = escape(self.site.words["table"])
+        return f'<div class="table" role="region" tabindex="0" aria-label="{label} {number + 1}"><table>'
+
+    def _table_end(self, number: int) -> str:
+        return "</table>" if self.content.tables[number].box >= 0 else "</table></div>"
+
+    # Fields
+
+    def _field(self, number: int) -> str:
+        field = self.content.fields[number]
+        return self.site.look.render("field.html", field=self._described(field), in_table=bool(field.column), t=self.site.words, icons=self.site.icons)
+
+    def _rating(self, number: int) -> str:
+        field_number, step = self.content.rating_cells[number]
+        field = self._described(self.content.fields[field_number])
+        choice = field["choices"][step]  # type: ignore[index]
+        value = _STEP_NUMBER.search(choice["text"])
+        return self.site.look.render("rating.html", field=field, choice=choice, number=int(value[0]) if value else None, t=self.site.words)
+
+    def _described(self, field: Field) -> dict[str, object]:
+        sheet = self._sheets[field.box]
+        key = f"{self.site.worksheet_key(self.page, sheet)}/{field.id}"
+        dom_id = f"{self.anchor}{sheet.id}-{field.id}"
+        return {
+            "key": key,
+            "dom_id": dom_id,
+            "kind": str(field.kind),
+            "label": field.label,
+            "lines": field.lines,
+            "row": field.row,
+            "column": field.column,
+            "self_check": field.self_check,
+            "numbers": all(_STEP_NUMBER.search(choice.text) for choice in field.choices),
+            "choices": [self._choice(choice, key, dom_id) for choice in field.choices],
+        }
+
+    def _choice(self, choice: Choice, key: str, dom_id: str) -> dict[str, object]:
+        return {
+            "id": choice.id,
+            "dom_id": f"{dom_id}-{choice.id}",
+            "html": safe(self.write(choice.html)),
+            "text": choice.text,
+            "right": choice.right,
+            "feedback": safe(self.write(choice.feedback)),
+            "other": choice.other,
+            "other_key": f"{key}-{choice.id}",
+        }
+
+
+def lowered(body: str, levels: int) -> str:
+    """`body` with its headings `levels` lower, for a part of a longer document."""
+    return _HEADING_TAG.sub(lambda found: f"<{found[1]}h{min(6, int(found[2]) + levels)}", body)
+
+
+def _time_fragment(start: int | None, end: int | None) -> str:
+    if not start and not end:
+        return ""
+    return f"#t={start or 0}" + (f",{end}" if end else "")
+
+
+def embed_address(src: str, start: int | None, end: int | None) -> str:
+    """Where a film at a known host can be played inside the page, from `start` to `end` (seconds); else an empty text."""
+    parts = urlsplit(src)
+    host = parts.netloc.lower().removeprefix("www.").removeprefix("m.")
+    if host in ("youtube.com", "youtube-nocookie.com", "youtu.be"):
+        found = parse_qs(parts.query).get("v", [parts.path.rpartition("/")[2]])[0]
+        options = "autoplay=1&rel=0" + (f"&start={start}" if start else "") + (f"&end={end}" if end else "")
+        return f"https://www.youtube-nocookie.com/embed/{quote(found)}?{options}" if found else ""
+    if host in ("vimeo.com", "player.vimeo.com"):
+        found = parts.path.rpartition("/")[2]
+        when = f"#t={start}s" if start else ""
+        return f"https://player.vimeo.com/video/{quote(found)}?autoplay=1&dnt=1{when}" if found.isdigit() else ""
+    return ""

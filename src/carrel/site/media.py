@@ -1,0 +1,130 @@
+"""Images, films and other files: what is published of them, and how large an image is shown.
+
+A photograph that is wider or heavier than a page needs is made smaller; everything else is published as it is. The same
+bytes come out of the same bytes.
+"""
+
+import io
+import re
+from collections.abc import Iterable
+from pathlib import Path
+
+import msgspec
+from PIL import Image as Pillow
+from PIL import ImageOps
+
+from carrel.codes import issue
+from carrel.issues import Issue, Position
+from carrel.model.links import TargetKind, resolve
+from carrel.model.page import Page
+from carrel.model.toolkit import Toolkit
+from carrel.site.addresses import media_url
+
+HEAVIEST = 150_000  # bytes
+WIDEST = 1600  # pixels: twice the width of the text, for sharp screens
+_RASTER = (".png", ".jpg", ".jpeg", ".webp", ".gif", ".avif", ".bmp", ".tif", ".tiff")
+_STEPS = tuple((width, quality) for width in (WIDEST, 1200, 900, 640, 480) for quality in (80, 65, 50))
+_SVG = re.compile(r"<svg\b[^>]*>", re.S)
+_LENGTH = re.compile(r"""\s(width|height)\s*=\s*["']\s*([\d.]+)(?:px)?\s*["']""")
+_VIEW_BOX = re.compile(r"""\sviewBox\s*=\s*["']\s*[-\d.]+[\s,]+[-\d.]+[\s,]+([\d.]+)[\s,]+([\d.]+)""")
+_MOST_PIXELS = 100_000_000
+
+
+class Medium(msgspec.Struct):
+    """A file of the toolkit as it is published. `data` is empty where the file is copied as it is; sizes are pixels, or 0."""
+
+    path: str
+    url: str
+    width: int = 0
+    height: int = 0
+    data: bytes = b""
+    problem: str = ""
+    state: str = ""  # changes when the file does
+
+
+def prepare(path: str, root: Path) -> Medium:
+    """How the file at `path` is published. What is wrong with it stands in `problem`, a code."""
+    medium = Medium(path, media_url(path))
+    ending = Path(path).suffix.lower()
+    try:
+        if ending == ".svg":
+            _measure_svg(medium, (root / path).read_bytes())
+        elif ending in _RASTER:
+            _fit(medium, (root / path).read_bytes())
+    except Pillow.DecompressionBombError:
+        medium.problem = "image-too-large"
+    except (OSError, ValueError, SyntaxError, MemoryError):
+        medium.problem = "image-unreadable"
+    return medium
+
+
+def _measure_svg(medium: Medium, data: bytes) -> None:
+    found = _SVG.search(data.decode("utf-8", "replace"))
+    if not found:
+        medium.problem = "image-unreadable"
+        return
+    sizes = {name: float(value) for name, value in _LENGTH.findall(found[0])}
+    view_box = _VIEW_BOX.search(found[0])
+    if len(sizes) < 2 and view_box:
+        sizes = {"width": float(view_box[1]), "height": float(view_box[2])}
+    medium.width, medium.height = round(sizes.get("width", 0)), round(sizes.get("height", 0))
+
+
+def _fit(medium: Medium, data: bytes) -> None:
+    with Pillow.open(io.BytesIO(data)) as image:
+        if image.width * image.height > _MOST_PIXELS:
+            raise Pillow.DecompressionBombError
+        animated = getattr(image, "is_animated", False)
+        upright = image if animated else ImageOps.exif_transpose(image)
+        medium.width, medium.height = upright.size
+        shown_by_browsers = image.format in ("PNG", "JPEG", "WEBP", "GIF", "AVIF")
+        turned = upright.size != image.size or image.getexif().get(0x0112, 1) != 1
+        if animated or (shown_by_browsers and len(data) <= HEAVIEST and image.width <= WIDEST and not turned):
+            medium.problem = "image-heavy" if len(data) > HEAVIEST else ""
+            return
+        _shrink(medium, upright)
+
+
+def _shrink(medium: Medium, image: Pillow.Image) -> None:
+    """The largest and best WebP that is light enough."""
+    image = image.convert("RGBA" if image.mode in ("RGBA", "LA", "PA") or "transparency" in image.info else "RGB")
+    for width, quality in _STEPS:
+        smaller = image
+        if image.width > width:
+            smaller = image.resize((width, max(1, round(image.height * width / image.width))), Pillow.Resampling.LANCZOS)
+        written = io.BytesIO()
+        smaller.save(written, "WEBP", quality=quality, method=4)
+        medium.data = written.getvalue()
+        medium.width, medium.height = smaller.size
+        if len(medium.data) <= HEAVIEST:
+            break
+    medium.url = medium.url.rpartition(".")[0] + ".webp"
+
+
+def referenced(toolkit: Toolkit, pages: Iterable[Page]) -> dict[str, list[tuple[Page, int]]]:
+    """The files that pages show or link to, by path: the pages, and the line on each."""
+    found: dict[str, list[tuple[Page, int]]] = {}
+    logo = toolkit.settings.theme.logo
+    if logo in toolkit.files:
+        found[logo] = []
+    for page in pages:
+        content = page.content
+        wanted = [(image.src, image.line) for image in content.images] + [(link.href, link.line) for link in content.links]
+        wanted += [(box.attributes[key], box.line) for box in content.boxes if box.kind == "video" for key in ("src", "captions", "poster") if key in box.attributes]
+        for tag in content.raw_tags:
+            wanted += [(tag.attributes[key], tag.line) for key in ("src", "poster") if key in tag.attributes]
+        for address, line in wanted:
+            target = resolve(toolkit, page, address)
+            if target.kind is TargetKind.FILE:
+                found.setdefault(target.path, []).append((page, line))
+    return found
+
+
+def problems(media: Iterable[Medium], users: dict[str, list[tuple[Page, int]]]) -> list[Issue]:
+    """An issue on each page that uses a file with a problem."""
+    return [
+        issue(medium.problem, Position(page.path, line), path=medium.path, largest=HEAVIEST // 1000)
+        for medium in media
+        if medium.problem
+        for page, line in users.get(medium.path, [])
+    ]

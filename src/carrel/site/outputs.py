@@ -1,0 +1,78 @@
+"""Every file of the site, with the key that says what it depends on."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from carrel.model.page import Page
+from carrel.model.toolkit import Module
+from carrel.site import others
+from carrel.site.addresses import file_of
+from carrel.site.media import Medium
+from carrel.site.pages import write_page
+from carrel.site.site import Output, Site, output_path
+from carrel.site.theme import digest
+
+
+def outputs(site: Site) -> list[Output]:
+    """The site's files. Each is made when its `make` is called, and not before."""
+    listed = [Output(path, digest(data), partial(_same, data)) for path, data in site.look.published().items()]
+    listed += [_medium(site, medium) for medium in site.media.values()]
+    listed += [_first(site), Output("404.html", site.key, partial(others.write_not_found, site))]
+    if site.toolkit.glossary:
+        listed.append(_plain(site, site.toolkit.glossary))
+    for module in site.toolkit.modules:
+        listed += _module(site, module)
+    if site.search:
+        titles = digest(site.key, *(f"{page.url} {page.title}" for page in site.toolkit.pages()))
+        listed.append(Output(file_of("search/"), titles, partial(others.write_search, site)))
+    if site.toolkit.settings.base_url:
+        listed.append(Output("sitemap.xml", site.key, partial(others.write_sitemap, site)))
+    return listed + _moved(site)
+
+
+def _same(data: bytes) -> bytes:
+    return data
+
+
+def _medium(site: Site, medium: Medium) -> Output:
+    """A converted image is here already; any other file is read when it is published."""
+    if medium.data:
+        return Output(medium.url, digest(medium.data), partial(_same, medium.data))
+    return Output(medium.url, digest("file", medium.path, medium.state), partial((site.root / medium.path).read_bytes))
+
+
+def _first(site: Site) -> Output:
+    toolkit = site.toolkit
+    if len(toolkit.modules) == 1 and not toolkit.home:
+        return Output("index.html", site.module_keys[toolkit.modules[0].slug], partial(others.write_redirect, site, "", toolkit.modules[0].overview))
+    key = digest(*site.module_keys.values(), toolkit.home.digest if toolkit.home else "", *(repr(module.overview.content.front) for module in toolkit.modules))
+    minutes = digest(key, *(f"{module.minutes}" for module in toolkit.modules))
+    return Output("index.html", minutes, partial(others.write_home, site))
+
+
+def _plain(site: Site, page: Page) -> Output:
+    return Output(output_path(page), digest(site.key, page.digest), partial(others.write_plain, site, page))
+
+
+def _module(site: Site, module: Module) -> list[Output]:
+    pages = list(module.pages())
+    keys = [site.page_key(page) for page in pages]
+    listed = [Output(output_path(page), key, partial(write_page, site, page)) for page, key in zip(pages, keys, strict=True)]
+    # An overview shows every objective and the kinds of boxes that the module uses.
+    objectives = [section.first.content.front.objective for section in module.sections]
+    kinds = sorted({box.kind for page in pages for box in page.content.boxes})
+    first = [f"{page.title}" for page in module.sections[0].pages] if module.sections else []
+    listed[0].key = digest(keys[0], *objectives, *kinds, *first, *(str(page.content.front.plan) for page in pages))
+    listed.append(Output(file_of(f"{module.slug}/print/"), digest(*keys), partial(others.write_print, site, module)))
+    return listed
+
+
+def _moved(site: Site) -> list[Output]:
+    """A page at each old address."""
+    return [
+        Output(file_of(old), digest(site.key, page.url, page.title), partial(others.write_redirect, site, old, page))
+        for page in site.toolkit.pages()
+        for old in (address.strip("/") + "/" for address in page.content.front.moved_from)
+        if old != "/" and ".." not in old
+    ]

@@ -1,0 +1,232 @@
+"""Each page of a module as a document."""
+
+from __future__ import annotations
+
+import re
+from html import escape
+from typing import Any
+
+from minijinja import safe
+
+from carrel.model.page import Page, Role
+from carrel.model.toolkit import BoxKind, Module
+from carrel.site import catalogue
+from carrel.site.addresses import quoted, root_from
+from carrel.site.body import BodyWriter
+from carrel.site.head import head
+from carrel.site.licences import licence
+from carrel.site.site import ROOT, Site
+
+_ADDRESS = re.compile(r"https?://[^\s<>\"']+[^\s<>\"'.,;:)\]]")
+_LEGEND_ENTRIES = 4
+
+
+def shared_context(site: Site, url: str) -> dict[str, Any]:
+    """What every template gets. `url` is the page's own address."""
+    settings = site.toolkit.settings
+    return {
+        "lang": site.language,
+        "dir": catalogue.direction(site.language),
+        "t": site.words,
+        "root": root_from(url),
+        "icons": site.icons,
+        "assets": site.look.assets(),
+        "preview": site.preview,
+        "toolkit": {
+            "title": settings.title,
+            "logo": safe(quoted(site.media_url(settings.theme.logo))) if settings.theme.logo else "",
+            "logo_alt": settings.theme.logo_alt,
+            "publisher": settings.publisher,
+            "home": safe(site.home),
+        },
+    }
+
+
+def write_page(site: Site, page: Page) -> bytes:
+    """The document of one page of a module."""
+    module = page.module
+    assert module is not None
+    writer = BodyWriter(site, page)
+    glossary = site.glossary_of(module)
+    explained, terms = (page.content.body, []) if page.role is Role.GLOSSARY else glossary.explain(page.content.body)
+    body = writer.write(explained)
+    context = shared_context(site, page.url) | {
+        "module": _module(site, module),
+        "modules": [{"title": other.title, "url": safe(other.overview.url), "current": other is module} for other in site.toolkit.modules],
+        "section": _section(page),
+        "page": _page(site, page, module),
+        "breadcrumb": _breadcrumb(page, module),
+        "sections_menu": _menu(site.sections_menu(module), writer.root, page.section.first.url if page.section else page.url),
+        "pages_menu": _menu(site.pages_menu(module, page.section), writer.root, page.url),
+        "current": _current(site, page),
+        "body": safe(body),
+        "previous": _neighbour(page.previous),
+        "next": _neighbour(page.next),
+        "definitions": _definitions(site, page, terms),
+        "issues": [_issue(found) for found in site.issues.get(page.path, [])],
+        "head": safe(head(site.toolkit.settings, page, page.title, page.url, writer.hosts, site.search)),
+    }
+    if page.role is Role.OVERVIEW:
+        context |= _overview(site, page, module)
+    return site.look.render("page.html", **context).encode()
+
+
+def _menu(menu: str, root: str, current: str) -> str:
+    """A menu as it stands on one page: links lead from here, and the current entry is marked."""
+    mark = f'<a href="{ROOT}{current}"'
+    return safe(menu.replace(mark, f'<a aria-current="page" href="{ROOT}{current}"', 1).replace(ROOT, root))
+
+
+def _module(site: Site, module: Module) -> dict[str, Any]:
+    return {
+        "title": module.title,
+        "url": safe(module.overview.url),
+        "minutes": module.minutes,
+        "sections": len(module.sections),
+        "worksheets": sum(len(page.content.worksheets) for page in module.pages()),
+        "print_url": safe(f"{module.slug}/print/"),
+    }
+
+
+def _section(page: Page) -> dict[str, Any] | None:
+    section = page.section
+    if section is None:
+        return None
+    return {
+        "number": section.number,
+        "title": section.title,
+        "url": safe(section.first.url),
+        "minutes": section.minutes,
+        "outcomes": section.first.content.front.outcomes,
+        "pages": len(section.pages),
+    }
+
+
+def _page(site: Site, page: Page, module: Module) -> dict[str, Any]:
+    front = page.content.front
+    module_front = module.overview.content.front
+    spdx = front.licence or module_front.licence or site.toolkit.settings.licence
+    return {
+        "title": page.title,
+        "role": str(page.role),
+        "url": safe(page.url),
+        "minutes": page.minutes,
+        "summary": front.summary,
+        "worksheets": len(page.content.worksheets),
+        "licence": licence(spdx) if spdx else None,
+        "credits": front.credits,
+        "based_on": [linked(text) for text in front.based_on],
+        "headings": [{"id": heading.id, "text": heading.text} for heading in page.content.headings if heading.level == 2],
+    }
+
+
+def linked(text: str) -> str:
+    """`text` as HTML, in which addresses are links."""
+    parts, end = [], 0
+    for found in _ADDRESS.finditer(text):
+        address = escape(found[0])
+        parts += [escape(text[end : found.start()], quote=False), f'<a href="{address}">{address}</a>']
+        end = found.end()
+    return safe("".join([*parts, escape(text[end:], quote=False)]))
+
+
+def _breadcrumb(page: Page, module: Module) -> list[dict[str, Any]]:
+    if page.role is Role.OVERVIEW:
+        return []
+    crumbs = [{"title": module.title, "url": safe(module.overview.url)}]
+    if page.section and page is not page.section.first:
+        crumbs.append({"title": f"{page.section.number} {page.section.title}", "url": safe(page.section.first.url)})
+    return crumbs
+
+
+def _current(site: Site, page: Page) -> dict[str, Any]:
+    if page.section:
+        return {"number": page.section.number, "title": page.section.title}
+    return {"number": "", "title": site.words["overview"] if page.role is Role.OVERVIEW else page.title}
+
+
+def _neighbour(page: Page | None) -> dict[str, Any] | None:
+    if page is None:
+        return None
+    number = page.section.number if page.section and page is page.section.first else ""
+    return {"title": page.title, "url": safe(page.url), "minutes": page.minutes, "number": number}
+
+
+def _definitions(site: Site, page: Page, terms: list[Any]) -> list[dict[str, Any]]:
+    """The glossary's words on the terms of this page, each with a way to the glossary."""
+    shown = []
+    for term in terms:
+        source = site.glossary_page(page, term.id)
+        if source:
+            html = BodyWriter(site, source, page.url).write(term.definition)
+            link = f'<a href="{quoted(root_from(page.url) + source.url)}#{escape(term.id)}">{escape(source.title)}</a>'
+            shown.append({"id": term.id.removeprefix("term-"), "term": safe(term.name), "html": safe(f"<p>{html}</p>\n<p>{link}</p>")})
+    return shown
+
+
+def _issue(found: Any) -> dict[str, Any]:
+    return {
+        "severity": str(found.severity),
+        "sentence": found.sentence,
+        "mend": found.mend,
+        "line": found.position.line or 1,
+        "path": found.position.path,
+    }
+
+
+# What only an overview has
+
+
+def _overview(site: Site, page: Page, module: Module) -> dict[str, Any]:
+    first = module.sections[0] if module.sections else None
+    plan = next((other for other in module.reading_order() if other.content.front.plan), None)
+    return {
+        "objectives": [
+            {"number": section.number, "text": section.first.content.front.objective, "title": section.title, "url": safe(section.first.url), "minutes": section.minutes}
+            for section in module.sections
+            if section.first.content.front.objective
+        ],
+        "legend": [{"kind": kind.name, "html": safe(_example(site, kind))} for kind in kinds_used(site, module)],
+        "legend_sections": _drawn_sections(site, module),
+        "legend_pages": _drawn_pages(site, module),
+        "begin": _neighbour(first.first) if first else _neighbour(page.next),
+        "plan": {"title": plan.title, "url": safe(plan.url)} if plan else None,
+    }
+
+
+def kinds_used(site: Site, module: Module) -> list[BoxKind]:
+    """The box kinds that a module uses, in the order of the kinds."""
+    used = {box.kind for page in module.pages() for box in page.content.boxes}
+    return [kind for name, kind in site.kinds.items() if name in used]
+
+
+def _example(site: Site, kind: BoxKind) -> str:
+    """One box of a kind, which says what the kind is for."""
+    said = site.words.get("legend_" + kind.name.replace("-", "_"), "") if not kind.label else kind.about
+    said = said or site.words["legend_own"].replace("{label}", kind.label)
+    return site.look.render(
+        "box.html",
+        kind=kind.name,
+        label=site.label_of(kind),
+        icon=safe(site.look.icons.get(kind.icon, "")),
+        title="",
+        level=3,
+        id="",
+        classes="",
+        own=kind.name in site.toolkit.settings.own_kinds,
+        body=safe(f"<p>{escape(said, quote=False)}</p>"),
+    )
+
+
+def _drawn_sections(site: Site, module: Module) -> list[dict[str, Any]]:
+    entries = [{"number": "", "title": site.words["overview"], "current": not module.sections}]
+    entries += [{"number": section.number, "title": section.title, "current": section.number == 1} for section in module.sections]
+    return entries[:_LEGEND_ENTRIES]
+
+
+def _drawn_pages(site: Site, module: Module) -> list[dict[str, Any]]:
+    if not module.sections:
+        return []
+    pages = module.sections[0].pages[:_LEGEND_ENTRIES]
+    title = site.words["section_overview"]
+    return [{"number": "", "title": title if index == 0 else page.title, "current": index == min(1, len(pages) - 1)} for index, page in enumerate(pages)]

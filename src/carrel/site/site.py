@@ -1,0 +1,179 @@
+"""The site as a whole: what every page shares, which files there are, and what each of them depends on.
+
+`outputs` lists every file of the site with a key. A key is a digest of all that goes into the file, so a file whose key has not
+changed need not be written again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from minijinja import safe
+
+from carrel import __version__
+from carrel.issues import Issue
+from carrel.model.page import Page
+from carrel.model.toolkit import BoxKind, Module, Section, Toolkit
+from carrel.model.worksheet import Worksheet
+from carrel.site import catalogue
+from carrel.site.addresses import file_of, media_url
+from carrel.site.media import Medium, referenced
+from carrel.site.terms import Glossary
+from carrel.site.theme import Look, digest
+
+ROOT = "\x06"  # stands for the way to the site's root in menus, which are rendered once for pages at different depths
+
+
+class Output:
+    """One file of the site: where it goes, the digest of all it depends on, and how to make it."""
+
+    __slots__ = ("key", "make", "path")
+
+    def __init__(self, path: str, key: str, make: Callable[[], bytes]) -> None:
+        self.path, self.key, self.make = path, key, make
+
+
+class Site:
+    """What the pages of one toolkit share. `root` is the toolkit's folder, `program` a digest of Carrel itself."""
+
+    def __init__(self, toolkit: Toolkit, look: Look, media: Mapping[str, Medium], root: Path, *, search: bool, preview: bool = False, program: str = "") -> None:
+        self.toolkit, self.look, self.media, self.root = toolkit, look, media, root
+        self.search, self.preview = search, preview
+        self.language = toolkit.settings.language
+        self.words = catalogue.words(self.language)
+        self.icons = {name: safe(icon) for name, icon in look.icons.items()}
+        self.kinds = toolkit.settings.kinds
+        self.shapes: dict[tuple[object, ...], tuple[str, str]] = {}
+        self.parts: dict[str, str] = {}  # while a module is written as one document: the anchor of each of its pages
+        self.issues: dict[str, list[Issue]] = {}  # by page, shown in a preview
+        self._menus: dict[object, str] = {}
+        self._glossaries: dict[str, Glossary] = {}
+        self._worksheets: dict[tuple[str, str], tuple[Page, Worksheet]] = {}
+        for module in toolkit.modules:
+            for page in module.pages():
+                for sheet in page.content.worksheets:
+                    self._worksheets.setdefault((module.slug, sheet.id), (page, sheet))
+        self.key = digest(program, __version__, look.key, repr(toolkit.settings), str(search), str(preview), self._addresses())
+        self.module_keys = {module.slug: self._module_key(module) for module in toolkit.modules}
+
+    @property
+    def home(self) -> str:
+        """The address of the first page: the toolkit's own, or its only module's."""
+        return "" if len(self.toolkit.modules) > 1 or self.toolkit.home else self.toolkit.modules[0].overview.url
+
+    # What pages look up
+
+    def label_of(self, kind: BoxKind) -> str:
+        """The name of a box kind in words."""
+        return kind.label or self.words.get("box_" + kind.name.replace("-", "_"), kind.name)
+
+    def media_url(self, path: str) -> str:
+        """Where a file of the toolkit is published."""
+        medium = self.media.get(path)
+        return medium.url if medium else media_url(path)
+
+    def worksheet_key(self, page: Page, sheet: Worksheet) -> str:
+        """The worksheet's name in the whole toolkit: `module/worksheet`."""
+        return f"{page.module.slug if page.module else 'home'}/{sheet.id}"
+
+    def find_worksheet(self, page: Page, name: str) -> tuple[Page, Worksheet] | None:
+        """The worksheet `name` of the same module, or `module/name` of another."""
+        module, _, identifier = name.rpartition("/")
+        return self._worksheets.get((module or (page.module.slug if page.module else ""), identifier))
+
+    def glossary_of(self, module: Module | None) -> Glossary:
+        """The terms of a module and of the toolkit; the module's own come first."""
+        slug = module.slug if module else ""
+        if slug not in self._glossaries:
+            pages = [page for page in (self.toolkit.glossary, module.glossary if module else None) if page]
+            self._glossaries[slug] = Glossary([term for page in pages for term in page.content.terms])
+        return self._glossaries[slug]
+
+    def glossary_page(self, page: Page, name: str) -> Page | None:
+        """The glossary that explains the term with this id to readers of `page`."""
+        for candidate in (page.module.glossary if page.module else None, self.toolkit.glossary):
+            if candidate and any(term.id == name for term in candidate.content.terms):
+                return candidate
+        return None
+
+    # Menus, rendered once for each section
+
+    def sections_menu(self, module: Module) -> str:
+        """The entries of the drop-down."""
+        key = ("sections", module.slug)
+        if key not in self._menus:
+            entries = [_entry("", self.words["overview"], module.overview.url, module.overview.minutes)]
+            entries += [_entry(section.number, section.title, section.first.url, section.minutes) for section in module.sections]
+            entries += [_entry("", extra.title, extra.url, extra.minutes) for extra in (module.closing, module.glossary) if extra]
+            self._menus[key] = self.look.render("menu-sections.html", entries=entries, root=safe(ROOT), t=self.words)
+        return self._menus[key]
+
+    def pages_menu(self, module: Module, section: Section | None) -> str:
+        """The entries of the left-hand menu: a section's pages, or the module's sections beside its other pages."""
+        key = ("pages", module.slug, section.slug if section else None)
+        if key not in self._menus:
+            if section:
+                heading = f"{section.number} · {section.title}"
+                entries = [_entry("", self.words["section_overview"] if page is section.first else page.title, page.url, page.minutes) for page in section.pages]
+            else:
+                heading = module.title
+                entries = [_entry("", self.words["overview"], module.overview.url, module.overview.minutes)]
+                entries += [_entry(inner.number, inner.title, inner.first.url, inner.minutes) for inner in module.sections]
+                entries += [_entry("", extra.title, extra.url, extra.minutes) for extra in (module.closing, module.glossary) if extra]
+            self._menus[key] = self.look.render("menu-pages.html", heading=heading, entries=entries, root=safe(ROOT), t=self.words)
+        return self._menus[key]
+
+    # Keys
+
+    def _addresses(self) -> str:
+        """All addresses: where any link may lead."""
+        return "\n".join(f"{page.path} {page.url}" for page in self.toolkit.pages())
+
+    def _module_key(self, module: Module) -> str:
+        """What every page of a module shows of the others: titles, minutes, the glossary, the worksheets' names."""
+        parts = [f"{other.title}\n{other.overview.url}" for other in self.toolkit.modules]
+        for section in module.sections:
+            parts.append(f"{section.number}\n{section.title}\n{section.minutes}")
+        for page in (self.toolkit.glossary, module.glossary):
+            parts.append(page.digest if page else "")
+        for page in (module.overview, module.closing):
+            parts.append(f"{page.title}\n{page.minutes}" if page else "")
+        front = module.overview.content.front
+        parts += [repr(front.credits), front.licence, repr(front.based_on)]
+        parts += [f"{page.url} {sheet.id} {sheet.title}" for (slug, _), (page, sheet) in self._worksheets.items() if slug == module.slug]
+        return digest(self.key, *parts)
+
+    def section_key(self, module: Module, section: Section | None) -> str:
+        """What the left-hand menu shows."""
+        if section is None:
+            return self.module_keys[module.slug]
+        key = ("key", module.slug, section.slug)
+        if key not in self._menus:
+            pages = "\n".join(f"{page.title} {page.minutes} {page.url}" for page in section.pages)
+            self._menus[key] = digest(self.module_keys[module.slug], pages, repr(section.first.content.front.outcomes))
+        return self._menus[key]
+
+    def page_key(self, page: Page) -> str:
+        """All that goes into one page."""
+        shared = self.section_key(page.module, page.section) if page.module else self.key
+        beside = [f"{other.url} {other.title} {other.minutes}" if other else "" for other in (page.previous, page.next)]
+        content = page.content
+        media = [repr(self.media.get(path)) for path in self.media_of(page)] if content.images or content.boxes or content.raw_tags else []
+        borrowed = [box.title for box in content.boxes if box.kind == "answers" and "/" in box.title]
+        elsewhere = [repr(found and (found[0].url, found[1])) for name in borrowed for found in [self.find_worksheet(page, name)]]
+        shown = [str(issue) for issue in self.issues.get(page.path, [])]
+        return digest(shared, page.path, page.url, page.digest, str(page.minutes), *beside, *media, *elsewhere, *shown)
+
+    def media_of(self, page: Page) -> list[str]:
+        """The files that a page shows."""
+        return sorted(referenced(self.toolkit, [page]))
+
+
+def _entry(number: int | str, title: str, url: str, minutes: int) -> dict[str, object]:
+    return {"number": number, "title": title, "url": safe(url), "minutes": minutes, "current": False}
+
+
+def output_path(page: Page) -> str:
+    """The file of a page."""
+    return file_of(page.url)

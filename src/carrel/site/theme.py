@@ -1,0 +1,115 @@
+"""Templates, styles, scripts and icons: Carrel's own, and what a toolkit's `theme/` folder puts in their place."""
+
+import hashlib
+import re
+from pathlib import Path
+
+import minijinja
+
+from carrel.issues import BuildStopped
+from carrel.model.toolkit import Settings
+
+_OWN = Path(__file__).parent
+ASSETS = ("carrel.css", "theme.js", "carrel.js", "search.js", "video.js", "preview.js")
+_PREVIEW_ONLY = "preview.js"
+
+
+def digest(*parts: bytes | str) -> str:
+    """A short digest of `parts`; where one ends and the next begins counts."""
+    made = hashlib.blake2b(digest_size=16)
+    for part in parts:
+        data = part.encode("utf-8", "surrogatepass") if isinstance(part, str) else part
+        made.update(len(data).to_bytes(8, "big"))
+        made.update(data)
+    return made.hexdigest()
+
+
+class Look:
+    """Everything that decides how a site looks. `key` changes with any of it."""
+
+    def __init__(self, settings: Settings, theme: Path, preview: bool = False) -> None:
+        self.theme = theme
+        self.files = self._assets(settings, preview)
+        self.names = {name: _hashed(name, data) for name, data in self.files.items()}
+        self.icons = self._icons()
+        self._templates: dict[str, str] = {}
+        self.environment = minijinja.Environment(loader=self._load, undefined_behavior="strict", trim_blocks=True, lstrip_blocks=True)
+        templates = "".join(f"{path.name}\n{path.read_text(encoding='utf-8')}" for path in self._template_paths())
+        self.key = digest(templates, *self.icons.values(), *(f"{name}={hashed}" for name, hashed in self.names.items()))
+
+    def assets(self) -> dict[str, str]:
+        """For the templates: the address of each asset, by its name with an underscore: `carrel_js`."""
+        known = {name.replace(".", "_"): f"assets/{hashed}" for name, hashed in self.names.items()}
+        known["css"] = known.pop("carrel_css")
+        return {"own_css": "", "preview_js": "", **known}
+
+    def published(self) -> dict[str, bytes]:
+        """The files to publish, by address."""
+        return {f"assets/{self.names[name]}": data for name, data in self.files.items()}
+
+    def render(self, name: str, **context: object) -> str:
+        """The template `name` filled in. A mistake in a theme's template stops the build with its place."""
+        try:
+            return self.environment.render_template(name, **context)
+        except minijinja.TemplateError as error:
+            raise BuildStopped(f"The template {name} cannot be used: {error}") from error
+
+    def _template_paths(self) -> list[Path]:
+        own = sorted((_OWN / "templates").glob("*.html"))
+        theirs = sorted((self.theme / "templates").glob("*.html")) if (self.theme / "templates").is_dir() else []
+        return own + theirs
+
+    def _load(self, name: str) -> str | None:
+        for folder in (self.theme / "templates", _OWN / "templates"):
+            path = folder / name
+            if "/" not in name and path.is_file():
+                return path.read_text(encoding="utf-8")
+        return None
+
+    def _assets(self, settings: Settings, preview: bool) -> dict[str, bytes]:
+        files = {name: (_OWN / "assets" / name).read_bytes() for name in ASSETS if preview or name != _PREVIEW_ONLY}
+        own = own_style(settings) + "".join(path.read_text(encoding="utf-8") for path in self._styles())
+        if own:
+            files["own.css"] = own.encode()
+        return files
+
+    def _styles(self) -> list[Path]:
+        return sorted(path for path in self.theme.glob("*.css") if path.is_file())
+
+    def _icons(self) -> dict[str, str]:
+        icons = {}
+        for folder in (_OWN / "icons", self.theme / "icons"):
+            for path in sorted(folder.glob("*.svg")) if folder.is_dir() else ():
+                icons[path.stem] = re.sub(r"\s*\n\s*", "", path.read_text(encoding="utf-8"))
+        return icons
+
+
+def _hashed(name: str, data: bytes) -> str:
+    stem, _, ending = name.rpartition(".")
+    return f"{stem}.{digest(data)[:8]}.{ending}"
+
+
+def own_style(settings: Settings) -> str:
+    """The colours of `toolkit.toml` as a style sheet; empty where it names none."""
+    light = _variables("--accent", settings.theme.accent)
+    dark = _variables("--accent", settings.theme.accent_dark)
+    rules = _rule(":root", light) + _dark_rules("", dark)
+    for name, kind in settings.own_kinds.items():
+        rules += _rule(f".box-{name}", _variables("--box-colour", kind.colour))
+        rules += _dark_rules(f" .box-{name}", _variables("--box-colour", kind.colour_dark))
+    return rules
+
+
+def _variables(name: str, colour: str) -> str:
+    return f"{name}:{colour}" if colour else ""
+
+
+def _rule(selector: str, variables: str) -> str:
+    return f"{selector}{{{variables}}}\n" if variables else ""
+
+
+def _dark_rules(selector: str, variables: str) -> str:
+    if not variables:
+        return ""
+    by_system = f"@media (prefers-color-scheme:dark){{:root:not([data-theme=light]){selector}{{{variables}}}}}\n"
+    return by_system + _rule(f"[data-theme=dark]{selector}", variables)

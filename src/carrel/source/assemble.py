@@ -1,0 +1,28 @@
+"""An outline and what its files say, put together to a toolkit."""
+
+from collections.abc import Mapping
+
+from carrel.model.page import Content, Page
+from carrel.model.toolkit import Module, Section, Settings, Toolkit
+from carrel.source.outline import ModuleOutline, Outline, SectionOutline, SourceFile
+
+
+def assemble(settings: Settings, outline: Outline, contents: Mapping[str, Content]) -> Toolkit:
+    """The toolkit; `contents` holds what each file of the outline says, by path."""
+
+    def page(file: SourceFile) -> Page:
+        return Page(file.path, file.role, file.slug, contents[file.path])
+
+    def optional(file: SourceFile | None) -> Page | None:
+        return page(file) if file else None
+
+    def section(outline: SectionOutline) -> Section:
+        return Section(outline.path, outline.slug, [page(file) for file in outline.files])
+
+    def module(outline: ModuleOutline) -> Module:
+        sections = [section(inner) for inner in outline.sections]
+        return Module(outline.path, outline.slug, page(outline.overview), sections, optional(outline.closing), optional(outline.glossary))
+
+    pages = {file.path for file in outline.files()}
+    files = frozenset(path for path in outline.stats if path not in pages)
+    return Toolkit(settings, [module(inner) for inner in outline.modules], optional(outline.home), optional(outline.glossary), files)

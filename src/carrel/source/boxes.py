@@ -1,0 +1,167 @@
+"""Finds the lines that open and close boxes, before the Markdown parser sees the text.
+
+A box opens with three colons and a name and closes with three colons; the closing line closes the innermost open box.
+Each such line becomes an HTML comment that holds a mark, with its indent kept: what stands between is ordinary Markdown, links
+and footnotes cross boxes freely, and as one line stays one line, every line number stays true.
+"""
+
+import difflib
+import re
+from collections.abc import Mapping
+
+import msgspec
+
+from carrel.codes import issue
+from carrel.issues import Issue, Position
+from carrel.model import marks
+from carrel.model.page import Box
+from carrel.model.toolkit import BoxKind
+from carrel.source.attributes import cut_attributes
+
+_LINE = re.compile(r"^([ \t]*)(?:(:{3,})(?!:)(.*)|(`{3,}|~{3,})(?![`~])(.*))$", re.M)
+_OPENS = re.compile(r"[ \t]*([A-Za-z][\w-]*)(?:[ \t]+(.*?))?[ \t]*$")
+_MISPLACED = re.compile(r"^[ \t]*(?:[-*+>]|\d+[.)])[-*+>\d.) \t]*(:{3,}[ \t]*(?:[a-z][\w-]*)?)", re.M)
+_DEEPEST = 20
+_KNOWN_ATTRIBUTES = {"video": {"src", "length", "captions", "poster", "start", "end"}}
+
+
+class Span(msgspec.Struct):
+    """The lines `first` to `last` stand in the worksheet box number `box`, outside code."""
+
+    first: int
+    last: int
+    box: int
+
+
+class Scanned(msgspec.Struct):
+    """The text with marks, the boxes in order of opening, and where blanks are fields."""
+
+    text: str
+    boxes: list[Box]
+    spans: list[Span]
+    code: list[tuple[int, int]]  # offsets of fenced code in the text as it came
+    issues: list[Issue]
+
+
+def comment(letter: str, number: int) -> str:
+    """A mark that stands as a block of its own."""
+    return f"<!--{marks.mark(letter, number)}-->"
+
+
+def scan_boxes(path: str, text: str, kinds: Mapping[str, BoxKind]) -> Scanned:
+    """The boxes of `text`, the whole file with its front matter blanked out."""
+    if ":::" not in text and "```" not in text and "~~~" not in text:
+        return Scanned(text, [], [], [], [])
+    return _Scanner(path, text, kinds).scan()
+
+
+class _Scanner:
+    def __init__(self, path: str, text: str, kinds: Mapping[str, BoxKind]) -> None:
+        self.path, self.text, self.kinds = path, text, kinds
+        self.boxes: list[Box] = []
+        self.open: list[int] = []
+        self.skipped = 0  # boxes open beyond the deepest level
+        self.fence, self.fence_at = "", 0
+        self.spans: list[Span] = []
+        self.code: list[tuple[int, int]] = []
+        self.issues: list[Issue] = []
+        self.span_from = 1
+        self.line, self.counted = 1, 0
+
+    def report(self, code: str, column: int, **values: object) -> None:
+        self.issues.append(issue(code, Position(self.path, self.line, column), **values))
+
+    def scan(self) -> Scanned:
+        text = _LINE.sub(self._one_line, self.text)
+        self._advance(len(self.text))
+        if self.fence:
+            self.code.append((self.fence_at, len(self.text)))
+        else:
+            self._end_span(self.line + 1)
+        for number in reversed(self.open):
+            box = self.boxes[number]
+            self.issues.append(issue("box-unclosed", Position(self.path, box.line, box.column), kind=box.kind))
+            text += f"\n\n{comment(marks.BOX_CLOSES, number)}\n"
+        self._report_misplaced()
+        return Scanned(text, self.boxes, self.spans, self.code, self.issues)
+
+    def _advance(self, offset: int) -> None:
+        self.line += self.text.count("\n", self.counted, offset)
+        self.counted = offset
+
+    def _one_line(self, found: re.Match[str]) -> str:
+        indent, colons, rest, fence, info = found.groups()
+        self._advance(found.start())
+        if fence:
+            self._fence(fence, info, found)
+        elif not self.fence:
+            return str(indent) + (self._opens(indent, rest) if rest.strip() else self._closes(indent))
+        return found[0]
+
+    def _fence(self, fence: str, info: str, found: re.Match[str]) -> None:
+        if not self.fence:
+            if fence[0] == "~" or "`" not in info:
+                self._end_span(self.line)
+                self.fence, self.fence_at = fence, found.start()
+        elif fence.startswith(self.fence) and not info.strip():
+            self.fence = ""
+            self.code.append((self.fence_at, found.end()))
+            self.span_from = self.line + 1
+
+    def _end_span(self, line: int) -> None:
+        """The lines up to the one before `line` belong to the innermost open worksheet."""
+        owner = next((number for number in reversed(self.open) if self._has_fields(number)), -1)
+        if owner >= 0 and line > self.span_from:
+            self.spans.append(Span(self.span_from, line - 1, owner))
+        self.span_from = line + 1
+
+    def _has_fields(self, number: int) -> bool:
+        kind = self.kinds.get(self.boxes[number].kind)
+        return kind is not None and kind.fields
+
+    def _opens(self, indent: str, rest: str) -> str:
+        read = _OPENS.match(rest)
+        if not read:
+            self.report("box-unnamed", len(indent) + 1)
+            return ""
+        if len(self.open) >= _DEEPEST:
+            self.skipped += 1
+            if self.skipped == 1:
+                self.report("box-too-deep", len(indent) + 1, deepest=_DEEPEST)
+            return ""
+        self._end_span(self.line)
+        number = len(self.boxes)
+        self.boxes.append(self._box(read[1], read[2] or "", len(indent) + 1))
+        self.open.append(number)
+        return comment(marks.BOX_OPENS, number)
+
+    def _box(self, kind: str, title: str, column: int) -> Box:
+        title, attributes = cut_attributes(title)
+        if kind not in self.kinds:
+            self._report_unknown(kind, column)
+        for name in attributes.values.keys() - _KNOWN_ATTRIBUTES.get(kind, set()):
+            self.report("box-attribute-unknown", column, name=name, kind=kind)
+        parent = self.open[-1] if self.open else -1
+        return Box(kind, title, self.line, attributes.id, attributes.classes, attributes.values, parent, column)
+
+    def _report_unknown(self, kind: str, column: int) -> None:
+        close = difflib.get_close_matches(kind.lower(), self.kinds, 1)
+        hint = f"Did you mean “{close[0]}”? " if close else ""
+        self.report("box-unknown", column, kind=kind, hint=hint, known=", ".join(self.kinds))
+
+    def _closes(self, indent: str) -> str:
+        if self.skipped:
+            self.skipped -= 1
+            return ""
+        if not self.open:
+            self.report("box-close-stray", len(indent) + 1)
+            return ""
+        self._end_span(self.line)
+        return comment(marks.BOX_CLOSES, self.open.pop())
+
+    def _report_misplaced(self) -> None:
+        for found in _MISPLACED.finditer(self.text):
+            if not any(start <= found.start() < end for start, end in self.code):
+                line = self.text.count("\n", 0, found.start(1)) + 1
+                column = found.start(1) - self.text.rfind("\n", 0, found.start(1))
+                self.issues.append(issue("box-misplaced", Position(self.path, line, column)))

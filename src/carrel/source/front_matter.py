@@ -1,0 +1,159 @@
+"""The YAML between two lines `---`: few keys, all checked, every value text.
+
+The YAML is read as a stream of events, not loaded: that keeps each value's position and spelling (`no`, `12:30` and `010`
+stay what the author typed), sees a key that stands twice, and has no depth or alias that could swell.
+"""
+
+import re
+
+import yaml
+
+from carrel.codes import issue
+from carrel.issues import Issue, Position
+from carrel.model.page import FrontMatter
+
+_FENCED = re.compile(r"---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.S | re.M)
+_LONGEST = 50_000  # characters; a front matter is some lines long
+_MINUTES = re.compile(r"[0-9]{1,4}")
+
+TEXTS = frozenset({"title", "summary", "objective", "licence", "minutes", "plan"})
+LISTS = frozenset({"outcomes", "credits", "based_on", "moved_from"})
+YES, NO = frozenset({"yes", "true"}), frozenset({"no", "false"})
+
+Value = tuple[str, int, int]  # the text, and the line and column where it begins
+
+
+class _Reader:
+    """Walks the events of one front matter and gathers `values` and `issues`."""
+
+    def __init__(self, path: str) -> None:
+        self.path = path
+        self.values: dict[str, list[Value]] = {}
+        self.lines: dict[str, int] = {}
+        self.issues: list[Issue] = []
+
+    def report(self, code: str, line: int, column: int, **values: object) -> None:
+        self.issues.append(issue(code, Position(self.path, line, column), **values))
+
+    def read(self, text: str) -> None:
+        try:
+            self._read_mapping(list(yaml.parse(text, Loader=yaml.CSafeLoader)))
+        except yaml.MarkedYAMLError as error:
+            mark = error.problem_mark or error.context_mark
+            line, column = (mark.line + 2, mark.column + 1) if mark else (2, 1)
+            self.report("front-matter-syntax", line, column, problem=error.problem or "unreadable")
+        except yaml.YAMLError as error:
+            self.report("front-matter-syntax", 2, 1, problem=str(error).splitlines()[0])
+
+    def _read_mapping(self, events: list[yaml.Event]) -> None:
+        inner = events[2:-2]  # between the start and the end of stream and document
+        if not inner:
+            return
+        if not isinstance(inner[0], yaml.MappingStartEvent):
+            mark = inner[0].start_mark
+            self.report("front-matter-shape", mark.line + 2, mark.column + 1, name="The front matter")
+            return
+        index = 1
+        while index < len(inner) - 1:
+            index = self._read_pair(inner, index)
+
+    def _read_pair(self, events: list[yaml.Event], index: int) -> int:
+        """Reads the key at `index` and its value; says where the next key is."""
+        key = events[index]
+        line, column = key.start_mark.line + 2, key.start_mark.column + 1
+        name = key.value if isinstance(key, yaml.ScalarEvent) else ""
+        after = _end_of(events, _end_of(events, index))
+        values = self._values(name, events[_end_of(events, index) : after])
+        if name in self.lines:
+            self.report("front-matter-duplicate", line, column, key=name, first=self.lines[name])
+        elif name not in TEXTS | LISTS:
+            self.report("front-matter-unknown", line, column, key=name or "?", known=", ".join(sorted(TEXTS | LISTS)))
+        else:
+            self.lines[name] = line
+            self.values[name] = values
+        return after
+
+    def _values(self, name: str, events: list[yaml.Event]) -> list[Value]:
+        """The texts of one value: a scalar, or a list of scalars."""
+        items = events[1:-1] if isinstance(events[0], yaml.SequenceStartEvent) else events
+        if all(isinstance(item, yaml.ScalarEvent) for item in items):
+            if not (name in TEXTS and items is not events):
+                return [(" ".join(item.value.split()), item.start_mark.line + 2, item.start_mark.column + 1) for item in items]
+        mark = events[0].start_mark
+        self.report("front-matter-shape", mark.line + 2, mark.column + 1, name=f"“{name}”")
+        return []
+
+
+def _end_of(events: list[yaml.Event], index: int) -> int:
+    """Where the node that begins at `index` ends."""
+    depth = 0
+    for position in range(index, len(events)):
+        event = events[position]
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+        if depth <= 0:
+            return position + 1
+    return len(events)
+
+
+def split(text: str) -> tuple[str | None, int]:
+    """The YAML of `text`, or None where it has none, and the offset at which the text after it begins."""
+    found = _FENCED.match(text)
+    return (found[1], found.end()) if found else (None, 0)
+
+
+def read_front_matter(path: str, text: str) -> tuple[FrontMatter, int, list[Issue]]:
+    """The front matter of a file's `text`, the offset of what follows, and what is wrong with it."""
+    reader = _Reader(path)
+    yaml_text, end = split(text)
+    if yaml_text is None:
+        unclosed = re.match(r"---[ \t]*(\n|\Z)", text)
+        reader.report("front-matter-unclosed" if unclosed else "front-matter-missing", 1, 1)
+    elif len(yaml_text) > _LONGEST:
+        reader.report("front-matter-too-long", 1, 1)
+    else:
+        reader.read(yaml_text)
+    return _as_front_matter(reader), end, reader.issues
+
+
+def _as_front_matter(reader: _Reader) -> FrontMatter:
+    values = reader.values
+
+    def text(key: str) -> str:
+        return values[key][0][0] if values.get(key) else ""
+
+    def texts(key: str) -> list[str]:
+        return [value for value, _, _ in values.get(key, []) if value]
+
+    return FrontMatter(
+        title=text("title"),
+        summary=text("summary"),
+        objective=text("objective"),
+        outcomes=texts("outcomes"),
+        minutes=_minutes(reader),
+        licence=text("licence"),
+        credits=texts("credits"),
+        based_on=texts("based_on"),
+        moved_from=texts("moved_from"),
+        plan=_yes(reader),
+        lines=reader.lines,
+    )
+
+
+def _minutes(reader: _Reader) -> int | None:
+    for value, line, column in reader.values.get("minutes", []):
+        if _MINUTES.fullmatch(value) and int(value) > 0:
+            return int(value)
+        reader.report("front-matter-value", line, column, key="minutes", value=value, wanted="a whole number of minutes")
+    return None
+
+
+def _yes(reader: _Reader) -> bool:
+    for value, line, column in reader.values.get("plan", []):
+        if value.lower() in YES:
+            return True
+        if value.lower() not in NO:
+            reader.report("front-matter-value", line, column, key="plan", value=value, wanted="yes or no")
+    return False

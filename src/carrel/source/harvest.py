@@ -1,0 +1,156 @@
+"""One pass over the parsed HTML of a page: gathers headings, links, images and tables, and leaves marks in their places.
+
+The parser puts `data-sourcepos="line:column-…"` on what it made from Markdown; what has none came from raw HTML.
+"""
+
+import re
+from html import escape, unescape
+
+from carrel.codes import issue
+from carrel.issues import Issue, Position
+from carrel.model import marks
+from carrel.model.marks import mark
+from carrel.model.page import Anchor, Heading, Image, Link, RawTag, Table
+from carrel.model.slugs import slug, unique
+from carrel.source.attributes import AT_END, read_attributes
+
+_AT = r' data-sourcepos="(\d+):(\d+)-[^"]*"'
+_IMAGE = re.compile(rf'<img{_AT} src="([^"]*)" alt="([^"]*)"(?: title="([^"]*)")? />(?:\{{([^{{}}<]*)\}})?')
+_LINK = re.compile(r"<a\b([^>]*)>(.*?)</a>(?:\{([^{}<]*)\})?", re.S)
+_HEADING = re.compile(rf"<(h[1-6]){_AT}>(.*?)</\1>", re.S)
+_TABLE = re.compile(r'<table (?:data-sourcepos="(\d+):|data-table="(\d+)")[^>]*>(.*?)</table>', re.S)
+_HREF = re.compile(r"""(\shref\s*=\s*)("([^"]*)"|'([^']*)')""", re.I)
+_SOURCE_POSITION = re.compile(_AT)
+_ANY_POSITION = re.compile(r' data-sourcepos="[^"]*"')
+_TAG = re.compile(r"<[^>]*>")
+_MARK = re.compile(f"{marks.OPEN}([^{marks.CLOSE}]*){marks.CLOSE}")
+_COMMENT = re.compile(r"<!--.*?-->\n?", re.S)
+_BOX_MARK = re.compile(f"<!--({marks.OPEN}[^{marks.CLOSE}]*{marks.CLOSE})-->\n?")
+_LOST_MARK = re.compile(f"&lt;!--{marks.OPEN}(.)([0-9]*){marks.CLOSE}--&gt;")
+_ALIGNED = re.compile(r'<(t[hd])((?: data-sourcepos="[^"]*")?) align="(\w+)"')
+_BACK = re.compile(r'aria-label="Back to reference ([0-9]+)[0-9-]*"')
+_FOOTNOTE_ID = re.compile(r'(href="#|id=")(fn(?:ref)?-)')
+_TASK = re.compile(r"<li( data-sourcepos=\"[^\"]*\")?>(\n<p[^>]*>)?\[([ xX])\] ")
+_RAW_ID = re.compile(r"""(\sid\s*=\s*["'])([^"']+)""", re.I)
+
+
+class Harvest:
+    """What a page's HTML holds besides its words."""
+
+    def __init__(self, path: str, tables: list[Table], raw_tags: list[RawTag]) -> None:
+        self.path = path
+        self.headings: list[Heading] = []
+        self.links: list[Link] = []
+        self.images: list[Image] = []
+        self.tables = tables
+        self.anchors: list[Anchor] = []
+        self.ids: set[str] = set()
+        self.issues: list[Issue] = []
+        self.at: tuple[int, int] | None = None  # where a passage stands that was parsed on its own, such as a box's title
+        self._raw_links = iter([tag for tag in raw_tags if tag.name == "a" and "href" in tag.attributes])
+
+    def report(self, code: str, line: int, column: int, **values: object) -> None:
+        self.issues.append(issue(code, Position(self.path, line, column), **values))
+
+    def gather(self, body: str) -> str:
+        """`body` with marks in place of what was gathered, and without positions and comments."""
+        if "<img" in body:
+            body = _IMAGE.sub(self._image, body)
+        if "<a" in body:
+            body = _LINK.sub(self._link, body)
+        if "<h" in body:
+            body = _HEADING.sub(self._heading, body)
+        if "<table" in body:
+            body = _TABLE.sub(self._table, body)
+        if "<!--" in body:
+            body = _COMMENT.sub("", _BOX_MARK.sub(r"\1", body))
+        if 'class="footnotes"' in body:
+            body = _BACK.sub(lambda found: f'aria-label="{mark(marks.BACK, found[1])}"', body)
+            body = _FOOTNOTE_ID.sub(rf"\1{mark(marks.ANCHOR)}\2", body)
+        if "[" in body:
+            body = _TASK.sub(_task, body)
+        return _ANY_POSITION.sub("", body)
+
+    def lost_marks(self, body: str) -> list[int]:
+        """The numbers of the boxes whose opening line the parser took for code."""
+        return [int(number) for letter, number in _LOST_MARK.findall(body) if letter == marks.BOX_OPENS]
+
+    def _place(self, line: str, column: str) -> tuple[int, int]:
+        return self.at or (int(line), int(column))
+
+    def _image(self, found: re.Match[str]) -> str:
+        line, column = self._place(found[1], found[2])
+        attributes = read_attributes(found[6] or "")
+        if attributes.rest or attributes.values or set(attributes.classes) - {"decorative"}:
+            self.report("attribute-unknown", line, column, text="{" + str(found[6]) + "}")
+        decorative = "decorative" in attributes.classes
+        self.images.append(Image(unescape(found[3]), unescape(found[4]), line, column, unescape(found[5] or ""), decorative))
+        return mark(marks.IMAGE, len(self.images) - 1)
+
+    def _link(self, found: re.Match[str]) -> str:
+        attributes, inner, braces = found[1], found[2], found[3]
+        href = _HREF.search(attributes)
+        if not href or "data-footnote" in attributes:
+            return found[0]
+        raw = href[3] if href[3] is not None else href[4]
+        at = _SOURCE_POSITION.search(attributes)
+        line, column = self._place(at[1], at[2]) if at else self._raw_place()
+        self.links.append(Link(unescape(raw), self._words(inner), line, column))
+        target = f'{href[1]}"{mark(marks.LINK, len(self.links) - 1)}"'
+        attributes = attributes[: href.start()] + target + attributes[href.end() :]
+        return f"<a{attributes}>{inner}</a>" + (f"{{{braces}}}" if braces is not None else "")
+
+    def _raw_place(self) -> tuple[int, int]:
+        tag = next(self._raw_links, None)
+        return (tag.line, tag.column) if tag else (self.at or (1, 1))
+
+    def _heading(self, found: re.Match[str]) -> str:
+        name, inner = found[1], found[4]
+        line, column = self._place(found[2], found[3])
+        braces = AT_END.search(inner)
+        given = ""
+        if braces:
+            attributes = read_attributes(braces[1])
+            if attributes.id and not attributes.rest:
+                given, inner = attributes.id, inner[: braces.start()]
+        text = self._words(inner)
+        identifier = given or unique(slug(text) or "part", set(self.ids))
+        self.ids.add(identifier)
+        self.headings.append(Heading(int(name[1]), text, identifier, line, column))
+        self.anchors.append(Anchor(identifier, line))
+        return f'<{name} id="{mark(marks.ANCHOR)}{escape(identifier)}">{inner}</{name}>'
+
+    def _table(self, found: re.Match[str]) -> str:
+        inner = _ALIGNED.sub(r'<\1\2 class="align-\3"', found[3])
+        if found[2]:
+            number = int(found[2])
+        else:
+            headers = re.findall(r"<th\b[^>]*>(.*?)</th>", inner, re.S)
+            number = len(self.tables)
+            self.tables.append(Table(int(found[1]), any(self._words(header) for header in headers), len(headers)))
+            inner = inner.replace("<th ", '<th scope="col" ').replace("<th>", '<th scope="col">')
+        return f"{mark(marks.TABLE, number)}{inner}{mark(marks.TABLE_END, number)}"
+
+    def _words(self, inner: str) -> str:
+        """The plain words of a passage; an image counts with its alt text, a blank as nothing."""
+        if "<" not in inner and marks.OPEN not in inner:
+            return " ".join(unescape(inner).split())
+        inner = _MARK.sub(lambda found: self._alt(found[1]), inner)
+        return " ".join(unescape(_TAG.sub("", inner)).split())
+
+    def _alt(self, content: str) -> str:
+        return escape(self.images[int(content[1:])].alt) if content.startswith(marks.IMAGE) else ""
+
+
+def with_anchors(body: str) -> str:
+    """`body`, of which some is raw HTML, with a mark before each id that the author gave."""
+    return _RAW_ID.sub(lambda found: found[0] if marks.OPEN in found[2] else f"{found[1]}{mark(marks.ANCHOR)}{found[2]}", body)
+
+
+def words_of(body: str) -> int:
+    """How many words a reader reads."""
+    return len(_MARK.sub("", _TAG.sub(" ", body)).split())
+
+
+def _task(found: re.Match[str]) -> str:
+    return f'<li class="task">{found[2] or ""}{"☐" if found[3] == " " else "☑"} '

@@ -1,0 +1,157 @@
+"""Reads `toolkit.toml`."""
+
+import re
+import tomllib
+from collections.abc import Callable
+from typing import Any
+from urllib.parse import urlsplit
+
+from carrel.codes import issue
+from carrel.issues import Issue, Position
+from carrel.model.toolkit import ICONS, BoxKind, Settings, Theme
+from carrel.source.content import decode
+
+NAME = "toolkit.toml"
+
+_AT = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
+_KEY = re.compile(r"""^[ \t]*(?:\[+[ \t]*([^\]]+?)[ \t]*\]+|("[^"]*"|'[^']*'|[\w.-]+)[ \t]*=)""", re.M)
+_COLOUR = re.compile(r"#(?:[0-9a-fA-F]{3}|[0-9a-fA-F]{6})")
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
+_KIND_NAME = re.compile(r"[a-z][a-z0-9-]*")
+
+
+def _text(value: object) -> bool:
+    return isinstance(value, str)
+
+
+def _boolean(value: object) -> bool:
+    return isinstance(value, bool)
+
+
+def _texts(value: object) -> bool:
+    return isinstance(value, list) and all(isinstance(item, str) for item in value)
+
+
+def _colour(value: object) -> bool:
+    return isinstance(value, str) and bool(_COLOUR.fullmatch(value))
+
+
+def _language(value: object) -> bool:
+    return isinstance(value, str) and bool(_LANGUAGE.fullmatch(value))
+
+
+def _icon(value: object) -> bool:
+    return value in ICONS
+
+
+def _address(value: object) -> bool:
+    if not isinstance(value, str) or re.search(r"[\s\"'<>\\]", value):
+        return False
+    try:
+        parts = urlsplit(value)
+    except ValueError:
+        return False
+    return parts.scheme in ("http", "https") and bool(parts.netloc) and not parts.query and not parts.fragment
+
+
+Shape = tuple[Callable[[object], bool], str]
+_A_TEXT: Shape = (_text, "text in double quotes")
+_A_COLOUR: Shape = (_colour, 'a colour like "#0b4da2"')
+
+TOP: dict[str, Shape] = {
+    "title": _A_TEXT,
+    "language": (_language, 'a language tag like "en" or "es-MX"'),
+    "licence": _A_TEXT,
+    "publisher": _A_TEXT,
+    "description": _A_TEXT,
+    "base_url": (_address, 'an address like "https://example.org/learn/"'),
+    "exclude": (_texts, 'a list of names like ["drafts"]'),
+}
+THEME: dict[str, Shape] = {"accent": _A_COLOUR, "accent_dark": _A_COLOUR, "logo": _A_TEXT, "logo_alt": _A_TEXT}
+KIND: dict[str, Shape] = {
+    "label": _A_TEXT,
+    "about": _A_TEXT,
+    "icon": (_icon, "one of " + ", ".join(ICONS)),
+    "colour": _A_COLOUR,
+    "colour_dark": _A_COLOUR,
+    "fields": (_boolean, "true or false"),
+}
+
+
+class _Reader:
+    def __init__(self, text: str) -> None:
+        self.lines = key_lines(text)
+        self.issues: list[Issue] = []
+
+    def report(self, code: str, key: str, **values: object) -> None:
+        self.issues.append(issue(code, Position(NAME, self.lines.get(key, 1), 1), **values))
+
+    def take(self, table: dict[str, Any], shapes: dict[str, Shape], prefix: str = "") -> dict[str, Any]:
+        """The values of `table` that have the right shape."""
+        taken = {}
+        for key, value in table.items():
+            if key not in shapes:
+                self.report("toolkit-unknown", prefix + key, key=prefix + key, known=", ".join(shapes))
+            elif not shapes[key][0](value):
+                self.report("toolkit-value", prefix + key, key=prefix + key, value=value, wanted=shapes[key][1])
+            else:
+                taken[key] = value
+        return taken
+
+    def table(self, value: object, key: str) -> dict[str, Any]:
+        if isinstance(value, dict):
+            return value
+        self.report("toolkit-value", key, key=key, value=value, wanted=f"a table, which begins with [{key}]")
+        return {}
+
+
+def key_lines(text: str) -> dict[str, int]:
+    """The line of each key, with the names of its tables before it: "theme.accent"."""
+    lines: dict[str, int] = {}
+    table = ""
+    for found in _KEY.finditer(text):
+        line = text.count("\n", 0, found.start()) + 1
+        if found[1]:
+            table = found[1].replace(" ", "").replace('"', "") + "."
+            lines.setdefault(table[:-1], line)
+        else:
+            lines.setdefault(table + found[2].strip("\"'"), line)
+    return lines
+
+
+def read_settings(data: bytes) -> tuple[Settings, list[Issue]]:
+    """What `toolkit.toml` says, with defaults for what it gets wrong, and what is wrong."""
+    text, issues = decode(NAME, data)
+    try:
+        values = tomllib.loads(text)
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        return Settings(), [*issues, _syntax_issue(error)]
+    reader = _Reader(text)
+    theme = reader.table(values.pop("theme", {}), "theme")
+    boxes = reader.table(values.pop("boxes", {}), "boxes")
+    top = reader.take(values, TOP)
+    kinds = {name: kind for name, table in boxes.items() if (kind := _read_kind(reader, name, table))}
+    top["exclude"] = tuple(top.get("exclude", ()))
+    if top.get("base_url") and not top["base_url"].endswith("/"):
+        top["base_url"] += "/"
+    settings = Settings(**top, theme=Theme(**reader.take(theme, THEME, "theme.")), own_kinds=kinds, lines=reader.lines)
+    if not settings.title.strip():
+        reader.report("toolkit-title", "title")
+    return settings, issues + reader.issues
+
+
+def _syntax_issue(error: Exception) -> Issue:
+    message = str(error)
+    at = _AT.search(message)
+    line, column = (int(at[1]), int(at[2])) if at and at[1] else (1, 1)
+    return issue("toolkit-syntax", Position(NAME, line, column), problem=_AT.sub("", message))
+
+
+def _read_kind(reader: _Reader, name: str, table: object) -> BoxKind | None:
+    prefix = f"boxes.{name}"
+    if not _KIND_NAME.fullmatch(name):
+        reader.report("toolkit-value", prefix, key="boxes", value=name, wanted="a name in small letters, digits and hyphens")
+        return None
+    values = reader.take(reader.table(table, prefix), KIND, prefix + ".")
+    values.setdefault("label", name.replace("-", " ").capitalize())
+    return BoxKind(name, values.pop("icon", "note"), **values)

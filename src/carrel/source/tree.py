@@ -1,0 +1,117 @@
+"""A small tree of HTML, for the passages that must be understood and not only passed on: worksheets.
+
+It reads what the Markdown parser wrote, so it may be simple; raw HTML that does not nest is kept as it stands (and reported
+by the checks), never lost.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator
+
+from carrel.model.marks import CLOSE, OPEN
+
+_TOKEN = re.compile(rf"(<!--)?{OPEN}(.)([0-9]*){CLOSE}(?:-->)?|<(/?)([a-zA-Z][\w-]*)([^<>]*)>|<!--.*?-->|[^<{OPEN}]+|[<{OPEN}]", re.S)
+_POSITION = re.compile(r'data-sourcepos="(\d+):(\d+)-')
+_VOID = frozenset({"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"})
+DEEPEST = 100
+
+
+class TooDeep(Exception):
+    """More elements inside one another than a page may have."""
+
+
+class Node:
+    """An element, a mark (its tag is "!", `letter` and `number` say which), or the root (its tag is "")."""
+
+    __slots__ = ("attributes", "block", "children", "letter", "number", "tag")
+
+    def __init__(self, tag: str, attributes: str = "", letter: str = "", number: int = -1, block: bool = False) -> None:
+        self.tag, self.attributes = tag, attributes
+        self.letter, self.number, self.block = letter, number, block
+        self.children: list[Node | str] = []
+
+    @property
+    def position(self) -> tuple[int, int]:
+        """Line and column in the source, or (0, 0)."""
+        found = _POSITION.search(self.attributes)
+        return (int(found[1]), int(found[2])) if found else (0, 0)
+
+    def elements(self, *tags: str) -> list[Node]:
+        """The children with one of these tags."""
+        return [child for child in self.children if isinstance(child, Node) and child.tag in tags]
+
+    def walk(self) -> Iterator[Node]:
+        """Every node below this one, in reading order."""
+        for child in self.children:
+            if isinstance(child, Node):
+                yield child
+                yield from child.walk()
+
+
+def parse(source: str) -> Node:
+    """The tree of `source`. Raises TooDeep beyond `DEEPEST` levels."""
+    root = Node("")
+    stack = [root]
+    for comment, letter, number, slash, tag, attributes, whole in _tokens(source):
+        if letter:
+            stack[-1].children.append(Node("!", "", letter, int(number or -1), bool(comment)))
+        elif tag and slash:
+            _close(stack, tag, whole)
+        elif tag:
+            node = Node(tag, attributes)
+            stack[-1].children.append(node)
+            if tag not in _VOID and not attributes.endswith("/"):
+                stack.append(node)
+                if len(stack) > DEEPEST:
+                    raise TooDeep
+        else:
+            stack[-1].children.append(whole)
+    return root
+
+
+def _tokens(source: str) -> Iterator[tuple[str, str, str, str, str, str, str]]:
+    for found in _TOKEN.finditer(source):
+        comment, letter, number, slash, tag, attributes = (part or "" for part in found.groups())
+        yield comment, letter, number, slash, tag.lower(), attributes, found[0]
+
+
+def _close(stack: list[Node], tag: str, whole: str) -> None:
+    for depth in range(len(stack) - 1, 0, -1):
+        if stack[depth].tag == tag:
+            del stack[depth:]
+            return
+    stack[-1].children.append(whole)
+
+
+def write(nodes: list[Node | str]) -> str:
+    """The HTML of `nodes`."""
+    return "".join(node if isinstance(node, str) else _write_node(node) for node in nodes)
+
+
+def _write_node(node: Node) -> str:
+    if node.tag == "!":
+        inner = f"{OPEN}{node.letter}{node.number if node.number >= 0 else ''}{CLOSE}"
+        return f"<!--{inner}-->" if node.block else inner
+    if node.tag == "":
+        return write(node.children)
+    end = "" if node.tag in _VOID or node.attributes.endswith("/") else f"</{node.tag}>"
+    return f"<{node.tag}{node.attributes}>{write(node.children)}{end}"
+
+
+def plain(nodes: list[Node | str], blank: str = "…") -> str:
+    """The words of `nodes` in one line; a mark reads as `blank`."""
+    return " ".join(html.unescape(_words(nodes, blank)).split())
+
+
+def _words(nodes: list[Node | str], blank: str) -> str:
+    parts = []
+    for node in nodes:
+        if isinstance(node, str):
+            parts.append("" if node.startswith("<!--") else node)
+        elif node.tag == "!":
+            parts.append(blank)
+        else:
+            parts.append(_words(node.children, blank))
+    return "".join(parts)
