@@ -9,7 +9,7 @@ import gc
 import os
 import time
 from collections.abc import Iterable
-from hashlib import blake2b
+from hashlib import sha256
 from pathlib import Path
 
 import msgspec
@@ -20,16 +20,17 @@ from carrel.checks import check_page, check_toolkit
 from carrel.codes import issue
 from carrel.issues import BuildStopped, Issue, Position, Severity, sort_issues
 from carrel.model.numbering import number
-from carrel.model.page import Content, FrontMatter
+from carrel.model.page import Content, FrontMatter, Role
 from carrel.model.toolkit import Settings, Toolkit
-from carrel.publish import Stage, stopping
+from carrel.publish import Stage, same, stopping
 from carrel.search import index_site
 from carrel.site import catalogue
 from carrel.site import media as site_media
 from carrel.site.media import Medium
 from carrel.site.others import write_manifest
 from carrel.site.outputs import outputs
-from carrel.site.site import Output, Site
+from carrel.site.pages import write_page
+from carrel.site.site import Output, Site, output_path
 from carrel.site.theme import Look, digest
 from carrel.source.assemble import assemble
 from carrel.source.content import read_content
@@ -107,6 +108,7 @@ class Builder:
         self.digests: dict[str, str] = {}
         self.found: list[Issue] = []  # what reading found
         self.users: dict[str, list[tuple[str, int]]] = {}
+        self.last_site: Site | None = None
 
     def __enter__(self) -> Builder:
         return self
@@ -127,7 +129,9 @@ class Builder:
         report = self.report(toolkit, issues)
         if not self.options.preview and (report.count(Severity.ERROR) or (self.options.strict and issues)):
             return report
-        site = self.site(toolkit, media, issues)
+        if not toolkit.modules:
+            return report
+        site = self.last_site = self.site(toolkit, media, issues)
         self.write(site, report)
         return report
 
@@ -161,14 +165,14 @@ class Builder:
         return known
 
     def _digest(self, path: str) -> str:
-        made = blake2b(digest_size=16)
+        made = sha256()
         try:
-            with open(self.root / path, "rb") as file:
+            with open(f"{self.root}/{path}", "rb") as file:
                 while part := file.read(1 << 20):
                     made.update(part)
         except OSError:
             return ""  # read_content says what is wrong
-        return made.hexdigest()
+        return made.hexdigest()[:32]
 
     def nothing_changed(self, settings: Settings) -> bool:
         """Whether the site is as a build would leave it."""
@@ -226,7 +230,8 @@ class Builder:
 
     def _read_one(self, path: str, settings: Settings, glossary: bool) -> Content:
         try:
-            data = (self.root / path).read_bytes()
+            with open(f"{self.root}/{path}", "rb") as file:
+                data = file.read()
         except OSError as error:
             return Content(FrontMatter(), issues=[issue("file-unreadable", Position(path), reason=error.strerror or "unknown")])
         content = read_content(path, data, settings.kinds, glossary)
@@ -267,6 +272,33 @@ class Builder:
             issues.append(issue("language-unknown", position, language=language, known=", ".join(catalogue.languages())))
         return sort_issues(issues)
 
+    # Quickly: one saved page of a preview, before the whole is looked at again
+
+    def quickly(self, full_paths: set[str]) -> list[str]:
+        """Writes the pages of these sources as they are now, with the menus of the last build; says which files it wrote. Where
+        any of them is not a page of the last build, it does nothing."""
+        paths = {os.path.relpath(path, self.root).replace(os.sep, "/") for path in full_paths}
+        site = self.last_site
+        if site is None or not all(path in site.toolkit.by_path and site.toolkit.by_path[path].module for path in paths):
+            return []
+        return [path for name in sorted(paths) if (path := self._quick_page(site, name))]
+
+    def _quick_page(self, site: Site, name: str) -> str:
+        page = site.toolkit.by_path[name]
+        content = self._read_one(name, site.toolkit.settings, page.role is Role.GLOSSARY)
+        page.content = content
+        site.issues[name] = content.issues
+        path = output_path(page)
+        data = write_page(site, page)
+        target = self.out / path
+        if same(target, data):
+            return ""
+        part = target.with_name(target.name + ".part")
+        with stopping(target):
+            part.write_bytes(data)
+            part.replace(target)
+        return path
+
     def report(self, toolkit: Toolkit, issues: list[Issue]) -> Report:
         """What is known before anything is written."""
         pages = sum(1 for _ in toolkit.pages())
@@ -301,7 +333,7 @@ class Builder:
             stage.abandon()
         report.removed = sorted(gone)
         self._remember(site, report, written, manifest)
-        if self.options.search and (report.written or report.removed or not (self.out / "pagefind").is_dir()):
+        if self.options.search and not self.options.preview and (report.written or report.removed or not (self.out / "pagefind").is_dir()):
             index_site(self.out)
         report.published = True
 
@@ -330,7 +362,7 @@ class Builder:
 
         def make(output: Output) -> tuple[str, str, bool]:
             data = output.make()
-            return output.path, blake2b(data, digest_size=16).hexdigest(), stage.write(output.path, data)
+            return output.path, sha256(data).hexdigest()[:32], stage.write(output.path, data)
 
         self.changed = []
         for path, made, changed in parallel.each(make, stale, _ENOUGH_TO_RENDER):

@@ -9,6 +9,7 @@ import click
 
 from carrel import __version__
 from carrel.build import Options, Report, build, check
+from carrel.preview import serve
 from carrel.issues import FORMATS, BuildStopped, Severity
 
 _FOLDER = click.argument("folder", metavar="[DIR]", default=".", type=click.Path(path_type=Path))
@@ -56,6 +57,15 @@ def check_command(folder: Path, strict: bool, form: str, verbose: bool) -> None:
     report = check(folder, Options(strict=strict))
     _print_issues(report, form)
     sys.exit(1 if report.count(Severity.ERROR) or (strict and report.issues) else 0)
+
+
+@main.command("serve")
+@_FOLDER
+@click.option("--port", type=click.IntRange(1, 65535), help="The port (default: the first free one from 8000 on).")
+@click.option("--open/--no-open", "browse", default=False, help="Open the browser (default: no).")
+def serve_command(folder: Path, port: int | None, browse: bool) -> None:
+    """Show the toolkit in DIR in the browser, and again whenever a file is saved."""
+    serve(folder, port, click.echo, browse)
 
 
 def _print_issues(report: Report, form: str) -> None:

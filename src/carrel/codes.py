@@ -14,9 +14,10 @@ def issue(code: str, position: Position, **values: object) -> Issue:
 
 
 def _shown(value: object) -> str:
-    """A value on one line, shortened: an author's text may hold anything."""
-    text = "".join(letter if letter.isprintable() else "\ufffd" for letter in " ".join(str(value).split()))
-    return text if len(text) <= 120 else text[:119] + "…"
+    """A value on one line, shortened: an author's text may hold anything. A space at its end stays, as a hint stands before more."""
+    given = str(value)
+    text = "".join(letter if letter.isprintable() else "\ufffd" for letter in " ".join(given.split()))
+    return (text if len(text) <= 200 else text[:199] + "…") + (" " if given.endswith(" ") else "")
 
 
 def _error(sentence: str, mend: str, why: str) -> Code:
@@ -30,11 +31,6 @@ def _warning(sentence: str, mend: str, why: str) -> Code:
 # The toolkit and its files
 
 TOOLKIT_CODES = {
-    "toolkit-missing": _error(
-        "There is no toolkit.toml in this folder.",
-        "Give the folder that holds toolkit.toml, or make a new toolkit with: carrel new FOLDER",
-        "`toolkit.toml` says where a toolkit begins, and what it is called.",
-    ),
     "toolkit-syntax": _error(
         "This is not valid TOML: {problem}.",
         "Each line is a key, an equals sign and a value: text stands in double quotes, like title = \"Our toolkit\".",
@@ -76,7 +72,7 @@ TOOLKIT_CODES = {
         "No one reads a page of this size, and it would take a phone minutes to load.",
     ),
     "file-outside": _error(
-        "This link leads out of the toolkit's folder.",
+        "This symbolic link leads out of the toolkit's folder.",
         "Copy the file into the toolkit.",
         "What lies outside the toolkit is not published, and would not be there on another computer.",
     ),
@@ -92,7 +88,7 @@ TOOLKIT_CODES = {
     ),
     "url-claimed": _error(
         "This page and {other} would both be published at /{url}.",
-        "Rename one of the two files.",
+        "Rename the file or its folder.",
         "Two pages cannot have one address; one of them would be lost.",
     ),
     "folder-linked": _error(
@@ -190,6 +186,11 @@ TEXT_CODES = {
         "Take it out, or correct its spelling. Known: {known}.",
         "A misspelt key would be ignored in silence, and its author would wonder.",
     ),
+    "front-matter-comment": _warning(
+        "The value “{value}” ends here: what follows the sign # is a comment.",
+        "Put the whole value in quotes; a comment can stand on a line of its own.",
+        "The rest of a title such as “Session #1” would be missing without a word.",
+    ),
     "front-matter-duplicate": _error(
         "“{key}” stands here a second time; it is first given in line {first}.",
         "Keep one of the two.",
@@ -202,7 +203,7 @@ TEXT_CODES = {
     ),
     "attribute-unknown": _error(
         "Carrel does not know what to do with {text} here.",
-        "Take it out. After an image, {{.decorative}} is known.",
+        "Take it out. Known are {{.decorative}} after an image, and {{#id}} after the words of a heading.",
         "Unknown attributes would be dropped without a word.",
     ),
     "attribute-unused": _error(
@@ -211,8 +212,8 @@ TEXT_CODES = {
         "Attributes that apply to nothing would be dropped without a word.",
     ),
     "table-too-large": _error(
-        "This table has {columns} columns or too many rows; {widest} columns are the most.",
-        "Divide it into several tables, or offer it as a file.",
+        "This table is too large: it has {columns} columns and {rows} rows.",
+        "Divide it into several tables of at most {widest} columns and {most} cells, or offer it as a file.",
         "A table of this size cannot be read on any screen.",
     ),
 }
@@ -246,7 +247,7 @@ BOX_CODES = {
         "Nested boxes grow narrower; after a few levels nothing is left to read in.",
     ),
     "box-crossing": _error(
-        "This “{kind}” box begins in one list item or quotation and ends in another.",
+        "This “{kind}” box begins in one list item or quotation and ends in another, or in indented code.",
         "Indent its closing ::: as its opening line, in the same list item.",
         "A box that crosses a list would tear the page apart.",
     ),
@@ -279,6 +280,16 @@ BOX_CODES = {
         "This choice has no words.",
         "Write what it stands for after the brackets.",
         "Nobody can choose what has no name.",
+    ),
+    "choices-nested": _error(
+        "This choice has choices of its own.",
+        "Make one list of all choices, or two questions.",
+        "A question has one list of choices; an inner one would be lost.",
+    ),
+    "blank-misplaced": _error(
+        "A blank cannot stand here: the line is read as code, or its box is torn.",
+        "Indent the line as the text around it, and see what else is reported about this box.",
+        "The blank would appear as a sign, and nobody could write into it.",
     ),
     "choices-mixed": _error(
         "Some items of this list are choices and others are not, or they are of different kinds.",
@@ -349,7 +360,7 @@ CHECK_CODES = {
         "Nobody can find a page that is in no menu.",
     ),
     "moved-from-taken": _error(
-        "The old address “{address}” is already the address of {other}.",
+        "The old address “{address}” is already taken by {other}.",
         "Take it out here, or there.",
         "One address can lead to one page only.",
     ),
@@ -414,19 +425,19 @@ CHECK_CODES = {
         "Pages load nothing from other hosts: it would slow them down, and tell those hosts who is reading what.",
     ),
     "alt-missing": _error(
-        "The image {src} has no text in place of it.",
+        "The image {src} has no alt text.",
         "Write between the square brackets what the image shows: ![what it shows]({src}); after one that only decorates, write {{.decorative}}.",
         "People who cannot see the image, or whose line is too slow for it, have only this text.",
     ),
     "alt-file-name": _warning(
-        "The text in place of this image is the name of a file: “{alt}”.",
+        "The alt text of this image is the name of a file: “{alt}”.",
         "Write what the image shows, as you would say it on the telephone.",
         "A screen reader would read out the name of the file, letter by letter.",
     ),
     "alt-unused": _warning(
-        "This image is marked as decorative, and yet has a text in place of it: “{alt}”.",
-        "Take out {{.decorative}}, or the text.",
-        "The text of a decorative image is read to nobody.",
+        "This image is marked as decorative, and yet has an alt text: “{alt}”.",
+        "Take out {{.decorative}}, or the alt text.",
+        "The alt text of a decorative image is read to nobody.",
     ),
     "heading-one": _error(
         "“{text}” is a heading of the first level, which only the title of the page has.",
@@ -484,7 +495,7 @@ CHECK_CODES = {
         "The length tells a learner whether there is time for the film now, and counts in the minutes of the page.",
     ),
     "video-time": _error(
-        "{attribute}={value} is not a time in this film.",
+        "“{attribute}={value}” is not a time in this film.",
         "Write minutes and seconds, as in 2:10; the start comes before the end, and the end within the length.",
         "The minutes of the page would be wrong, and the film would begin or end in the wrong place.",
     ),
@@ -513,6 +524,11 @@ CHECK_CODES = {
         "Move it to a page of a module.",
         "Answers are kept by module and worksheet.",
     ),
+    "choice-single": _error(
+        "There is only one choice here: “{choice}”.",
+        "Add the others. A line between two choices ends their list, unless it is indented under its choice.",
+        "Where only one thing can be chosen, nothing can be.",
+    ),
     "quiz-empty": _error(
         "This quiz has no question with choices.",
         "Add a list of choices: - ( ) for a wrong one, - (x) for the right one.",
@@ -530,8 +546,13 @@ CHECK_CODES = {
     ),
     "quiz-feedback": _warning(
         "Feedback is missing for {count} of the {all} choices here, the first of them “{choice}”.",
-        "Under each choice, say why it is right or wrong, on a line of its own that begins with >.",
+        "Under each choice, say why it is right or wrong, on an indented line of its own that begins with >.",
         "Learners gain more from the reason than from the verdict.",
+    ),
+    "answers-unnamed": _error(
+        "This answers box does not say whose answers to show.",
+        "Write the id of a worksheet behind it, as in ::: answers kwl.",
+        "The box would stay empty.",
     ),
     "answers-unknown": _error(
         "There is no worksheet “{name}” whose answers could be shown here.",
@@ -628,6 +649,11 @@ CHECK_CODES = {
         "End it where it begins, and begin it again in the next.",
         "Elements can stand inside each other, but not cross; browsers would each mend it in another way.",
     ),
+    "raw-block": _error(
+        "<{tag}> cannot stand inside a paragraph.",
+        "Put it on a line of its own, with an empty line before it.",
+        "The browser would end the paragraph before it, and the rest would lose its place.",
+    ),
     "raw-malformed": _error(
         "The HTML that begins here is not complete.",
         "End it with >, or a comment with -->; for a plain “smaller than”, write &lt;",
@@ -654,7 +680,7 @@ CHECK_CODES = {
         "The header of every page would show a broken image.",
     ),
     "logo-alt": _error(
-        "The logo has no text in place of it.",
+        "The logo has no alt text.",
         "Add a line under [theme]: logo_alt = \"the name that the logo shows\"",
         "The logo is the link to the beginning; without a text, a screen reader cannot say so.",
     ),

@@ -21,6 +21,7 @@ class Stage:
         self.site = site
         self.folder = site.with_name(f".{site.name}.carrel-new")
         self._made: set[str] = set()
+        self._replaces = site.exists()
 
     def begin(self) -> None:
         """Clears what an interrupted build left."""
@@ -31,7 +32,7 @@ class Stage:
 
     def write(self, path: str, data: bytes) -> bool:
         """Stages `data` for `path`, unless the site has the very same file; says whether it did."""
-        if same(self.site / path, data):
+        if self._replaces and same(f"{self.site}/{path}", data):
             return False
         target = f"{self.folder}/{path}"
         with stopping(target):

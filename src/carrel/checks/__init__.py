@@ -29,6 +29,7 @@ PAGE_CHECKS: tuple[PageCheck, ...] = (
     accessibility.frames,
     videos.boxes,
     worksheets.named,
+    worksheets.choices,
     worksheets.quizzes,
     text.placeholders,
     text.footnotes,
@@ -39,6 +40,7 @@ PAGE_CHECKS: tuple[PageCheck, ...] = (
 TOOLKIT_CHECKS: tuple[ToolkitCheck, ...] = (
     structure.modules,
     structure.front_matter,
+    structure.addresses,
     structure.unlisted,
     structure.moved,
     links.targets,

@@ -13,7 +13,7 @@ _FILE_NAME = re.compile(r"\S*\.(?:png|jpe?g|gif|svg|webp|avif|bmp|tiff?|heic)|(?
 _RAW_HEADINGS = {f"h{level}": level for level in range(1, 7)}
 
 
-def alternatives(path: str, content: Content, settings: Settings) -> Iterator[Issue]:
+def alternatives(path: str, content: Content, _settings: Settings) -> Iterator[Issue]:
     """Every image has a text in place of it, or only decorates."""
     for image in content.images:
         place = Position(path, image.line, image.column)
@@ -26,12 +26,13 @@ def alternatives(path: str, content: Content, settings: Settings) -> Iterator[Is
             yield issue("alt-file-name", place, alt=image.alt)
 
 
-def headings(path: str, content: Content, settings: Settings) -> Iterator[Issue]:
+def headings(path: str, content: Content, _settings: Settings) -> Iterator[Issue]:
     """Headings have words, and their levels make an outline under the page's title."""
     before = 1
     for heading in _all_headings(content) if content.raw_tags else content.headings:
         if heading.level > before + 1:
-            yield issue("heading-skipped", _at(path, heading), text=heading.text, level=heading.level, before=before, signs=_signs(before + 1))
+            signs = "#" * (before + 1)
+            yield issue("heading-skipped", _at(path, heading), text=heading.text, level=heading.level, before=before, signs=signs)
         elif heading.level == 1:
             yield issue("heading-one", _at(path, heading), text=heading.text)
         if not heading.text:
@@ -41,19 +42,18 @@ def headings(path: str, content: Content, settings: Settings) -> Iterator[Issue]
 
 def _all_headings(content: Content) -> list[Heading]:
     """The headings of the text, and those that are raw HTML; of the latter, nobody knows the words."""
-    raw = [Heading(_RAW_HEADINGS[tag.name], f"<{tag.name}>", "", tag.line, tag.column) for tag in content.raw_tags if tag.name in _RAW_HEADINGS]
-    return sorted([*content.headings, *raw], key=lambda heading: (heading.line, heading.column)) if raw else content.headings
+    found = list(content.headings)
+    for tag in content.raw_tags:
+        if tag.name in _RAW_HEADINGS:
+            found.append(Heading(_RAW_HEADINGS[tag.name], f"<{tag.name}>", "", tag.line, tag.column))
+    return sorted(found, key=lambda heading: (heading.line, heading.column))
 
 
 def _at(path: str, heading: Heading) -> Position:
     return Position(path, heading.line, heading.column)
 
 
-def _signs(level: int) -> str:
-    return "#" * level
-
-
-def ids(path: str, content: Content, settings: Settings) -> Iterator[Issue]:
+def ids(path: str, content: Content, _settings: Settings) -> Iterator[Issue]:
     """No id is given twice, and none that Carrel's own pages use."""
     first: dict[str, int] = {}
     for anchor in content.anchors:
@@ -65,7 +65,7 @@ def ids(path: str, content: Content, settings: Settings) -> Iterator[Issue]:
             yield issue("id-reserved", Position(path, first[name]), id=name)
 
 
-def tables(path: str, content: Content, settings: Settings) -> Iterator[Issue]:
+def tables(path: str, content: Content, _settings: Settings) -> Iterator[Issue]:
     """The columns of a table have names."""
     for table in content.tables:
         if not table.headed:
@@ -87,7 +87,7 @@ def _raw_tables(path: str, content: Content) -> Iterator[Issue]:
                 yield issue("table-header", Position(path, line, column))
 
 
-def frames(path: str, content: Content, settings: Settings) -> Iterator[Issue]:
+def frames(path: str, content: Content, _settings: Settings) -> Iterator[Issue]:
     """A frame says what it shows."""
     for tag in content.raw_tags:
         if tag.name == "iframe" and not tag.attributes.get("title", "").strip():

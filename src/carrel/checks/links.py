@@ -18,19 +18,22 @@ _SCHEME = re.compile(r"\s*([A-Za-z][A-Za-z0-9+.-]*):(/*)")
 _SIGNS = " .,:;!?…→›»«>-–—()[]\"'¡¿"
 
 VAGUE = frozenset(
-    (
-        "here|click|click here|click this|click on this link|press here|tap here|this|this link|this page|this site|this website"
-        "|this article|link|more|read more|learn more|see more|find out more|more info|more information|details|go|website|see here|read this|read here"
-        "|aquí|aqui|haz clic|haz clic aquí|haga clic aquí|haga clic|clic aquí|pulsa aquí|pulse aquí|pincha aquí|este enlace|enlace|esta página"
-        "|este sitio|este artículo|más|leer más|lee más|saber más|ver más|más información|más info|ir|sitio web|ver aquí|véase aquí|detalles"
-    ).split("|")
+    phrase
+    for line in """
+    here|click|click here|click this|click on this link|press here|tap here|see here|read here|this|read this|this link|this page|this site
+    this website|this article|link|the link|more|read more|learn more|see more|find out more|more info|more information|details|go|website
+    aquí|haz clic|haz clic aquí|haga clic|haga clic aquí|clic aquí|pulsa aquí|pulse aquí|pincha aquí|ver aquí|véase aquí|este enlace|enlace
+    el enlace|esta página|este sitio|este artículo|más|leer más|lee más|lea más|saber más|ver más|más información|más info|ir|detalles
+    """.splitlines()
+    for phrase in line.strip().split("|")
+    if phrase
 )
 """Link texts that say nothing to who hears them alone, in English and Spanish."""
 
 _MADE_IDS = {Role.OVERVIEW: ("main", "objectives", "how-to-use"), Role.SECTION: ("main", "outcomes")}
 
 
-def words_and_schemes(path: str, content: Content, settings: Settings) -> Iterator[Issue]:
+def words_and_schemes(path: str, content: Content, _settings: Settings) -> Iterator[Issue]:
     """Links have words that say where they lead, and begin with something that a browser understands."""
     for link in content.links:
         href, text = link.href, link.text
@@ -63,7 +66,7 @@ def scheme(place: Position, href: str) -> Iterator[Issue]:
         yield issue("link-scheme", place, start=f"{found[1]}:", hint=f"Did you mean “{close[0]}:”? " if close else "")
 
 
-def image_sources(path: str, content: Content, settings: Settings) -> Iterator[Issue]:
+def image_sources(path: str, content: Content, _settings: Settings) -> Iterator[Issue]:
     """Images are files of the toolkit."""
     for image in content.images:
         if not image.src:
@@ -87,7 +90,7 @@ def targets(toolkit: Toolkit) -> Iterator[Issue]:
             address, _, fragment = link.href.partition("#")
             path = normpath(folder + address) if address[:1] == "." else folder + address
             found = page.path if not address else path
-            if not (found in by_path and (not fragment or fragment in ids(found)) or (found in files and not fragment)):
+            if not (fragment in ids(found) if found in by_path and fragment else found in by_path or (found in files and not fragment)):
                 yield from _link(finder, page, link)
         for image in page.content.images:
             if folder + image.src not in files:

@@ -8,8 +8,13 @@ from carrel.issues import Issue, Position
 from carrel.model.page import Content, Page, Role
 from carrel.model.toolkit import Module, Section, Settings, Toolkit
 
-_UNREAD = ("front-matter-", "file-", "text-too-")  # codes of a page whose title nobody could read
+_UNREAD = frozenset(
+    {"front-matter-missing", "front-matter-unclosed", "front-matter-too-long", "front-matter-syntax", "front-matter-shape"}
+    | {"file-unreadable", "file-too-large"}
+)
+"""Codes of a page whose title nobody could read."""
 _NOT_PAGES = re.compile(r"(README|LICEN[CS]E|CONTRIBUTING|CHANGELOG|AUTHORS|NOTICE|CODE_OF_CONDUCT)", re.I)
+_OLD_ADDRESS = re.compile(r"/?[^\s/?#:\\]+(?:/[^\s/?#:\\]+)*/?")
 
 _SECTIONS_ONLY = (frozenset({Role.SECTION}), "the index.md of a section")
 _TIMED = (frozenset(Role) - {Role.HOME, Role.GLOSSARY}, "a page of a module")
@@ -32,9 +37,9 @@ PAGE_NAMES = {
 }
 
 
-def title(path: str, content: Content, settings: Settings) -> Iterator[Issue]:
+def title(path: str, content: Content, _settings: Settings) -> Iterator[Issue]:
     """Every page has a title."""
-    if not content.front.title and not any(found.code.startswith(_UNREAD) for found in content.issues):
+    if not content.front.title and not any(found.code in _UNREAD for found in content.issues):
         yield issue("title-missing", Position(path, content.front.line("title")))
 
 
@@ -61,8 +66,13 @@ def _section(section: Section) -> Iterator[Issue]:
 def _empty_pages(module: Module) -> Iterator[Issue]:
     for section in module.sections:
         for page in section.pages[1:]:
-            if not page.content.body.strip() and not page.content.issues:
+            if _is_empty(page.content):
                 yield issue("page-empty", Position(page.path))
+
+
+def _is_empty(content: Content) -> bool:
+    """Whether a page has nothing to read, see or do. (Its body may be absent: pages come out of the cache without it.)"""
+    return not (content.words or content.images or content.fields or content.boxes or content.raw_tags or content.issues)
 
 
 def front_matter(toolkit: Toolkit) -> Iterator[Issue]:
@@ -79,6 +89,21 @@ def _misplaced_keys(page: Page, lines: dict[str, int]) -> Iterator[Issue]:
             yield issue("front-matter-place", Position(page.path, line), key=key, page=PAGE_NAMES[page.role], place=PLACES[key][1])
 
 
+def addresses(toolkit: Toolkit) -> Iterator[Issue]:
+    """No two pages are published at one address, and none at an address that Carrel uses itself."""
+    taken = _made(toolkit)
+    for page in toolkit.pages():
+        other = taken.setdefault(page.url, page.path)
+        if other != page.path:
+            yield issue("url-claimed", Position(page.path), other=other, url=page.url)
+
+
+def _made(toolkit: Toolkit) -> dict[str, str]:
+    """The addresses of what Carrel itself publishes, and what it is."""
+    made = {"search/": "the search page", "assets/": "the files of the theme", "pagefind/": "the search index"}
+    return made | {f"{module.slug}/print/": "the printed module" for module in toolkit.modules}
+
+
 def unlisted(toolkit: Toolkit) -> Iterator[Issue]:
     """No page hides among the images. (The outline reports pages in other places.)"""
     for path in toolkit.files:
@@ -87,13 +112,18 @@ def unlisted(toolkit: Toolkit) -> Iterator[Issue]:
 
 
 def moved(toolkit: Toolkit) -> Iterator[Issue]:
-    """An old address leads to one page, and is no page's address today."""
+    """An old address has the form of one, leads to one page, and is the address of nothing that is published today."""
     if not any(page.content.front.moved_from for page in toolkit.pages()):
         return
-    taken = {page.url.strip("/"): page.path for page in toolkit.pages()}
+    taken = {address.strip("/"): what for address, what in _made(toolkit).items()}
+    taken |= {page.url.strip("/"): page.path for page in toolkit.pages()}
     for page in toolkit.pages():
+        place = Position(page.path, page.content.front.line("moved_from"))
         for address in page.content.front.moved_from:
-            place = Position(page.path, page.content.front.line("moved_from"))
             other = taken.setdefault(address.strip("/"), page.path)
-            if other != page.path or address.strip("/") == page.url.strip("/"):
-                yield issue("moved-from-taken", place, address=address, other=other if other != page.path else "this page itself")
+            if not _OLD_ADDRESS.fullmatch(address) or ".." in address:
+                yield issue("moved-from-value", place, value=address)
+            elif other != page.path:
+                yield issue("moved-from-taken", place, address=address, other=other)
+            elif address.strip("/") == page.url.strip("/"):
+                yield issue("moved-from-taken", place, address=address, other="this page itself")

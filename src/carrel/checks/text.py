@@ -17,7 +17,7 @@ def placeholders(path: str, content: Content, settings: Settings) -> Iterator[Is
             yield issue("placeholder", Position(path, found.line), text=found.id)
 
 
-def footnotes(path: str, content: Content, settings: Settings) -> Iterator[Issue]:
+def footnotes(path: str, content: Content, _settings: Settings) -> Iterator[Issue]:
     """Every footnote is defined once, and called."""
     if not content.footnotes_defined and not content.footnotes_called:
         return

@@ -12,7 +12,7 @@ NEAR = 3  # minutes: what is nearer than this is never called far
 FAR = 2  # times
 
 
-def minutes(path: str, content: Content, settings: Settings) -> Iterator[Issue]:
+def minutes(path: str, content: Content, _settings: Settings) -> Iterator[Issue]:
     """Declared minutes are not far from the computed ones."""
     declared = content.front.minutes
     if declared is None:

@@ -16,7 +16,7 @@ _NO_WORDS = re.compile(f"<[^>]*>|{OPEN}[^{CLOSE}]*{CLOSE}")
 _FILES = ("src", "captions", "poster")
 
 
-def boxes(path: str, content: Content, settings: Settings) -> Iterator[Issue]:
+def boxes(path: str, content: Content, _settings: Settings) -> Iterator[Issue]:
     """A film has a title, a source, a length and a transcript; one of the toolkit's own has captions."""
     for number, box in enumerate(content.boxes):
         if box.kind == "video":

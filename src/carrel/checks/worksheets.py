@@ -14,15 +14,23 @@ from carrel.model.worksheet import Field, FieldKind
 _CHECKED = (FieldKind.TICK, FieldKind.CHOOSE)
 
 
-def named(path: str, content: Content, settings: Settings) -> Iterator[Issue]:
+def named(path: str, content: Content, _settings: Settings) -> Iterator[Issue]:
     """A box with blanks has an id."""
     for sheet in content.worksheets:
         if not sheet.id:
             box = content.boxes[sheet.box]
-            yield issue("worksheet-id", Position(path, box.line, box.column), kind=box.kind, suggestion=short_slug(sheet.title) or "my-worksheet")
+            suggestion = short_slug(sheet.title) or "my-worksheet"
+            yield issue("worksheet-id", Position(path, box.line, box.column), kind=box.kind, suggestion=suggestion)
 
 
-def quizzes(path: str, content: Content, settings: Settings) -> Iterator[Issue]:
+def choices(path: str, content: Content, _settings: Settings) -> Iterator[Issue]:
+    """Where one is to be chosen, there are several."""
+    for field in content.fields:
+        if field.kind is FieldKind.CHOOSE and len(field.choices) == 1:
+            yield issue("choice-single", Position(path, field.line, field.column_at), choice=field.choices[0].text)
+
+
+def quizzes(path: str, content: Content, _settings: Settings) -> Iterator[Issue]:
     """A quiz has questions, a question has the right number of right choices, and every choice has feedback."""
     for number, box in enumerate(content.boxes):
         if box.kind == "quiz":
@@ -30,7 +38,8 @@ def quizzes(path: str, content: Content, settings: Settings) -> Iterator[Issue]:
             if not questions:
                 yield issue("quiz-empty", Position(path, box.line, box.column))
             for field in questions:
-                yield from _question(path, field)
+                if len(field.choices) > 1:  # else see `choices`
+                    yield from _question(path, field)
 
 
 def _question(path: str, field: Field) -> Iterator[Issue]:
@@ -71,16 +80,19 @@ def shown_again(toolkit: Toolkit) -> Iterator[Issue]:
 
 def _worksheets(toolkit: Toolkit) -> Counter[str]:
     """The worksheets by module and id, as an answers box may name them."""
-    return Counter(f"{module.slug}/{sheet.id}" for module in toolkit.modules for page in module.pages() for sheet in page.content.worksheets)
+    pages = ((module, page) for module in toolkit.modules for page in module.pages())
+    return Counter(f"{module.slug}/{sheet.id}" for module, page in pages for sheet in page.content.worksheets)
 
 
 def _answers(page: Page, box: Box, known: Counter[str]) -> Iterator[Issue]:
-    name = box.title.strip()
+    name, place = box.title.strip(), Position(page.path, box.line, box.column)
     module = page.module.slug if page.module else ""
-    if (name if "/" in name else f"{module}/{name}") in known:
+    if not name:
+        yield issue("answers-unnamed", place)
+    if not name or (name if "/" in name else f"{module}/{name}") in known:
         return
     elsewhere = [key for key in known if key.rpartition("/")[2] == name]
     here = [key.rpartition("/")[2] for key in known if key.startswith(f"{module}/")]
     guess = elsewhere[:1] or get_close_matches(name, here, 1)
     hint = f"Did you mean “{guess[0]}”? " if guess else ""
-    yield issue("answers-unknown", Position(page.path, box.line, box.column), name=name, hint=hint)
+    yield issue("answers-unknown", place, name=name, hint=hint)

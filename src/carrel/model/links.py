@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 from enum import StrEnum
+from functools import lru_cache
 from urllib.parse import unquote
 
 import msgspec
@@ -59,8 +60,12 @@ def resolve(toolkit: Toolkit, page: Page, href: str) -> Target:
 
 def join(base: str, address: str) -> str | None:
     """The source path that `address` means on the page at `base`; None where it climbs out of the toolkit."""
-    start = "" if address.startswith("/") else posixpath.dirname(base)
-    path = posixpath.normpath(posixpath.join(start, address.lstrip("/")))
+    return _joined("" if address.startswith("/") else base.rpartition("/")[0], address.lstrip("/"))
+
+
+@lru_cache(maxsize=65536)
+def _joined(folder: str, address: str) -> str | None:
+    path = posixpath.normpath(posixpath.join(folder, address))
     return None if path == ".." or path.startswith("../") else path
 
 

@@ -115,6 +115,7 @@ class RawTag(msgspec.Struct):
     attributes: dict[str, str]
     line: int
     column: int = 1
+    ends: bool = False  # has a slash at its end: <path />
 
 
 class Term(msgspec.Struct):

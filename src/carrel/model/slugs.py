@@ -4,7 +4,10 @@ import re
 import unicodedata
 
 _ORDER = re.compile(r"^(\d+)[-_. ]+(?=\S)")
-_NOT_WORD = re.compile(r"[^\w]+|_+")
+RESERVED = frozenset({"main", "objectives", "how-to-use", "outcomes", "search-panel", "search-words", "search-keys"})
+"""Ids that the pages around a text use themselves."""
+_FOOTNOTE = re.compile(r"fn(?:ref)?-.+")
+_NOT_WORD = re.compile(r"[\W_]+")
 
 
 def slug(name: str) -> str:
@@ -26,6 +29,11 @@ def split_order(name: str) -> tuple[int | None, str]:
     if not found:
         return None, name
     return int(found[1][:9]), name[found.end() :]
+
+
+def is_reserved(identifier: str) -> bool:
+    """Whether a page may use this id for something of its own."""
+    return identifier in RESERVED or bool(_FOOTNOTE.fullmatch(identifier))
 
 
 def unique(wanted: str, taken: set[str]) -> str:

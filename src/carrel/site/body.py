@@ -152,7 +152,7 @@ class BodyWriter:
         video = self._film(box)
         if video["kind"] == "embed":
             self.hosts.add("https://" + urlsplit(str(video["embed"])).netloc)
-        return self.site.look.render("video.html", video=video, transcript=safe(_BODY), t=self.site.words, icons=self.site.icons, root=self.root)
+        return self.site.look.render("video.html", video=video, transcript=safe(_BODY), t=self.site.words, icons=self.site.icons, root=safe(self.root))
 
     def _film(self, box: Box) -> dict[str, object]:
         attributes = box.attributes
@@ -184,7 +184,7 @@ class BodyWriter:
             "caption": image.title,
             "eager": False,
         }
-        return self.site.look.render("image.html", image=shown, root=self.root, t=self.site.words)
+        return self.site.look.render("image.html", image=shown, root=safe(self.root), t=self.site.words)
 
     def _table(self, number: int) -> str:
         table = self.content.tables[number]

@@ -90,7 +90,7 @@ def write_not_found(site: Site) -> bytes:
     host's root: the path of `base_url`, or "/"."""
     base = urlsplit(site.toolkit.settings.base_url).path or "/"
     context = shared_context(site, "") | {
-        "root": base,
+        "root": safe(quoted(base)),
         "head": safe(head(site.toolkit.settings, None, site.words["not_found"], "404.html", set(), site.search) + '\n<meta name="robots" content="noindex">'),
     }
     return site.look.render("not-found.html", **context).encode()

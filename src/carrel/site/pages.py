@@ -28,7 +28,7 @@ def shared_context(site: Site, url: str) -> dict[str, Any]:
         "lang": site.language,
         "dir": catalogue.direction(site.language),
         "t": site.words,
-        "root": root_from(url),
+        "root": safe(root_from(url)),
         "icons": site.icons,
         "assets": site.look.assets(),
         "preview": site.preview,
@@ -52,7 +52,7 @@ def write_page(site: Site, page: Page) -> bytes:
     body = writer.write(explained)
     context = shared_context(site, page.url) | {
         "module": _module(site, module),
-        "modules": [{"title": other.title, "url": safe(other.overview.url), "current": other is module} for other in site.toolkit.modules],
+        "modules": site.once(("modules", module.slug), lambda: _modules(site, module)),
         "section": _section(page),
         "page": _page(site, page, module),
         "breadcrumb": _breadcrumb(page, module),
@@ -78,6 +78,14 @@ def _menu(menu: str, root: str, current: str) -> str:
 
 
 def _module(site: Site, module: Module) -> dict[str, Any]:
+    return site.once(("module", module.slug), lambda: _described(module))
+
+
+def _modules(site: Site, module: Module) -> list[dict[str, Any]]:
+    return [{"title": other.title, "url": safe(other.overview.url), "current": other is module} for other in site.toolkit.modules]
+
+
+def _described(module: Module) -> dict[str, Any]:
     return {
         "title": module.title,
         "url": safe(module.overview.url),

@@ -6,8 +6,9 @@ changed need not be written again.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from pathlib import Path
+from typing import Any, TypeVar
 
 from minijinja import safe
 
@@ -21,6 +22,8 @@ from carrel.site.addresses import file_of, media_url
 from carrel.site.media import Medium, referenced
 from carrel.site.terms import Glossary
 from carrel.site.theme import Look, digest
+
+Made = TypeVar("Made")
 
 ROOT = "\x06"  # stands for the way to the site's root in menus, which are rendered once for pages at different depths
 
@@ -47,6 +50,7 @@ class Site:
         self.shapes: dict[tuple[object, ...], tuple[str, str]] = {}
         self.parts: dict[str, str] = {}  # while a module is written as one document: the anchor of each of its pages
         self.issues: dict[str, list[Issue]] = {}  # by page, shown in a preview
+        self._kept: dict[Hashable, Any] = {}
         self._menus: dict[object, str] = {}
         self._glossaries: dict[str, Glossary] = {}
         self._worksheets: dict[tuple[str, str], tuple[Page, Worksheet]] = {}
@@ -61,6 +65,12 @@ class Site:
     def home(self) -> str:
         """The address of the first page: the toolkit's own, or its only module's."""
         return "" if len(self.toolkit.modules) > 1 or self.toolkit.home else self.toolkit.modules[0].overview.url
+
+    def once(self, key: Hashable, make: Callable[[], Made]) -> Made:
+        """What `make` says, asked for once: many pages show the same."""
+        if key not in self._kept:
+            self._kept[key] = make()
+        return self._kept[key]  # type: ignore[no-any-return]
 
     # What pages look up
 

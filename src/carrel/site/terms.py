@@ -23,8 +23,10 @@ class Glossary:
 
     def explain(self, body: str) -> tuple[str, list[Term]]:
         """`body` with a button around the first use of each term, and the terms that were found."""
+        if not self._pattern:
+            return body, []
         lower = body.lower()
-        if not self._pattern or not any(name in lower for name in self._lower):
+        if not any(name in lower for name in self._lower):
             return body, []
         used: dict[str, Term] = {}
         depth = 0

@@ -39,7 +39,7 @@ class Look:
 
     def assets(self) -> dict[str, str]:
         """For the templates: the address of each asset, by its name with an underscore: `carrel_js`."""
-        known = {name.replace(".", "_"): f"assets/{hashed}" for name, hashed in self.names.items()}
+        known = {name.replace(".", "_"): minijinja.safe(f"assets/{hashed}") for name, hashed in self.names.items()}
         known["css"] = known.pop("carrel_css")
         return {"own_css": "", "preview_js": "", **known}
 

@@ -12,12 +12,15 @@ from carrel.model.marks import mark
 from carrel.source.attributes import Attributes, read_attributes
 from carrel.source.boxes import Span, comment
 
-RULED, GAP, DATE, CHOICE, RANK, BRACES = "f", "g", "d", "c", "r", "a"
+LETTERS = RULED, GAP, DATE, CHOICE, RANK, BRACES = "f", "g", "d", "c", "r", "a"
 
 _RULED = re.compile(r"^([ \t]*)_{3,}[ \t]*(?:\{([^{}]*)\})?[ \t]*$")
 _BRACES = re.compile(r"^([ \t]*)\{([^{}]*)\}[ \t]*$")
-_ITEM = re.compile(r"^([ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]+)(?:([(\[])([ xX])[)\]]|__)(?=[ \t])[ \t]*")
-_INLINE = re.compile(r"(`+)(?!`).*?(?<!`)\1(?!`)|(__/__/____)(?:\{([^{}]*)\})?|(_{3,})(?:\{([^{}]*)\})?")
+_ITEM = re.compile(r"^([ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]+)(?:([(\[])([ xX])[)\]]|__)(?=[ \t]|$)[ \t]*")
+_INLINE = re.compile(
+    r"(?P<apart>(`+)(?!`).*?(?<!`)\2(?!`)|\]\([^()\s]*|<[^<>]*>|\bhttps?://\S+|\w_{3,}(?=\w))"  # code, addresses, tags, words
+    r"|(?P<date>__/__/____)(?:\{([^{}]*)\})?|(?P<gap>_{3,})(?:\{([^{}]*)\})?"
+)
 
 
 class Blank(msgspec.Struct):
@@ -59,8 +62,8 @@ def _mark_line(line: str, number: int, blanks: list[Blank]) -> str:
 
 
 def _mark_inline(found: re.Match[str], number: int, blanks: list[Blank]) -> str:
-    if found[1]:  # a code span
+    if found["apart"]:
         return found[0]
-    letter, braces = (DATE, found[3]) if found[2] else (GAP, found[5])
+    letter, braces = (DATE, found[4]) if found["date"] else (GAP, found[6])
     blanks.append(Blank(letter, number, found.start() + 1, read_attributes(braces or "")))
     return mark(letter, len(blanks) - 1)

@@ -8,11 +8,11 @@ from carrel.codes import issue
 from carrel.issues import Issue, Position
 from carrel.model import marks
 from carrel.model.marks import mark
-from carrel.model.page import Anchor, Box, Content, FrontMatter, Term
-from carrel.model.slugs import slug, unique
+from carrel.model.page import Anchor, Box, Content, FrontMatter, RawTag, Term
+from carrel.model.slugs import RESERVED, slug, unique
 from carrel.model.toolkit import BoxKind
-from carrel.source import raw
-from carrel.source.blanks import mark_blanks
+from carrel.source import limits, raw
+from carrel.source.blanks import LETTERS, Blank, mark_blanks
 from carrel.source.boxes import Scanned, comment, scan_boxes
 from carrel.source.engine import ENGINE
 from carrel.source.front_matter import read_front_matter
@@ -20,15 +20,12 @@ from carrel.source.harvest import Harvest, with_anchors, words_of
 from carrel.source.tree import TooDeep
 from carrel.source.worksheets import Gathered, read_worksheets
 
-LONGEST = 1_000_000  # bytes; the longest page of a real course that we know has 40,000
-_WIDEST = 60  # columns of a table
-_MOST_CELLS = 20_000
-_DELIMITER = re.compile(r"^[ \t>*+-]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-*:?[ \t]*)+$", re.M)
-_DEEP_LINE = re.compile(r"^(?:[ \t]*(?:>|[-*+][ \t]|\d{1,9}[.)][ \t])){40}", re.M)
-_DEEP_INDENT = re.compile(r"^[ \t]{160}", re.M)
+_CONTROLS = bytes(set(range(32)) - set(b"\t\n\r")) + b"\x7f"
+_LOST_SIGN = re.compile(f"{marks.OPEN}[{''.join(LETTERS)}]")
+_LOST_BLANK = re.compile(f"(?:(?:<|&lt;)!--)?{marks.OPEN}[{''.join(LETTERS)}]([0-9]+){marks.CLOSE}(?:--(?:>|&gt;))?")
 _INLINE_MARKUP = re.compile(r"[*_`\[\]<&!~\\]")
 _PARAGRAPH = re.compile(r"^<p[^>]*>(.*)</p>\s*$", re.S)
-_NESTING = ("li", "blockquote", "ul", "ol", "dd", "td")
+_NESTING = re.compile(r"<(/?)(li|blockquote|dd|td)\b")
 _ENTRY = re.compile(r"<dt[^>]*>(.*?)</dt>\s*((?:<dd[^>]*>.*?</dd>\s*)+)", re.S)
 _DEFINITION = re.compile(r"<dd[^>]*>(.*?)</dd>", re.S)
 
@@ -45,22 +42,27 @@ def decode(path: str, data: bytes) -> tuple[str, list[Issue]]:
         text = data.decode("utf-8", "replace")
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
-    forbidden = marks.FORBIDDEN.search(text)
+    forbidden = marks.FORBIDDEN.search(text) if _maybe_forbidden(data) else None
     if forbidden:
         position = Position(path, *raw.Places(text).of(forbidden.start()))
         issues.append(issue("text-control", position, point=f"U+{ord(forbidden[0]):04X}"))
     return marks.without_forbidden(text) if forbidden or "&#" in text else text, issues
 
 
+def _maybe_forbidden(data: bytes) -> bool:
+    """A quick look at the bytes, as nearly no file holds a forbidden character (U+FDD0 to U+FDEF begin with EF B7)."""
+    return len(data.translate(None, _CONTROLS)) != len(data) or b"\xef\xb7" in data
+
+
 def read_content(path: str, data: bytes, kinds: Mapping[str, BoxKind], glossary: bool = False) -> Content:
     """What the file at `path` says. Whatever is wrong with it stands in the content's `issues`; nothing is raised."""
-    if len(data) > LONGEST:
-        return Content(FrontMatter(), issues=[issue("file-too-large", Position(path), size=len(data) // 1000, largest=LONGEST // 1000)])
+    if len(data) > limits.LONGEST:
+        return Content(FrontMatter(), issues=[issue("file-too-large", Position(path), size=len(data) // 1000, largest=limits.LONGEST // 1000)])
     text, issues = decode(path, data)
     front, end, front_issues = read_front_matter(path, text)
     text = "\n" * text.count("\n", 0, end) + text[end:]
-    content = Content(front, issues=issues + front_issues)
-    too_much = _too_much(path, text)
+    content = Content(front, placeholders=_placeholders(front), issues=issues + front_issues)
+    too_much = limits.too_much(path, text)
     if too_much:
         content.issues.append(too_much)
         return content
@@ -74,27 +76,21 @@ def read_content(path: str, data: bytes, kinds: Mapping[str, BoxKind], glossary:
     return content
 
 
-def _too_much(path: str, text: str) -> Issue | None:
-    """The issue of a text that would take a parser, or a reader, forever."""
-    places = raw.Places(text)
-    for found in _DELIMITER.finditer(text) if "|" in text else ():
-        columns = found[0].count("|")
-        rows = text.count("\n", found.end(), (text.find("\n\n", found.end()) + 1) or len(text))
-        if columns > _WIDEST or columns * rows > _MOST_CELLS:
-            return issue("table-too-large", Position(path, *places.of(found.start())), columns=columns, widest=_WIDEST)
-    deep = _DEEP_LINE.search(text) or _DEEP_INDENT.search(text)
-    return issue("text-too-deep", Position(path, *places.of(deep.start()))) if deep else None
-
-
 def _read_text(path: str, text: str, kinds: Mapping[str, BoxKind], content: Content) -> None:
     scanned = scan_boxes(path, text, kinds)
     marked, blanks = mark_blanks(scanned.text, scanned.spans)
     body = ENGINE.html(marked)
     _read_source(text, scanned, body, content)
+    broken = raw.broken_html(text, body)
+    if broken is not None:
+        content.issues.append(issue("raw-malformed", Position(path, *raw.Places(text).of(broken))))
 
     worksheets = Gathered(path, scanned.boxes, blanks)
     body = read_worksheets(body, worksheets, [number for number, box in enumerate(scanned.boxes) if _has_fields(box, kinds)])
-    harvest = Harvest(path, worksheets.tables, content.raw_tags)
+    if blanks and _LOST_SIGN.search(body):
+        body = _report_lost(path, body, blanks, content)
+    other_anchors = _other_anchors(scanned.boxes, content.raw_tags)
+    harvest = Harvest(path, worksheets.tables, content.raw_tags, RESERVED | {anchor.id for anchor in other_anchors})
     content.issues += scanned.issues + worksheets.issues + _crossing(path, body, scanned.boxes, harvest)
     body = harvest.gather(body)
     _gather_choices(worksheets, harvest)
@@ -104,7 +100,7 @@ def _read_text(path: str, text: str, kinds: Mapping[str, BoxKind], content: Cont
     content.boxes, content.fields, content.worksheets = scanned.boxes, worksheets.fields, worksheets.worksheets
     content.rating_cells, content.tables = worksheets.rating_cells, worksheets.tables
     content.headings, content.links, content.images = harvest.headings, harvest.links, harvest.images
-    content.anchors = harvest.anchors + _other_anchors(content)
+    content.anchors = harvest.anchors + other_anchors
     content.words = words_of(content.body) + sum(len(choice.text.split()) for field in content.fields for choice in field.choices)
     content.issues += harvest.issues
 
@@ -119,23 +115,49 @@ def _read_source(text: str, scanned: Scanned, body: str, content: Content) -> No
         return
     outside_code = raw.without_code(text, scanned.code)
     places = raw.Places(text)
-    content.placeholders = raw.placeholders(outside_code, places)
     outside_code = raw.without_comments(outside_code)
-    content.raw_tags = raw.raw_tags(outside_code, places, body)
-    content.footnotes_defined, content.footnotes_called = raw.footnotes(outside_code, places)
+    content.placeholders += raw.placeholders(outside_code, places)
+    content.raw_tags = raw.raw_tags(outside_code, places, "\n".join([body, *(box.title for box in scanned.boxes)]))
+    content.footnotes_defined, content.footnotes_called = raw.footnotes(outside_code, places, body)
+
+
+def _placeholders(front: FrontMatter) -> list[Anchor]:
+    """Passages of the front matter that were meant to be replaced."""
+    read = {"title": front.title, "summary": front.summary, "objective": front.objective, "outcomes": "\n".join(front.outcomes)}
+    return [Anchor(found, front.line(key)) for key, value in read.items() for found in raw.placeholder_texts(value)]
+
+
+def _report_lost(path: str, body: str, blanks: list[Blank], content: Content) -> str:
+    """`body` without the marks of blanks that became no fields, as they stand in indented code or in a box that is torn."""
+    for number in sorted({int(number) for number in _LOST_BLANK.findall(body)}):
+        content.issues.append(issue("blank-misplaced", Position(path, blanks[number].line, blanks[number].column)))
+    return _LOST_BLANK.sub("____", body)
 
 
 def _crossing(path: str, body: str, boxes: list[Box], harvest: Harvest) -> list[Issue]:
     """Boxes that open in one list item or quotation and close in another, or whose line the parser took for code."""
     if not boxes:
         return []
-    issues = [issue("box-misplaced", Position(path, boxes[number].line, boxes[number].column)) for number in harvest.lost_marks(body)]
+    begun = harvest.lost_marks(body, marks.BOX_OPENS)
+    ended = set(harvest.lost_marks(body, marks.BOX_CLOSES)) - set(begun)
+    issues = [issue("box-misplaced", Position(path, boxes[number].line, boxes[number].column)) for number in begun]
+    issues += [issue("box-crossing", Position(path, boxes[number].line, boxes[number].column), kind=boxes[number].kind) for number in ended]
     for number, box in enumerate(boxes):
         start, end = (body.find(comment(letter, number)) for letter in (marks.BOX_OPENS, marks.BOX_CLOSES))
         inside = body[start:end] if 0 <= start < end else ""
-        if any(inside.count(f"<{tag}") - inside.count(f"<{tag}r") != inside.count(f"</{tag}") - inside.count(f"</{tag}r") for tag in _NESTING):
+        if not _nests(inside):
             issues.append(issue("box-crossing", Position(path, box.line, box.column), kind=box.kind))
     return issues
+
+
+def _nests(inside: str) -> bool:
+    """Whether every element of a list or quotation that begins in a passage also ends there."""
+    depths: dict[str, int] = {}
+    for slash, tag in _NESTING.findall(inside):
+        depths[tag] = depths.get(tag, 0) + (-1 if slash else 1)
+        if depths[tag] < 0:
+            return False
+    return not any(depths.values())
 
 
 def _gather_choices(worksheets: Gathered, harvest: Harvest) -> None:
@@ -160,11 +182,12 @@ def inline(text: str, harvest: Harvest, at: tuple[int, int]) -> str:
     return found[1] if found else escape(text, quote=False)
 
 
-def _other_anchors(content: Content) -> list[Anchor]:
-    """Ids that boxes, footnotes and raw HTML bring."""
-    anchors = [Anchor(box.id, box.line) for box in content.boxes if box.id]
-    for tag in content.raw_tags:
-        anchors += [Anchor(tag.attributes[key], tag.line) for key in ("id", "name") if tag.attributes.get(key) and (key == "id" or tag.name == "a")]
+def _other_anchors(boxes: list[Box], raw_tags: list[RawTag]) -> list[Anchor]:
+    """Ids that boxes and raw HTML bring."""
+    anchors = [Anchor(box.id, box.line) for box in boxes if box.id]
+    for tag in raw_tags:
+        ids = {tag.attributes.get("id", ""), tag.attributes.get("name", "") if tag.name == "a" else ""}
+        anchors += [Anchor(identifier, tag.line) for identifier in sorted(ids - {""})]
     return anchors
 
 

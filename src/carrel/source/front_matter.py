@@ -12,13 +12,25 @@ from carrel.codes import issue
 from carrel.issues import Issue, Position
 from carrel.model.page import FrontMatter
 
-_FENCED = re.compile(r"---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.S | re.M)
+_BEGINS = re.compile(r"---[ \t]*(?=\n)")
+_ENDS = re.compile(r"\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)")
 _LONGEST = 50_000  # characters; a front matter is some lines long
 _MINUTES = re.compile(r"[0-9]{1,4}")
 
 TEXTS = frozenset({"title", "summary", "objective", "licence", "minutes", "plan"})
 LISTS = frozenset({"outcomes", "credits", "based_on", "moved_from"})
 YES, NO = frozenset({"yes", "true"}), frozenset({"no", "false"})
+
+PROBLEMS = (
+    ("mapping values are not allowed", "a colon and a space stand inside a value"),
+    ("could not find expected ':'", "the line above has no key with a colon and a space"),
+    ("found unexpected end of stream", "a quotation mark is opened and not closed"),
+    ("did not find expected key", "something follows where the value has ended"),
+    ("expected ',' or", "a bracket is opened and not closed"),
+    ("cannot start any token", "a value cannot begin with this sign, nor a line with a tab"),
+    ("block sequence entries are not allowed", "a list begins behind its key, and not on a line of its own"),
+)
+"""What the YAML parser says, and the same for people who do not read YAML."""
 
 Value = tuple[str, int, int]  # the text, and the line and column where it begins
 
@@ -31,19 +43,21 @@ class _Reader:
         self.values: dict[str, list[Value]] = {}
         self.lines: dict[str, int] = {}
         self.issues: list[Issue] = []
+        self.source: list[str] = []
 
     def report(self, code: str, line: int, column: int, **values: object) -> None:
         self.issues.append(issue(code, Position(self.path, line, column), **values))
 
     def read(self, text: str) -> None:
+        self.source = text.split("\n")
         try:
             self._read_mapping(list(yaml.parse(text, Loader=yaml.CSafeLoader)))
         except yaml.MarkedYAMLError as error:
             mark = error.problem_mark or error.context_mark
             line, column = (mark.line + 2, mark.column + 1) if mark else (2, 1)
-            self.report("front-matter-syntax", line, column, problem=error.problem or "unreadable")
+            self.report("front-matter-syntax", line, column, problem=_in_plain_words(error.problem or ""))
         except yaml.YAMLError as error:
-            self.report("front-matter-syntax", 2, 1, problem=str(error).splitlines()[0])
+            self.report("front-matter-syntax", 2, 1, problem=_in_plain_words(str(error)))
 
     def _read_mapping(self, events: list[yaml.Event]) -> None:
         inner = events[2:-2]  # between the start and the end of stream and document
@@ -78,10 +92,26 @@ class _Reader:
         items = events[1:-1] if isinstance(events[0], yaml.SequenceStartEvent) else events
         if all(isinstance(item, yaml.ScalarEvent) for item in items):
             if not (name in TEXTS and items is not events):
+                for item in items:
+                    self._report_swallowed(item)
                 return [(" ".join(item.value.split()), item.start_mark.line + 2, item.start_mark.column + 1) for item in items]
         mark = events[0].start_mark
         self.report("front-matter-shape", mark.line + 2, mark.column + 1, name=f"“{name}”")
         return []
+
+    def _report_swallowed(self, value: yaml.ScalarEvent) -> None:
+        """What YAML takes for a sign of its own, and authors for a part of their text: a word after # or & or !."""
+        start, end = value.start_mark, value.end_mark
+        if not start or not end:
+            return
+        if value.anchor or value.tag:
+            self.report("front-matter-syntax", start.line + 2, start.column + 1, problem="a value cannot begin with & or !")
+        elif not value.style and self.source[end.line][end.column :].lstrip(" \t").startswith("#"):  # no style: no quotes
+            self.report("front-matter-comment", end.line + 2, end.column + 1, value=value.value)
+
+
+def _in_plain_words(problem: str) -> str:
+    return next((words for sign, words in PROBLEMS if sign in problem), problem.partition("\n")[0] or "it is no YAML")
 
 
 def _end_of(events: list[yaml.Event], index: int) -> int:
@@ -100,8 +130,9 @@ def _end_of(events: list[yaml.Event], index: int) -> int:
 
 def split(text: str) -> tuple[str | None, int]:
     """The YAML of `text`, or None where it has none, and the offset at which the text after it begins."""
-    found = _FENCED.match(text)
-    return (found[1], found.end()) if found else (None, 0)
+    begins = _BEGINS.match(text)
+    ends = _ENDS.search(text, begins.end()) if begins else None
+    return (text[begins.end() + 1 : ends.start() + 1], ends.end()) if begins and ends else (None, 0)
 
 
 def read_front_matter(path: str, text: str) -> tuple[FrontMatter, int, list[Issue]]:

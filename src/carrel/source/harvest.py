@@ -4,6 +4,7 @@ The parser puts `data-sourcepos="line:column-…"` on what it made from Markdown
 """
 
 import re
+from collections.abc import Iterable
 from html import escape, unescape
 
 from carrel.codes import issue
@@ -12,14 +13,16 @@ from carrel.model import marks
 from carrel.model.marks import mark
 from carrel.model.page import Anchor, Heading, Image, Link, RawTag, Table
 from carrel.model.slugs import slug, unique
+from carrel.source import raw
 from carrel.source.attributes import AT_END, read_attributes
 
 _AT = r' data-sourcepos="(\d+):(\d+)-[^"]*"'
 _IMAGE = re.compile(rf'<img{_AT} src="([^"]*)" alt="([^"]*)"(?: title="([^"]*)")? />(?:\{{([^{{}}<]*)\}})?')
-_LINK = re.compile(r"<a\b([^>]*)>(.*?)</a>(?:\{([^{}<]*)\})?", re.S)
+_RAW_IMAGE = re.compile(r"""<img\b((?:[^<>"']|"[^"]*"|'[^']*')*)>""", re.I)
+_LINK = re.compile(r"""<a\b(?! href="#fn)((?:[^<>"']++|"[^"]*+"|'[^']*+')*+)>(.*?)</a>(?:\{([^{}<]*)\})?""", re.S | re.I)
 _HEADING = re.compile(rf"<(h[1-6]){_AT}>(.*?)</\1>", re.S)
 _TABLE = re.compile(r'<table (?:data-sourcepos="(\d+):|data-table="(\d+)")[^>]*>(.*?)</table>', re.S)
-_HREF = re.compile(r"""(\shref\s*=\s*)("([^"]*)"|'([^']*)')""", re.I)
+_HREF = re.compile(r"""(\shref\s*=\s*)("([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.I)
 _SOURCE_POSITION = re.compile(_AT)
 _ANY_POSITION = re.compile(r' data-sourcepos="[^"]*"')
 _TAG = re.compile(r"<[^>]*>")
@@ -29,7 +32,6 @@ _BOX_MARK = re.compile(f"<!--({marks.OPEN}[^{marks.CLOSE}]*{marks.CLOSE})-->\n?"
 _LOST_MARK = re.compile(f"&lt;!--{marks.OPEN}(.)([0-9]*){marks.CLOSE}--&gt;")
 _ALIGNED = re.compile(r'<(t[hd])((?: data-sourcepos="[^"]*")?) align="(\w+)"')
 _BACK = re.compile(r'aria-label="Back to reference ([0-9]+)[0-9-]*"')
-_FOOTNOTE_ID = re.compile(r'(href="#|id=")(fn(?:ref)?-)')
 _TASK = re.compile(r"<li( data-sourcepos=\"[^\"]*\")?>(\n<p[^>]*>)?\[([ xX])\] ")
 _RAW_ID = re.compile(r"""(\sid\s*=\s*["'])([^"']+)""", re.I)
 
@@ -37,17 +39,17 @@ _RAW_ID = re.compile(r"""(\sid\s*=\s*["'])([^"']+)""", re.I)
 class Harvest:
     """What a page's HTML holds besides its words."""
 
-    def __init__(self, path: str, tables: list[Table], raw_tags: list[RawTag]) -> None:
+    def __init__(self, path: str, tables: list[Table], raw_tags: list[RawTag], taken: Iterable[str] = ()) -> None:
         self.path = path
         self.headings: list[Heading] = []
         self.links: list[Link] = []
         self.images: list[Image] = []
         self.tables = tables
         self.anchors: list[Anchor] = []
-        self.ids: set[str] = set()
+        self.ids = set(taken)  # a heading's id made of its words is none of these
         self.issues: list[Issue] = []
         self.at: tuple[int, int] | None = None  # where a passage stands that was parsed on its own, such as a box's title
-        self._raw_links = iter([tag for tag in raw_tags if tag.name == "a" and "href" in tag.attributes])
+        self._raw = [tag for tag in raw_tags if tag.name in ("a", "img")]
 
     def report(self, code: str, line: int, column: int, **values: object) -> None:
         self.issues.append(issue(code, Position(self.path, line, column), **values))
@@ -56,24 +58,25 @@ class Harvest:
         """`body` with marks in place of what was gathered, and without positions and comments."""
         if "<img" in body:
             body = _IMAGE.sub(self._image, body)
-        if "<a" in body:
+        if self._raw:
+            body = _RAW_IMAGE.sub(self._raw_image, body)
+        if "<a" in body or self._raw:
             body = _LINK.sub(self._link, body)
         if "<h" in body:
             body = _HEADING.sub(self._heading, body)
         if "<table" in body:
             body = _TABLE.sub(self._table, body)
         if "<!--" in body:
-            body = _COMMENT.sub("", _BOX_MARK.sub(r"\1", body))
-        if 'class="footnotes"' in body:
-            body = _BACK.sub(lambda found: f'aria-label="{mark(marks.BACK, found[1])}"', body)
-            body = _FOOTNOTE_ID.sub(rf"\1{mark(marks.ANCHOR)}\2", body)
-        if "[" in body:
+            body = _BOX_MARK.sub(r"\1", body)
+        if "<!--" in body:
+            body = _COMMENT.sub("", body)
+        if "[ ] " in body or "[x] " in body or "[X] " in body:
             body = _TASK.sub(_task, body)
-        return _ANY_POSITION.sub("", body)
+        return _with_footnotes(_ANY_POSITION.sub("", body))
 
-    def lost_marks(self, body: str) -> list[int]:
-        """The numbers of the boxes whose opening line the parser took for code."""
-        return [int(number) for letter, number in _LOST_MARK.findall(body) if letter == marks.BOX_OPENS]
+    def lost_marks(self, body: str, letter: str) -> list[int]:
+        """The numbers of the boxes whose opening (or closing) line the parser took for code."""
+        return [int(number) for found, number in _LOST_MARK.findall(body) if found == letter]
 
     def _place(self, line: str, column: str) -> tuple[int, int]:
         return self.at or (int(line), int(column))
@@ -92,17 +95,31 @@ class Harvest:
         href = _HREF.search(attributes)
         if not href or "data-footnote" in attributes:
             return found[0]
-        raw = href[3] if href[3] is not None else href[4]
+        address = unescape(next(part for part in href.group(3, 4, 5) if part is not None))
         at = _SOURCE_POSITION.search(attributes)
-        line, column = self._place(at[1], at[2]) if at else self._raw_place()
-        self.links.append(Link(unescape(raw), self._words(inner), line, column))
+        line, column = self._place(at[1], at[2]) if at else self._raw_place("href", address)
+        self.links.append(Link(address, self._words(inner), line, column))
+        if braces and not read_attributes(braces).rest:
+            self.report("attribute-unknown", line, column, text=f"{{{braces}}}")
         target = f'{href[1]}"{mark(marks.LINK, len(self.links) - 1)}"'
         attributes = attributes[: href.start()] + target + attributes[href.end() :]
         return f"<a{attributes}>{inner}</a>" + (f"{{{braces}}}" if braces is not None else "")
 
-    def _raw_place(self) -> tuple[int, int]:
-        tag = next(self._raw_links, None)
-        return (tag.line, tag.column) if tag else (self.at or (1, 1))
+    def _raw_place(self, key: str, value: str) -> tuple[int, int]:
+        """Where the first raw tag stands that has this attribute and was not asked for yet."""
+        tag = next((tag for tag in self._raw if tag.attributes.get(key) == value), None)
+        if not tag:
+            return self.at or (1, 1)
+        self._raw.remove(tag)
+        return tag.line, tag.column
+
+    def _raw_image(self, found: re.Match[str]) -> str:
+        """An image in raw HTML is an image like others: its file is published, and its size set. One with alt="" decorates."""
+        read = raw.attributes(found[1])
+        source, alt = read.get("src", ""), read.get("alt", "")
+        line, column = self._raw_place("src", source)
+        self.images.append(Image(source, alt, line, column, read.get("title", ""), "alt" in read and not alt))
+        return mark(marks.IMAGE, len(self.images) - 1)
 
     def _heading(self, found: re.Match[str]) -> str:
         name, inner = found[1], found[4]
@@ -113,8 +130,10 @@ class Harvest:
             attributes = read_attributes(braces[1])
             if attributes.id and not attributes.rest:
                 given, inner = attributes.id, inner[: braces.start()]
+            if not attributes.rest and (attributes.classes or attributes.values):
+                self.report("attribute-unknown", line, column, text=f"{{{braces[1]}}}")
         text = self._words(inner)
-        identifier = given or unique(slug(text) or "part", set(self.ids))
+        identifier = given or unique(slug(text) or "part", self.ids)
         self.ids.add(identifier)
         self.headings.append(Heading(int(name[1]), text, identifier, line, column))
         self.anchors.append(Anchor(identifier, line))
@@ -140,6 +159,18 @@ class Harvest:
 
     def _alt(self, content: str) -> str:
         return escape(self.images[int(content[1:])].alt) if content.startswith(marks.IMAGE) else ""
+
+
+def _with_footnotes(body: str) -> str:
+    """`body` with marks in its footnotes: before their ids, and for the words of the links back."""
+    text, section, notes = body.partition('<section class="footnotes"')
+    if not section:
+        return body
+    notes = _BACK.sub(lambda found: f'aria-label="{mark(marks.BACK, found[1])}"', notes)
+    body = text + section + notes
+    for sign in ('href="#fn-', 'href="#fnref-', 'id="fn-', 'id="fnref-'):
+        body = body.replace(sign, sign.replace("fn", f"{mark(marks.ANCHOR)}fn"))
+    return body
 
 
 def with_anchors(body: str) -> str:

@@ -1,7 +1,7 @@
 """What can be seen in the source itself, outside code: raw HTML tags, footnotes, text that was meant to be replaced."""
 
 import re
-from bisect import bisect_right
+from html import unescape
 
 from carrel.model.page import Anchor, Footnote, RawTag
 
@@ -9,21 +9,22 @@ _CODE_SPAN = re.compile(r"(`+)(?!`)(?:.|\n(?!\n))*?(?<!`)\1(?!`)")
 _COMMENT = re.compile(r"<!--.*?-->", re.S)
 _RAW_TAG = re.compile(r"""<(/?)([a-zA-Z][a-zA-Z0-9-]*)((?:\s+(?:[^<>"']|"[^"]*"|'[^']*')*)?)/?>""")
 _ATTRIBUTE = re.compile(r"""([a-zA-Z_:@][\w:.-]*)(?:\s*=\s*("[^"]*"|'[^']*'|[^\s"'>]+))?""")
-_FOOTNOTE = re.compile(r"(?<!\\)\[\^([^\]\s]+)\](:?)")
-_PLACEHOLDER = re.compile(r"\[insert\b[^\]\n]*\]?|\bTODO\b|\bFIXME\b|\bTBD\b|\blorem ipsum\b", re.I)
+_FOOTNOTE = re.compile(r"\[\^([^\]\s]+)\](:?)")
+_PLACEHOLDER_SIGNS = ("[insert", "todo", "fixme", "tbd", "lorem")
+_PLACEHOLDER = re.compile(r"(?i:\[insert\b[^\]\n]*)(?:\](?![(\[])|$)|\bTODO\b|\bFIXME\b|\bTBD\b|\b(?i:lorem ipsum)\b", re.M)
+_WHOLE = re.compile(r"""<!--.*?-->|</?[a-zA-Z](?:[^<>"']|"[^"]*"|'[^']*')*>""", re.S)
+_PREFORMATTED = re.compile(r"<pre\b.*?</pre>", re.S)
 
 
 class Places:
     """Turns an offset in a text into its line and column."""
 
     def __init__(self, text: str) -> None:
-        self._starts = [0]
-        self._starts += [found.end() for found in re.finditer("\n", text)]
+        self._text = text
 
     def of(self, offset: int) -> tuple[int, int]:
-        """Line and column from 1."""
-        line = bisect_right(self._starts, offset)
-        return line, offset - self._starts[line - 1] + 1
+        """Line and column from 1. (Few offsets of a page are asked for, so counting is quicker than an index.)"""
+        return self._text.count("\n", 0, offset) + 1, offset - self._text.rfind("\n", 0, offset)
 
 
 def without_code(text: str, fenced: list[tuple[int, int]]) -> str:
@@ -47,21 +48,55 @@ def raw_tags(text: str, places: Places, body: str) -> list[RawTag]:
     found_tags = []
     for found in _RAW_TAG.finditer(text) if "<" in text else ():
         if found[0] in body:
-            attributes = {name.lower(): value.strip("\"'") for name, value in _ATTRIBUTE.findall(found[3])}
-            found_tags.append(RawTag(found[1] + found[2].lower(), attributes, *places.of(found.start())))
+            place = places.of(found.start())
+            found_tags.append(RawTag(found[1] + found[2].lower(), attributes(found[3]), *place, found[0].endswith("/>")))
     return found_tags
 
 
-def footnotes(text: str, places: Places) -> tuple[list[Footnote], list[Footnote]]:
-    """The footnotes that `text` defines, and those that it calls."""
+def attributes(text: str) -> dict[str, str]:
+    """The attributes in a tag. Of two with one name the first counts, as in a browser."""
+    read: dict[str, str] = {}
+    for name, value in _ATTRIBUTE.findall(text):
+        read.setdefault(name.lower(), unescape(value.strip("\"'")))
+    return read
+
+
+def broken_html(text: str, body: str) -> int | None:
+    """Where in `text` raw HTML begins that is not complete, and would swallow what follows; None where all is whole."""
+    if body.count("<") == body.count(">") and body.count("<!") == body.count("<!--") and "<?" not in body:
+        return None
+    rest = _WHOLE.sub(lambda found: " " * len(found[0]), body)
+    at = rest.find("<")
+    return None if at < 0 else max(0, text.find(re.split(r"[\n\x01]", body[at : at + 80], maxsplit=1)[0]))
+
+
+def footnotes(text: str, places: Places, body: str) -> tuple[list[Footnote], list[Footnote]]:
+    """The footnotes that `text` defines, and those that it calls; what `body` shows as code calls nothing."""
     defined, called = [], []
     for found in _FOOTNOTE.finditer(text) if "[^" in text else ():
+        if text[found.start() - 1 : found.start()] == "\\":
+            continue
         at_line_start = not text[text.rfind("\n", 0, found.start()) + 1 : found.start()].strip()
         footnote = Footnote(found[1], *places.of(found.start()))
         (defined if found[2] and at_line_start else called).append(footnote)
+    if "<pre" in body:
+        shown, known = _PREFORMATTED.sub("", body), {note.label.casefold() for note in defined}
+        called = [note for note in called if note.label.casefold() in known or f"[^{note.label}]" in shown]
     return defined, called
 
 
-def placeholders(text: str, places: Places) -> list[Anchor]:
+def placeholder_texts(text: str) -> list[str]:
     """Passages that were meant to be replaced before anyone reads them."""
-    return [Anchor(found[0], places.of(found.start())[0]) for found in _PLACEHOLDER.finditer(text)]
+    return _PLACEHOLDER.findall(text) if _may_hold_placeholders(text) else []
+
+
+def placeholders(text: str, places: Places) -> list[Anchor]:
+    """The same, each with its line."""
+    found_all = _PLACEHOLDER.finditer(text) if _may_hold_placeholders(text) else ()
+    return [Anchor(found[0], places.of(found.start())[0]) for found in found_all]
+
+
+def _may_hold_placeholders(text: str) -> bool:
+    """A quick look, as nearly no page holds any."""
+    lower = text.lower()
+    return any(sign in lower for sign in _PLACEHOLDER_SIGNS)

@@ -83,8 +83,8 @@ class _Reader:
         self.lines = key_lines(text)
         self.issues: list[Issue] = []
 
-    def report(self, code: str, key: str, **values: object) -> None:
-        self.issues.append(issue(code, Position(NAME, self.lines.get(key, 1), 1), **values))
+    def report(self, code: str, at: str, /, **values: object) -> None:
+        self.issues.append(issue(code, Position(NAME, self.lines.get(at, 1), 1), **values))
 
     def take(self, table: dict[str, Any], shapes: dict[str, Shape], prefix: str = "") -> dict[str, Any]:
         """The values of `table` that have the right shape."""
@@ -112,7 +112,7 @@ def key_lines(text: str) -> dict[str, int]:
     for found in _KEY.finditer(text):
         line = text.count("\n", 0, found.start()) + 1
         if found[1]:
-            table = found[1].replace(" ", "").replace('"', "") + "."
+            table = ".".join(part.strip(" \t\"'") for part in found[1].split(".")) + "."
             lines.setdefault(table[:-1], line)
         else:
             lines.setdefault(table + found[2].strip("\"'"), line)

@@ -15,6 +15,7 @@ from carrel.model.marks import CLOSE, OPEN
 _TOKEN = re.compile(rf"(<!--)?{OPEN}(.)([0-9]*){CLOSE}(?:-->)?|<(/?)([a-zA-Z][\w-]*)([^<>]*)>|<!--.*?-->|[^<{OPEN}]+|[<{OPEN}]", re.S)
 _POSITION = re.compile(r'data-sourcepos="(\d+):(\d+)-')
 _VOID = frozenset({"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"})
+CODE = ("code", "pre")
 DEEPEST = 100
 
 
@@ -43,11 +44,12 @@ class Node:
         return [child for child in self.children if isinstance(child, Node) and child.tag in tags]
 
     def walk(self) -> Iterator[Node]:
-        """Every node below this one, in reading order."""
+        """Every node below this one, in reading order; code is not looked into."""
         for child in self.children:
             if isinstance(child, Node):
                 yield child
-                yield from child.walk()
+                if child.tag not in CODE:
+                    yield from child.walk()
 
 
 def parse(source: str) -> Node:

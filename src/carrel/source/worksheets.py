@@ -18,7 +18,7 @@ from carrel.source import blanks as found_blanks
 from carrel.source.attributes import Attributes, read_attributes
 from carrel.source.blanks import Blank
 from carrel.source.boxes import comment
-from carrel.source.tree import Node, parse, plain, write
+from carrel.source.tree import CODE, Node, parse, plain, write
 
 _ONLY_BRACES = re.compile(r"\{([^{}]*)\}")
 _STEP = re.compile(r"\(\s*\)")
@@ -87,6 +87,8 @@ class _WorksheetReader:
             self._read_mark(node, parent)
             return
         self.ruled = None
+        if node.tag in CODE:
+            return
         if node.tag in ("ul", "ol"):
             self._read_list(node)
         elif node.tag == "table":
@@ -162,6 +164,8 @@ class _WorksheetReader:
         elif len(letters) > 1 or not all(marked):
             line = next(self.all.blanks[found.number].line for found in marked if found)
             self.report("choices-mixed", line)
+            for item in items:
+                drop_choices(item)
         else:
             self._read_choices(node, items, [self.all.blanks[found.number] for found in marked if found])
 
@@ -212,6 +216,8 @@ class _WorksheetReader:
         kept = [part for part in parts if part not in gaps]
         if not text:
             self.report("choice-empty", blank.line, blank.column)
+        if any(drop_choices(part) for part in kept if isinstance(part, Node)):
+            self.report("choices-nested", blank.line, blank.column)
         return Choice(unique(short_slug(text) or "choice", ids), text, write(kept).strip(), blank.right, write(feedback).strip(), bool(gaps))
 
     def _number(self, item: Node) -> int:
@@ -338,6 +344,18 @@ class _WorksheetReader:
     def _become_field(node: Node, field: Field) -> None:
         node.tag, node.letter, node.number, node.block = "!", marks.FIELD, field.number, False
         node.children = []
+
+
+def drop_choices(node: Node) -> bool:
+    """Takes the marks of choices out of `node`, where they make no choice; says whether there were any."""
+    found = False
+    for child in list(node.children):
+        if isinstance(child, Node) and child.tag == "!" and child.letter in (found_blanks.CHOICE, found_blanks.RANK):
+            node.children.remove(child)
+            found = True
+        elif isinstance(child, Node):
+            found = drop_choices(child) or found
+    return found
 
 
 def unique_label(label: str, taken: set[str]) -> str:

@@ -146,13 +146,22 @@ async function startSearchPage() {
   search.startPage(panel);
 }
 
+/** Whether the learner has left the `/` key switched on: a key without Ctrl gets in the way of those who speak to their computer. */
+function slashWorks() {
+  try {
+    return localStorage.getItem("carrel-slash") !== "off";
+  } catch {
+    return document.documentElement.dataset.slash !== "off";
+  }
+}
+
 /**
  * `/` and Ctrl+K open search, but not from a place where they are typed.
  * @param {KeyboardEvent} event
  */
 function searchKeys(event) {
   const typing = around(event, "input, textarea, select, [contenteditable]");
-  const slash = event.key === "/" && !typing && !event.ctrlKey && !event.metaKey && !event.altKey;
+  const slash = event.key === "/" && !typing && slashWorks() && !event.ctrlKey && !event.metaKey && !event.altKey;
   const control = event.key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey;
   if ((!slash && !control) || document.querySelector("dialog[open]")) return;
   event.preventDefault();
@@ -201,6 +210,8 @@ function start() {
   markTheme();
   unfold();
   startSearchPage();
+  searchLink()?.setAttribute("aria-haspopup", "dialog");
+  searchLink()?.setAttribute("aria-keyshortcuts", "Control+K");
 }
 
 document.addEventListener("click", click);

@@ -96,6 +96,29 @@ class Panel {
     this.input.addEventListener("input", () => this.search(PAUSE));
     this.root.addEventListener("keydown", (event) => this.keys(event));
     this.root.querySelector("form")?.addEventListener("submit", (event) => this.enter(event));
+    this.keepSlash(/** @type {HTMLInputElement} */ (root.querySelector("[name=slash]")));
+  }
+
+  /**
+   * Shows and keeps whether the `/` key opens search.
+   * @param {HTMLInputElement} box
+   */
+  keepSlash(box) {
+    const root = document.documentElement;
+    box.checked = root.dataset.slash !== "off";
+    try {
+      box.checked = localStorage.getItem("carrel-slash") !== "off";
+    } catch {
+      // Storage may be forbidden; then the choice lasts as long as the page.
+    }
+    box.addEventListener("change", () => {
+      root.dataset.slash = box.checked ? "on" : "off";
+      try {
+        localStorage.setItem("carrel-slash", root.dataset.slash);
+      } catch {
+        // See above.
+      }
+    });
   }
 
   /**
@@ -175,14 +198,31 @@ class Panel {
 let dialog;
 
 /**
+ * The search page as far as its panel; the list of all pages after it may be long, and is not waited for.
+ * @param {string} address
+ * @returns {Promise<Document>}
+ */
+async function fetchPanel(address) {
+  const answer = await fetch(address);
+  if (!answer.ok || !answer.body) throw new Error(`${address}: ${answer.status}`);
+  const reader = answer.body.pipeThrough(new TextDecoderStream()).getReader();
+  let html = "";
+  while (!html.includes('class="all-pages"')) {
+    const { value, done } = await reader.read();
+    if (done) break;
+    html += value;
+  }
+  reader.cancel();
+  return new DOMParser().parseFromString(html, "text/html");
+}
+
+/**
  * The dialog, made of the search page's panel.
  * @param {string} address of the search page
  * @returns {Promise<HTMLDialogElement>}
  */
 async function makeDialog(address) {
-  const answer = await fetch(address);
-  if (!answer.ok) throw new Error(`${address}: ${answer.status}`);
-  const there = new DOMParser().parseFromString(await answer.text(), "text/html");
+  const there = await fetchPanel(address);
   const root = document.importNode(/** @type {HTMLElement} */ (there.querySelector(".search-panel")), true);
   const made = /** @type {HTMLDialogElement} */ (element("dialog", "search-dialog", root));
   made.setAttribute("aria-label", there.querySelector("h1")?.textContent ?? "");

@@ -1,0 +1,30 @@
+.DEFAULT_GOAL := help
+PORT ?=
+.PHONY: help run test lint bench clean
+
+help: ## List these commands
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
+
+run: ## Serve the Mentoring toolkit and show it again as files are saved (PORT=8001 for another port)
+	@sh tools/setup.sh python
+	.venv/bin/carrel serve toolkit $(if $(PORT),--port $(PORT))
+
+test: ## Set everything up, browser included, and run every test
+	@sh tools/setup.sh test
+	$(MAKE) --no-print-directory lint
+	.venv/bin/carrel check toolkit --strict
+	.venv/bin/python -m pytest
+
+lint: ## Look at style, types and who imports whom
+	@sh tools/setup.sh test
+	.venv/bin/ruff check .
+	.venv/bin/ruff format --check .
+	.venv/bin/mypy
+	.venv/bin/lint-imports
+
+bench: ## Measure speed beside hugo, page weight, and the time from saving to seeing
+	@sh tools/setup.sh bench
+	.venv/bin/python bench/run.py
+
+clean: ## Take away what the commands above made
+	rm -rf .venv node_modules toolkit/_site toolkit/.carrel bench/work .pytest_cache .mypy_cache .ruff_cache .hypothesis

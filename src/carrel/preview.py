@@ -1,0 +1,282 @@
+"""The toolkit at http://127.0.0.1:8000, built and shown again as files are saved.
+
+A saved page is read, written and announced at once; then the whole toolkit is built as ever, which mends what the quick
+way cannot know (other pages' menus, links that broke elsewhere) and announces that, too.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import mimetypes
+import os
+import queue
+import socket
+import threading
+import webbrowser
+from collections.abc import Callable, Iterator
+from http import HTTPStatus
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from watchfiles import Change, watch
+
+from carrel.build import Builder, Options, Report
+from carrel.issues import BuildStopped, as_text
+from carrel.search import index_site
+
+FIRST_PORT, PORTS_TRIED = 8000, 20
+EVENTS = "/_carrel/events"
+_HOSTS = frozenset({"127.0.0.1", "localhost"})
+_KEEP_ALIVE = 15.0  # seconds between two signs of life to a waiting browser
+_MOST_INDEXED = 2_000  # pages: beyond that, the search index takes longer than an author waits
+
+Say = Callable[[str], None]
+
+
+class Events:
+    """Tells every open page what has changed."""
+
+    def __init__(self) -> None:
+        self._waiting: set[queue.SimpleQueue[str]] = set()
+        self._lock = threading.Lock()
+
+    def announce(self, addresses: list[str] | None) -> None:
+        """The pages at these addresses are new; None means all of them."""
+        message = json.dumps({"kind": "reload", "pages": addresses, "css": False})
+        with self._lock:
+            for waiting in self._waiting:
+                waiting.put(message)
+
+    def listen(self) -> Iterator[str]:
+        """Messages as they come; an empty one is a sign of life."""
+        mine: queue.SimpleQueue[str] = queue.SimpleQueue()
+        with self._lock:
+            self._waiting.add(mine)
+        try:
+            while True:
+                try:
+                    yield mine.get(timeout=_KEEP_ALIVE)
+                except queue.Empty:
+                    yield ""
+        finally:
+            with self._lock:
+                self._waiting.discard(mine)
+
+
+class Handler(BaseHTTPRequestHandler):
+    """Serves the files of one folder, and the events. Nothing outside the folder is ever opened."""
+
+    protocol_version = "HTTP/1.1"
+    site: Path
+    events: Events
+    status: Callable[[], str]
+
+    def do_GET(self) -> None:  # noqa: N802 (the name that the library calls)
+        if not self._from_here():
+            self._send(HTTPStatus.FORBIDDEN, b"This preview answers only this computer.", "text/plain; charset=utf-8")
+        elif urlsplit(self.path).path == EVENTS:
+            self._stream()
+        else:
+            self._file()
+
+    do_HEAD = do_GET
+
+    def log_message(self, *_: object) -> None:
+        """Requests are of no interest to an author."""
+
+    def _from_here(self) -> bool:
+        """Another site's page must not read the preview by giving this computer a name of its own."""
+        name = self.headers.get("Host", "").rpartition(":")[0] or self.headers.get("Host", "")
+        return name in _HOSTS
+
+    def _stream(self) -> None:
+        self.send_response(HTTPStatus.OK)
+        self.send_header("Content-Type", "text/event-stream")
+        self.send_header("Cache-Control", "no-store")
+        self.end_headers()
+        self.close_connection = True
+        with contextlib.suppress(OSError):
+            for message in self.events.listen():
+                self.wfile.write(f"data: {message}\n\n".encode() if message else b": still here\n\n")
+                self.wfile.flush()
+
+    def _file(self) -> None:
+        address = unquote(urlsplit(self.path).path)
+        found = self._find(address)
+        if found is not None and found.is_dir():
+            self.send_response(HTTPStatus.MOVED_PERMANENTLY)
+            self.send_header("Location", urlsplit(self.path).path + "/")
+            self.send_header("Content-Length", "0")
+            self.end_headers()
+        elif found is not None:
+            kind = mimetypes.guess_type(found.name)[0] or "application/octet-stream"
+            self._send_file(found, f"{kind}; charset=utf-8" if kind.startswith("text/") else kind)
+        else:
+            self._missing()
+
+    def _find(self, address: str) -> Path | None:
+        """The file or folder that an address names, where it is inside the site."""
+        if "\0" in address:
+            return None
+        path = self.site / (address.lstrip("/") + ("index.html" if address.endswith("/") else ""))
+        try:
+            real = path.resolve()
+        except (OSError, RuntimeError):
+            return None
+        return real if real.is_relative_to(self.site) and real.exists() else None
+
+    def _missing(self) -> None:
+        page = self.site / "404.html"
+        try:
+            self._send(HTTPStatus.NOT_FOUND, page.read_bytes(), "text/html; charset=utf-8")
+        except OSError:
+            self._send(HTTPStatus.NOT_FOUND, self.status().encode(), "text/plain; charset=utf-8")
+
+    def _send_file(self, path: Path, kind: str) -> None:
+        try:
+            data = path.read_bytes()
+        except OSError:
+            self._missing()
+            return
+        start, end = self._range(len(data))
+        if start is None:
+            self._send(HTTPStatus.OK, data, kind)
+        else:
+            self._send(HTTPStatus.PARTIAL_CONTENT, data[start:end], kind, {"Content-Range": f"bytes {start}-{end - 1}/{len(data)}"})
+
+    def _range(self, size: int) -> tuple[int | None, int]:
+        """The part of a film that a browser asks for."""
+        asked = self.headers.get("Range", "").removeprefix("bytes=")
+        first, dash, last = asked.partition("-")
+        if not dash or not first.isdigit() or int(first) >= size:
+            return None, size
+        return int(first), min(size, int(last) + 1 if last.isdigit() else size)
+
+    def _send(self, status: HTTPStatus, data: bytes, kind: str, more: dict[str, str] | None = None) -> None:
+        self.send_response(status)
+        headers = {"Content-Type": kind, "Content-Length": str(len(data)), "Cache-Control": "no-cache", "Accept-Ranges": "bytes"}
+        for name, value in {**headers, **(more or {})}.items():
+            self.send_header(name, value)
+        self.end_headers()
+        if self.command != "HEAD":
+            with contextlib.suppress(OSError):
+                self.wfile.write(data)
+
+
+class Server(ThreadingHTTPServer):
+    """Answers this computer only."""
+
+    daemon_threads = True
+    allow_reuse_address = os.name != "nt"
+
+    def handle_error(self, *_: object) -> None:
+        """A browser that went away is no error."""
+
+
+def open_server(port: int | None, handler: type[Handler]) -> Server:
+    """A server at `port`; where none is asked for, at the first free one from 8000 on."""
+    ports = range(FIRST_PORT, FIRST_PORT + PORTS_TRIED) if port is None else [port]
+    for number in ports:
+        with contextlib.suppress(OSError, OverflowError), socket.socket() as probe:
+            if port is None and probe.connect_ex(("127.0.0.1", number)) == 0:
+                continue  # somebody answers there
+        with contextlib.suppress(OSError, OverflowError):
+            return Server(("127.0.0.1", number), handler)
+    raise BuildStopped(f"Port {ports[0]} is taken. Give another one: carrel serve --port {ports[0] + 1}")
+
+
+class Preview:
+    """One toolkit, its last build, and the pages that wait for the next."""
+
+    def __init__(self, root: Path, say: Say) -> None:
+        self.say = say
+        self.events = Events()
+        self.builder = Builder(root, Options(out=root.resolve() / ".carrel" / "preview", preview=True))
+        self.report: Report | None = None
+        self.shown = ""
+        self._index_wanted = threading.Event()
+
+    @property
+    def site(self) -> Path:
+        """The folder that is served."""
+        return self.builder.out
+
+    def status(self) -> str:
+        """What to say where no page can be shown."""
+        return f"There is nothing to show yet.\n\n{self.shown}"
+
+    def rebuild(self, announced: frozenset[str] = frozenset()) -> None:
+        """Builds everything that changed, says what is wrong, and tells the open pages that have not been told."""
+        try:
+            self.report = self.builder.build()
+        except BuildStopped as stopped:
+            self.say(str(stopped))
+            return
+        self._say_issues(self.report)
+        changed = [path for path in self.report.written if path not in announced]
+        if changed:
+            self.events.announce(_addresses(changed))
+            self._index_wanted.set()
+
+    def _say_issues(self, report: Report) -> None:
+        shown = as_text(report.issues)
+        if shown != self.shown:
+            self.say(shown or "All mended: nothing is wrong.")
+            self.shown = shown
+
+    def changed(self, changes: set[tuple[Change, str]]) -> None:
+        """What to do when files were saved. A page that is known is shown at once."""
+        announced: frozenset[str] = frozenset()
+        if all(kind is Change.modified for kind, _ in changes):
+            announced = frozenset(self.builder.quickly({path for _, path in changes}))
+            if announced:
+                self.events.announce(_addresses(sorted(announced)))
+        self.rebuild(announced)
+
+    def index(self) -> None:
+        """Makes the search index anew whenever the pages have changed; runs beside everything else."""
+        while True:
+            self._index_wanted.wait()
+            self._index_wanted.clear()
+            if self.report and self.report.pages <= _MOST_INDEXED:
+                with contextlib.suppress(BuildStopped):
+                    index_site(self.site)
+
+
+def _addresses(paths: list[str]) -> list[str] | None:
+    """The addresses of changed files; None where a style, a script or an image changed, which any page may show."""
+    if not all(path.endswith("index.html") or path in ("404.html", "carrel.json", "sitemap.xml") for path in paths):
+        return None
+    return [path.removesuffix("index.html") for path in paths if path.endswith("index.html")]
+
+
+def _ignored(root: Path) -> Callable[[Change, str], bool]:
+    """What is no source: Carrel's own folders, hidden files, what editors leave."""
+
+    def wanted(_: Change, path: str) -> bool:
+        parts = Path(os.path.relpath(path, root)).parts
+        return not any(part.startswith((".", "_")) or part.endswith("~") for part in parts)
+
+    return wanted
+
+
+def serve(root: Path, port: int | None, say: Say, browse: bool = False) -> None:
+    """Serves the toolkit in `root` until Ctrl+C. Raises BuildStopped where it cannot begin."""
+    preview = Preview(root, say)
+    handler = type("ToolkitHandler", (Handler,), {"site": preview.site, "events": preview.events, "status": staticmethod(preview.status)})
+    server = open_server(port, handler)
+    preview.rebuild()
+    for work in (server.serve_forever, preview.index):
+        threading.Thread(target=work, daemon=True).start()
+    address = f"http://127.0.0.1:{server.server_port}/"
+    say(f"The toolkit is at {address} (Ctrl+C ends it).")
+    if browse:
+        webbrowser.open(address)
+    try:
+        for changes in watch(preview.builder.root, watch_filter=_ignored(preview.builder.root), debounce=50, step=5, raise_interrupt=False):
+            preview.changed(changes)
+    finally:
+        server.shutdown()
+        preview.builder.cache.close()

@@ -1,0 +1,38 @@
+"""What is too much for one page: it would take a parser, a browser or a reader forever."""
+
+import re
+
+from carrel.codes import issue
+from carrel.issues import Issue, Position
+from carrel.source.raw import Places
+
+LONGEST = 1_000_000  # bytes; the longest page of a real course that we know has 40,000
+_WIDEST = 60  # columns of a table
+_MOST_CELLS = 20_000
+_DEEPEST_MARKERS, _DEEPEST_INDENT = 40, 160
+
+_DELIMITER = re.compile(r"^[ \t>*+-]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-*:?[ \t]*)+$", re.M)
+_DELIMITER_SIGN = re.compile(r"-[ \t]*:?[ \t]*\||\|[ \t]*:?-")
+# Both begin with a line break, and not with ^: the search then leaps from line to line.
+_DEEP_LINE = re.compile(rf"\n(?:[ \t]*(?:>|[-*+][ \t]|\d{{1,9}}[.)][ \t])){{{_DEEPEST_MARKERS}}}")
+_DEEP_INDENT = re.compile(rf"\n[ \t]{{{_DEEPEST_INDENT}}}")
+
+
+def too_much(path: str, text: str) -> Issue | None:
+    """The issue of a text that nests too deeply or holds too large a table; None for any other."""
+    if "|" in text and _DELIMITER_SIGN.search(text):
+        table = _large_table(path, text)
+        if table:
+            return table
+    deep = _DEEP_LINE.search(f"\n{text}") or _DEEP_INDENT.search(f"\n{text}")
+    return issue("text-too-deep", Position(path, *Places(text).of(deep.start()))) if deep else None
+
+
+def _large_table(path: str, text: str) -> Issue | None:
+    for found in _DELIMITER.finditer(text):
+        columns = found[0].strip(" \t|").count("|") + 1
+        rows = text.count("\n", found.end(), (text.find("\n\n", found.end()) + 1) or len(text))
+        if columns > _WIDEST or columns * rows > _MOST_CELLS:
+            place = Position(path, *Places(text).of(found.start()))
+            return issue("table-too-large", place, columns=columns, rows=rows, widest=_WIDEST, most=f"{_MOST_CELLS:,}")
+    return None

@@ -1,0 +1,1 @@
+"""Claims about the published pages, each tried in a real browser."""

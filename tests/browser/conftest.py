@@ -1,0 +1,92 @@
+"""One browser for all tests, one context for each width and scheme; every toolkit is built once."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from . import chromium
+from .sites import TOOLKITS, Site, published
+
+TIMEOUT = 6_000  # milliseconds: nothing here takes as long
+HEIGHT = 800
+
+OpenPage = Callable[..., Page]
+
+
+@pytest.fixture(scope="session")
+def sites(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Site]]:
+    with published(tmp_path_factory.mktemp("toolkits")) as found:
+        yield found
+
+
+@pytest.fixture(params=list(TOOLKITS))
+def site(request: pytest.FixtureRequest, sites: dict[str, Site]) -> Site:
+    """Each of the toolkits in turn."""
+    return sites[request.param]
+
+
+@pytest.fixture
+def several(sites: dict[str, Site]) -> Site:
+    """The toolkit with several modules and one of everything."""
+    return sites["several"]
+
+
+@pytest.fixture
+def shipped(sites: dict[str, Site]) -> Site:
+    """The toolkit that ships."""
+    return sites["shipped"]
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    path = chromium.find()
+    if not path:
+        pytest.fail(chromium.MISSING)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=list(chromium.ARGUMENTS))
+        yield browser
+        browser.close()
+
+
+def new_context(browser: Browser, width: int = 1280, **options: Any) -> BrowserContext:
+    """A context of its own; what it stores, no other sees."""
+    context = browser.new_context(viewport={"width": width, "height": HEIGHT}, reduced_motion="reduce", **options)
+    context.set_default_timeout(TIMEOUT)
+    return context
+
+
+@pytest.fixture(scope="session")
+def contexts(browser: Browser) -> Iterator[dict[str, BrowserContext]]:
+    made: dict[str, BrowserContext] = {}
+    yield made
+    for context in made.values():
+        context.close()
+
+
+@pytest.fixture
+def open_page(browser: Browser, contexts: dict[str, BrowserContext]) -> Iterator[OpenPage]:
+    """Opens an address: `open_page(url, width=360)`, with `java_script_enabled=False`, `color_scheme="dark"` …"""
+    opened: list[Page] = []
+
+    def opening(url: str, width: int = 1280, **options: Any) -> Page:
+        key = f"{width} {options}"
+        if key not in contexts:
+            contexts[key] = new_context(browser, width, **options)
+        page = contexts[key].new_page()
+        opened.append(page)
+        page.goto(url)
+        return page
+
+    yield opening
+    for page in opened:
+        page.close()
+
+
+@pytest.fixture
+def own_context(browser: Browser) -> Iterator[BrowserContext]:
+    """A context that nothing was stored in."""
+    context = new_context(browser)
+    yield context
+    context.close()

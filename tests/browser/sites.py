@@ -1,0 +1,105 @@
+"""The toolkits that the browser is sent to, built into a folder of their own and served from two places each."""
+
+import re
+import shutil
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from PIL import Image
+
+from carrel.build import Options, build
+from carrel.issues import as_text
+from carrel.starting import start
+
+from .server import serving
+
+HERE = Path(__file__).parent
+SHIPPED = HERE.parents[1] / "toolkit"
+SUB_PATH = "/some/place/"
+_REFRESH = re.compile(r'http-equiv="?refresh')
+
+
+@dataclass
+class Site:
+    """One published toolkit. `root` and `place` are its two addresses: a whole host, and a folder of a host."""
+
+    name: str
+    folder: Path
+    root: str
+    place: str
+
+    @cached_property
+    def files(self) -> dict[str, str]:
+        """Every HTML document by its address: "" is the first page, "mentoring/" an overview."""
+        paths = sorted(self.folder.rglob("*.html"))
+        return {_address(path.relative_to(self.folder)): path.read_text(encoding="utf-8") for path in paths}
+
+    @cached_property
+    def home(self) -> str:
+        """Where it says that it lives: under the path of its `base_url`."""
+        return self.place if f'"{SUB_PATH}' in self.files["404.html"] else self.root
+
+    @cached_property
+    def redirects(self) -> list[str]:
+        """The addresses that only lead on."""
+        return [address for address, html in self.files.items() if _REFRESH.search(html)]
+
+    @cached_property
+    def pages(self) -> list[str]:
+        """The addresses of all other documents."""
+        return [address for address, html in self.files.items() if not _REFRESH.search(html)]
+
+    @property
+    def overviews(self) -> list[str]:
+        """The addresses of the modules' first pages."""
+        return [address for address in self.pages if 'id="how-to-use"' in self.files[address]]
+
+    def with_text(self, text: str) -> list[str]:
+        """The pages whose HTML has `text` in it, print documents apart."""
+        return [address for address in self.pages if text in self.files[address] and not address.endswith("print/")]
+
+
+def _address(path: Path) -> str:
+    return "" if str(path) == "index.html" else path.as_posix().removesuffix("index.html")
+
+
+def copy_shipped(folder: Path) -> None:
+    """The toolkit that ships, as a clone has it."""
+    shutil.copytree(SHIPPED, folder, ignore=shutil.ignore_patterns("_site", ".carrel"))
+
+
+def copy_several(folder: Path) -> None:
+    """Several modules with one of everything: the folder `several`, and a photograph."""
+    shutil.copytree(HERE / "several", folder, ignore=shutil.ignore_patterns("_site", ".carrel"))
+    Image.linear_gradient("L").resize((1600, 900)).convert("RGB").save(folder / "everything/media/photograph.jpg")
+
+
+def make_starter(folder: Path) -> None:
+    """What `carrel new` makes."""
+    start(folder)
+
+
+TOOLKITS = {"shipped": copy_shipped, "starter": make_starter, "several": copy_several}
+
+
+def publish(name: str, folder: Path) -> Path:
+    """Makes the toolkit in `folder`, builds it, and gives the site's folder."""
+    TOOLKITS[name](folder / name)
+    report = build(folder / name, Options(out=folder / f"{name}-site"))
+    assert report.published, f"The toolkit “{name}” does not build:\n{as_text(report.issues)}"
+    return report.out
+
+
+@contextmanager
+def published(folder: Path) -> Iterator[dict[str, Site]]:
+    """Every toolkit, built and served."""
+    with ExitStack() as stack:
+        sites = {}
+        for name in TOOLKITS:
+            out = publish(name, folder)
+            root, place = (stack.enter_context(serving(out, prefix)) for prefix in ("/", SUB_PATH))
+            sites[name] = Site(name, out, root, place)
+        yield sites

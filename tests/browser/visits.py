@@ -1,0 +1,160 @@
+"""Goes to a page as a learner would, and writes down what came of it."""
+
+import gzip
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import urlsplit
+
+from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request, ViewportSize
+
+from .sites import Site
+
+NARROW = 400  # pixels: on a screen like this the whole page is seen, and the smallest screen is tried, too
+
+# Runs before the page does.
+WATCH = """
+window.seen = {shift: 0, shifted: [], violations: [], theme: null};
+new PerformanceObserver((list) => {
+  for (const entry of list.getEntries()) {
+    if (entry.hadRecentInput) continue;
+    window.seen.shift += entry.value;
+    for (const source of entry.sources) {
+      const node = source.node;
+      window.seen.shifted.push(node ? `${node.nodeName.toLowerCase()}.${node.className ?? ""}` : "something that is gone");
+    }
+  }
+}).observe({type: "layout-shift", buffered: true});
+document.addEventListener("securitypolicyviolation", (event) => {
+  window.seen.violations.push(`${event.violatedDirective}: ${event.blockedURI} ${event.sourceFile}:${event.lineNumber}`);
+});
+"""
+
+# Waits until the page has been drawn.
+LOOK = """async () => {
+  await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+  return window.seen;
+}"""
+
+# Goes down the page, so that pictures that wait for it are loaded, and back up.
+SCROLL = """async () => {
+  const frame = () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+  await frame();
+  for (let y = 0; y < document.documentElement.scrollHeight; y += 1000) { scrollTo(0, y); await frame(); }
+  await Promise.all([...document.images].map((image) => image.decode().catch(() => {})));
+  await frame();
+  scrollTo(0, 0);
+  return window.seen;
+}"""
+
+SIDEWAYS = """() => {
+  const root = document.documentElement;
+  if (root.scrollWidth <= root.clientWidth) return [];
+  const beyond = [...document.body.querySelectorAll("*")].filter((element) => element.getBoundingClientRect().right > root.clientWidth + 1);
+  const outermost = beyond.filter((element) => !beyond.some((other) => other !== element && element.contains(other)));
+  const names = outermost.slice(0, 3).map((e) => `${e.localName}.${e.className} “${(e.textContent ?? "").trim().slice(0, 40)}”`);
+  return [`${root.scrollWidth} wide at ${root.clientWidth}: ${names.join("; ")}`];
+}"""
+
+UNFOLD = """() => { for (const details of document.querySelectorAll("details")) details.open = true; }"""
+
+# Something that a page must not let in.
+INJECT = """() => {
+  const script = document.createElement("script");
+  script.textContent = "window.ranInjected = true";
+  const style = document.createElement("style");
+  style.textContent = "html { outline: 7px solid red }";
+  document.head.append(script, style);
+  document.body.insertAdjacentHTML("beforeend", `<p id="injected" style="outline: 7px solid red" onclick="window.ranInjected = true">x</p>`);
+  document.getElementById("injected").click();
+  const outlines = [document.documentElement, document.getElementById("injected")].map((element) => getComputedStyle(element).outlineWidth);
+  const found = [...(window.ranInjected ? ["a script ran"] : []), ...(outlines.includes("7px") ? ["a style was applied"] : [])];
+  document.getElementById("injected").remove();
+  return found;
+}"""
+
+
+@dataclass
+class Visit:
+    """What one page did at one width."""
+
+    name: str  # its address and the width
+    status: int = 0
+    asked: list[str] = field(default_factory=list)  # the addresses that the page loaded at once
+    shown: list[str] = field(default_factory=list)  # those of them that are pictures
+    asked_later: list[str] = field(default_factory=list)  # and those that it loaded on the way down
+    said: list[str] = field(default_factory=list)  # warnings and errors of the console
+    violations: list[str] = field(default_factory=list)
+    shift: float = 0
+    shifted: list[str] = field(default_factory=list)
+    sideways: list[str] = field(default_factory=list)
+    let_in: list[str] = field(default_factory=list)
+    weight: int = 0  # bytes, gzip
+
+
+def visit_all(context: BrowserContext, site: Site) -> list[Visit]:
+    """Visits every page of `site` in one tab."""
+    page = context.new_page()
+    page.add_init_script(WATCH)
+    visits = [_visit(page, site, address) for address in site.pages]
+    page.close()
+    return visits
+
+
+def _visit(page: Page, site: Site, address: str) -> Visit:
+    size = page.viewport_size
+    assert size is not None
+    visit = Visit(f"/{address} at {size['width']}")
+    asked: list[str] = []
+    shown: set[str] = set()
+
+    def note_request(request: Request) -> None:
+        asked.append(request.url)
+        if request.resource_type == "image":
+            shown.add(request.url)
+
+    def note_words(message: ConsoleMessage) -> None:
+        if message.type in ("error", "warning"):
+            visit.said.append(message.text)
+
+    def note_error(error: Any) -> None:
+        visit.said.append(str(error))
+
+    page.on("request", note_request)
+    page.on("console", note_words)
+    page.on("pageerror", note_error)
+    answer = page.goto(site.home + address, wait_until="load")
+    visit.status = answer.status if answer else 0
+    visit.asked = _of_the_net(asked)
+    visit.shown = [url for url in visit.asked if url in shown]
+    seen = page.evaluate(SCROLL if size["width"] < NARROW else LOOK)
+    visit.shift, visit.shifted, visit.violations = seen["shift"], seen["shifted"], seen["violations"]
+    visit.sideways = _sideways(page, size)
+    visit.asked_later = _of_the_net(asked)[len(visit.asked) :]
+    visit.weight = sum(_weight(site, url) for url in visit.asked)
+    page.remove_listener("console", note_words)
+    visit.let_in = page.evaluate(INJECT)
+    page.remove_listener("request", note_request)
+    page.remove_listener("pageerror", note_error)
+    return visit
+
+
+def _of_the_net(urls: list[str]) -> list[str]:
+    return [url for url in urls if urlsplit(url).scheme not in ("data", "blob")]
+
+
+def _sideways(page: Page, size: ViewportSize) -> list[str]:
+    """Where the page is wider than the screen: as it comes, and with everything unfolded, on the smallest screen too."""
+    found = page.evaluate(SIDEWAYS)
+    if size["width"] < NARROW:
+        page.set_viewport_size({"width": 320, "height": size["height"]})
+        found += page.evaluate(SIDEWAYS)
+        page.evaluate(UNFOLD)
+        found += page.evaluate(SIDEWAYS)
+        page.set_viewport_size(size)
+    return list(found)
+
+
+def _weight(site: Site, url: str) -> int:
+    file = site.folder / urlsplit(url).path.removeprefix(urlsplit(site.home).path)
+    file = file / "index.html" if file.is_dir() else file
+    return len(gzip.compress(file.read_bytes(), 6)) if file.is_file() else 0
