@@ -15,6 +15,7 @@ import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
 from typing import Protocol
 from urllib.parse import quote, urldefrag, urlsplit, urlunsplit
@@ -235,4 +236,5 @@ def _write_cache(path: Path, answers: dict[str, Answer]) -> None:
         part.write_bytes(msgspec.json.encode(answers))
         os.replace(part, path)
     except OSError:
-        part.unlink(missing_ok=True)
+        with suppress(OSError):
+            part.unlink(missing_ok=True)

@@ -81,7 +81,7 @@ def _read_text(path: str, text: str, kinds: Mapping[str, BoxKind], content: Cont
     marked, blanks = mark_blanks(scanned.text, scanned.spans)
     body = ENGINE.html(marked)
     _read_source(text, scanned, body, content)
-    broken = raw.broken_html(text, body)
+    broken = raw.broken_html(text, body) if "<" in text else None
     if broken is not None:
         content.issues.append(issue("raw-malformed", Position(path, *raw.Places(text).of(broken))))
 
@@ -110,15 +110,17 @@ def _has_fields(box: Box, kinds: Mapping[str, BoxKind]) -> bool:
 
 
 def _read_source(text: str, scanned: Scanned, body: str, content: Content) -> None:
-    """What the source shows and the parsed page does not."""
-    if not any(sign in text for sign in ("<", "[", "TODO", "TBD", "FIXME")) and "lorem" not in text.lower():
-        return
-    outside_code = raw.without_code(text, scanned.code)
+    """What the source shows and the parsed page does not. What stands in code is looked for only where there is any doubt."""
     places = raw.Places(text)
-    outside_code = raw.without_comments(outside_code)
-    content.placeholders += raw.placeholders(outside_code, places)
-    content.raw_tags = raw.raw_tags(outside_code, places, "\n".join([body, *(box.title for box in scanned.boxes)]))
-    content.footnotes_defined, content.footnotes_called = raw.footnotes(outside_code, places, body)
+    defined, called = raw.footnotes(text, places)
+    doubtful = "<" in text or raw.placeholders(text, places) or not raw.all_match(defined, called)
+    if doubtful:
+        outside_code = raw.without_comments(raw.without_code(text, scanned.code))
+        content.placeholders += raw.placeholders(outside_code, places)
+        content.raw_tags = raw.raw_tags(outside_code, places, "\n".join([body, *(box.title for box in scanned.boxes)]))
+        defined, called = raw.footnotes(outside_code, places)
+        called = raw.outside_preformatted(defined, called, body)
+    content.footnotes_defined, content.footnotes_called = defined, called
 
 
 def _placeholders(front: FrontMatter) -> list[Anchor]:

@@ -19,11 +19,11 @@ from carrel.source.attributes import AT_END, read_attributes
 _AT = r' data-sourcepos="(\d+):(\d+)-[^"]*"'
 _IMAGE = re.compile(rf'<img{_AT} src="([^"]*)" alt="([^"]*)"(?: title="([^"]*)")? />(?:\{{([^{{}}<]*)\}})?')
 _RAW_IMAGE = re.compile(r"""<img\b((?:[^<>"']|"[^"]*"|'[^']*')*)>""", re.I)
-_LINK = re.compile(r"""<a\b(?! href="#fn)((?:[^<>"']++|"[^"]*+"|'[^']*+')*+)>(.*?)</a>(?:\{([^{}<]*)\})?""", re.S | re.I)
+_LINK = re.compile(rf'<a{_AT} href="([^"]*)"((?: title="[^"]*")?)>(.*?)</a>(?:\{{([^{{}}<]*)\}})?', re.S)
+_RAW_LINK = re.compile(r"""<a\b(?! href="#fn)((?:[^<>"']++|"[^"]*+"|'[^']*+')*+)>(.*?)</a>(?:\{([^{}<]*)\})?""", re.S | re.I)
 _HEADING = re.compile(rf"<(h[1-6]){_AT}>(.*?)</\1>", re.S)
 _TABLE = re.compile(r'<table (?:data-sourcepos="(\d+):|data-table="(\d+)")[^>]*>(.*?)</table>', re.S)
 _HREF = re.compile(r"""(\shref\s*=\s*)("([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.I)
-_SOURCE_POSITION = re.compile(_AT)
 _ANY_POSITION = re.compile(r' data-sourcepos="[^"]*"')
 _TAG = re.compile(r"<[^>]*>")
 _MARK = re.compile(f"{marks.OPEN}([^{marks.CLOSE}]*){marks.CLOSE}")
@@ -60,8 +60,10 @@ class Harvest:
             body = _IMAGE.sub(self._image, body)
         if self._raw:
             body = _RAW_IMAGE.sub(self._raw_image, body)
-        if "<a" in body or self._raw:
+        if "<a data" in body:
             body = _LINK.sub(self._link, body)
+        if self._raw:
+            body = _RAW_LINK.sub(self._raw_link, body)
         if "<h" in body:
             body = _HEADING.sub(self._heading, body)
         if "<table" in body:
@@ -91,19 +93,24 @@ class Harvest:
         return mark(marks.IMAGE, len(self.images) - 1)
 
     def _link(self, found: re.Match[str]) -> str:
-        attributes, inner, braces = found[1], found[2], found[3]
-        href = _HREF.search(attributes)
-        if not href or "data-footnote" in attributes:
-            return found[0]
-        address = unescape(next(part for part in href.group(3, 4, 5) if part is not None))
-        at = _SOURCE_POSITION.search(attributes)
-        line, column = self._place(at[1], at[2]) if at else self._raw_place("href", address)
-        self.links.append(Link(address, self._words(inner), line, column))
+        line_text, column_text, address, title, inner, braces = found.groups()
+        line, column = self._place(line_text, column_text)
+        self.links.append(Link(unescape(address), self._words(inner), line, column))
         if braces and not read_attributes(braces).rest:
             self.report("attribute-unknown", line, column, text=f"{{{braces}}}")
+        rest = "" if braces is None else f"{{{braces}}}"
+        return f'<a href="{marks.OPEN}L{len(self.links) - 1}{marks.CLOSE}"{title}>{inner}</a>{rest}'
+
+    def _raw_link(self, found: re.Match[str]) -> str:
+        """A link in raw HTML is a link like others; it keeps its other attributes."""
+        attributes, inner = found[1], found[2]
+        href = _HREF.search(attributes)
+        if not href or marks.OPEN in href[2]:
+            return found[0]
+        address = unescape(next(part for part in href.group(3, 4, 5) if part is not None))
+        self.links.append(Link(address, self._words(inner), *self._raw_place("href", address)))
         target = f'{href[1]}"{mark(marks.LINK, len(self.links) - 1)}"'
-        attributes = attributes[: href.start()] + target + attributes[href.end() :]
-        return f"<a{attributes}>{inner}</a>" + (f"{{{braces}}}" if braces is not None else "")
+        return f"<a{attributes[: href.start()]}{target}{attributes[href.end() :]}>{inner}</a>" + found[0][found.end(2) - found.start() + 4 :]
 
     def _raw_place(self, key: str, value: str) -> tuple[int, int]:
         """Where the first raw tag stands that has this attribute and was not asked for yet."""
@@ -124,7 +131,7 @@ class Harvest:
     def _heading(self, found: re.Match[str]) -> str:
         name, inner = found[1], found[4]
         line, column = self._place(found[2], found[3])
-        braces = AT_END.search(inner)
+        braces = AT_END.search(inner) if inner.endswith("}") else None
         given = ""
         if braces:
             attributes = read_attributes(braces[1])

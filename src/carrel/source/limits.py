@@ -11,16 +11,15 @@ _WIDEST = 60  # columns of a table
 _MOST_CELLS = 20_000
 _DEEPEST_MARKERS, _DEEPEST_INDENT = 40, 160
 
-_DELIMITER = re.compile(r"^[ \t>*+-]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-*:?[ \t]*)+$", re.M)
-_DELIMITER_SIGN = re.compile(r"-[ \t]*:?[ \t]*\||\|[ \t]*:?-")
-# Both begin with a line break, and not with ^: the search then leaps from line to line.
+# Each begins with a line break, and not with ^: the search then leaps from line to line.
+_DELIMITER = re.compile(r"\n[ \t>*+-]*+\|?[ \t]*+:?-*+:?[ \t]*+(?:\|[ \t]*+:?-*+:?[ \t]*+)+(?=\n|\Z)")
 _DEEP_LINE = re.compile(rf"\n(?:[ \t]*(?:>|[-*+][ \t]|\d{{1,9}}[.)][ \t])){{{_DEEPEST_MARKERS}}}")
 _DEEP_INDENT = re.compile(rf"\n[ \t]{{{_DEEPEST_INDENT}}}")
 
 
 def too_much(path: str, text: str) -> Issue | None:
     """The issue of a text that nests too deeply or holds too large a table; None for any other."""
-    if "|" in text and _DELIMITER_SIGN.search(text):
+    if "|" in text:
         table = _large_table(path, text)
         if table:
             return table
@@ -30,9 +29,9 @@ def too_much(path: str, text: str) -> Issue | None:
 
 def _large_table(path: str, text: str) -> Issue | None:
     for found in _DELIMITER.finditer(text):
-        columns = found[0].strip(" \t|").count("|") + 1
+        columns = found[0].strip(" \t|\n").count("|") + 1
         rows = text.count("\n", found.end(), (text.find("\n\n", found.end()) + 1) or len(text))
         if columns > _WIDEST or columns * rows > _MOST_CELLS:
-            place = Position(path, *Places(text).of(found.start()))
+            place = Position(path, *Places(text).of(found.start() + 1))
             return issue("table-too-large", place, columns=columns, rows=rows, widest=_WIDEST, most=f"{_MOST_CELLS:,}")
     return None

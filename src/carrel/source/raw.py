@@ -70,19 +70,30 @@ def broken_html(text: str, body: str) -> int | None:
     return None if at < 0 else max(0, text.find(re.split(r"[\n\x01]", body[at : at + 80], maxsplit=1)[0]))
 
 
-def footnotes(text: str, places: Places, body: str) -> tuple[list[Footnote], list[Footnote]]:
-    """The footnotes that `text` defines, and those that it calls; what `body` shows as code calls nothing."""
+def footnotes(text: str, places: Places) -> tuple[list[Footnote], list[Footnote]]:
+    """The footnotes that `text` defines, and those that it calls."""
     defined, called = [], []
     for found in _FOOTNOTE.finditer(text) if "[^" in text else ():
-        if text[found.start() - 1 : found.start()] == "\\":
-            continue
-        at_line_start = not text[text.rfind("\n", 0, found.start()) + 1 : found.start()].strip()
-        footnote = Footnote(found[1], *places.of(found.start()))
-        (defined if found[2] and at_line_start else called).append(footnote)
-    if "<pre" in body:
-        shown, known = _PREFORMATTED.sub("", body), {note.label.casefold() for note in defined}
-        called = [note for note in called if note.label.casefold() in known or f"[^{note.label}]" in shown]
+        start = found.start()
+        before = text[text.rfind("\n", 0, start) + 1 : start]
+        if not before.endswith("\\"):
+            footnote = Footnote(found[1], *places.of(start))
+            (defined if found[2] and not before.strip() else called).append(footnote)
     return defined, called
+
+
+def all_match(defined: list[Footnote], called: list[Footnote]) -> bool:
+    """Whether every footnote is defined once, and called."""
+    labels = {note.label for note in defined}
+    return len(labels) == len(defined) and labels == {note.label for note in called}
+
+
+def outside_preformatted(defined: list[Footnote], called: list[Footnote], body: str) -> list[Footnote]:
+    """The calls that are calls: what `body` shows as code calls nothing."""
+    if "<pre" not in body:
+        return called
+    shown, known = _PREFORMATTED.sub("", body), {note.label.casefold() for note in defined}
+    return [note for note in called if note.label.casefold() in known or f"[^{note.label}]" in shown]
 
 
 def placeholder_texts(text: str) -> list[str]:

@@ -1,0 +1,20 @@
+"""Sources that are too large to stand in a case file."""
+
+from carrel.model.toolkit import BUILT_IN_KINDS
+from carrel.source.content import read_content
+
+
+def codes_of(text: str) -> list[str]:
+    return [found.code for found in read_content("mentoring/index.md", text.encode(), BUILT_IN_KINDS).issues]
+
+
+def test_a_file_of_a_megabyte_is_too_large() -> None:
+    assert codes_of("---\ntitle: A page\n---\n" + "Some text.\n" * 100_000) == ["file-too-large"]
+
+
+def test_a_long_page_is_not() -> None:
+    assert codes_of("---\ntitle: A page\n---\n" + "Some text.\n" * 10_000) == []
+
+
+def test_a_front_matter_of_thousands_of_lines_is_too_long() -> None:
+    assert codes_of("---\ntitle: A page\n" + "# a comment\n" * 5_000 + "---\n") == ["front-matter-too-long"]
