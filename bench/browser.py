@@ -75,8 +75,8 @@ class Weight:
 
 
 def weights(browser: Browser, site: Path) -> list[Weight]:
-    """Give the weight of every page of a built site, in order of address."""
-    pages = [path for path in sorted(site.rglob("*.html")) if "<main" in path.read_text(encoding="utf-8")]
+    """Give the weight of every page of a built site, in order of address; those that only lead elsewhere are left out."""
+    pages = [path for path in sorted(site.rglob("*.html")) if 'http-equiv="refresh"' not in path.read_text(encoding="utf-8")]
     with _static_server(site) as origin:
         return [_weight(browser, origin, path.relative_to(site).as_posix()) for path in pages]
 

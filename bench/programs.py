@@ -60,8 +60,9 @@ class Program:
         return f"{MARK}{self.edits}"
 
     def published(self, page: Page) -> str:
-        """Give the HTML of a page."""
-        return (self.site / "/".join(page.names) / "index.html").read_text(encoding="utf-8")
+        """Give the HTML of a page, or nothing when it was not made."""
+        path = self.site / "/".join(page.names) / "index.html"
+        return path.read_text(encoding="utf-8") if path.exists() else ""
 
 
 def carrel(work: Path, pages: int) -> Program:

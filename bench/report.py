@@ -151,7 +151,7 @@ def _latencies(result: Result) -> str:
 
 
 def _weights(result: Result) -> str:
-    """Give the weight of the overview, a section's first page, and the heaviest page of all."""
+    """Give the weight of the overview, a section's first page, and the pages that load most."""
     rows = [
         [what, page.path, str(page.requests), str(page.elsewhere), f"{page.size / KB:.1f}", str(page.background)]
         for what, page in _weighed(result.weights)
@@ -161,13 +161,25 @@ def _weights(result: Result) -> str:
 
 
 def _weighed(weights: list[Weight]) -> list[tuple[str, Weight]]:
-    """Pick three pages: the first with one name in its address, the first with two, and the heaviest of all."""
-    picked = []
-    for what, slashes in (("overview", 2), ("section", 3)):
-        picked += [(what, page) for page in weights if page.path.count("/") == slashes][:1]
-    if weights:
-        picked.append((f"heaviest of {len(weights)}", max(weights, key=lambda page: page.size)))
+    """Pick the first overview and section, the two pages that load most, and the heaviest of those made for paper."""
+    pages, paper = _pages(weights), [page for page in weights if page not in _pages(weights)]
+    picked = [("overview", page) for page in pages if page.path.count("/") == 2][:1]
+    picked += [("section", page) for page in pages if page.path.count("/") == 3 and _has_pages(page, pages)][:1]
+    if pages:
+        picked.append((f"heaviest of {len(pages)}", max(pages, key=lambda page: page.size)))
+        picked.append((f"most requests of {len(pages)}", max(pages, key=lambda page: page.requests)))
+    if paper:
+        picked.append(("whole module, for paper", max(paper, key=lambda page: page.size)))
     return picked
+
+
+def _pages(weights: list[Weight]) -> list[Weight]:
+    """Leave out the pages that hold a whole module for printing: they are as heavy as the module."""
+    return [page for page in weights if not page.path.endswith("/print/")]
+
+
+def _has_pages(page: Weight, pages: list[Weight]) -> bool:
+    return any(other.path.startswith(page.path) and other is not page for other in pages)
 
 
 def _section(title: str, text: str, rows: list[list[str]]) -> str:
@@ -180,7 +192,7 @@ def _section(title: str, text: str, rows: list[list[str]]) -> str:
 def _promises(result: Result) -> str:
     """Set each promise beside its figure; what this run has not measured is left out."""
     rows = [
-        [promise, f"{limit:g} {unit}", f"{figure:.3g} {unit}", "yes" if figure <= limit else "**no**"]
+        [promise, f"{limit:g} {unit}".strip(), f"{figure:.3g} {unit}".strip(), "yes" if figure <= limit else "**no**"]
         for promise, limit, figure, unit in _figures(result)
     ]
     return _section("Promises", _table(["promise", "at most", "measured", "kept"], rows), rows)
@@ -200,7 +212,7 @@ def _figures(result: Result) -> Iterable[tuple[str, float, float, str]]:
         if (pages, "Carrel") in times:
             median = statistics.median(times[pages, "Carrel"]) * 1000
             yield f"{pages:,} pages, one edit to the browser", limit, median, "ms"
-    if result.weights:
-        yield "any page, gzip", 50, max(page.size for page in result.weights) / KB, "KB"
-        yield "any page, requests", 5, max(page.requests for page in result.weights), ""
-        yield "any page, requests to other hosts", 0, max(page.elsewhere for page in result.weights), ""
+    if pages := _pages(result.weights):
+        yield "any page, gzip", 50, max(page.size for page in pages) / KB, "KB"
+        yield "any page, requests", 5, max(page.requests for page in pages), ""
+        yield "any page, requests to other hosts", 0, max(page.elsewhere for page in pages), ""

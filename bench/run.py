@@ -191,8 +191,9 @@ def _measure_search(pages: int, carrel: Program, runs: int, result: report.Resul
 
 def _measure_serve(pages: int, pair: list[Program], page: Page, options: Options, result: report.Result) -> None:
     """Measure how long an edit takes to reach the browser, with each program's own server."""
-    import browser  # Playwright is needed for these parts only
     from playwright.sync_api import sync_playwright
+
+    import browser  # Playwright is needed for these parts only
 
     with sync_playwright() as playwright, browser.chromium(playwright, options.chromium) as chromium:
         for program in pair:
@@ -202,8 +203,9 @@ def _measure_serve(pages: int, pair: list[Program], page: Page, options: Options
 
 def _measure_weight(options: Options, result: report.Result) -> None:
     """Weigh every page of the toolkit that ships."""
-    import browser
     from playwright.sync_api import sync_playwright
+
+    import browser
 
     site = options.work.resolve() / "toolkit-site"
     _say("building the toolkit that ships, and weighing its pages")

@@ -40,6 +40,7 @@ from carrel.source.settings import read_settings
 
 MANIFEST = "carrel.json"
 _ENOUGH_TO_READ, _ENOUGH_TO_RENDER = 200, 150
+_GROUP = 64  # pages that one process reads, or renders, at a time
 _MARGIN = 100_000_000  # nanoseconds: a file that changed this shortly before it was read may have changed again unseen
 
 
@@ -217,7 +218,7 @@ class Builder:
         def read_one(path: str) -> EncodedContent:
             return encode_content(path, digests[path], self._read_one(path, settings, path in glossaries))
 
-        read = list(parallel.each(read_one, missing, _ENOUGH_TO_READ))
+        read = list(parallel.each(read_one, parallel.groups_of(missing, _GROUP), _ENOUGH_TO_READ))
         if missing or len(self.contents) > len(paths):
             self.cache.keep_contents(key, read, self.contents.keys() - set(paths))
         self.contents = kept | {one.path: decode_content(one) for one in read}
@@ -365,7 +366,7 @@ class Builder:
             return output.path, sha256(data).hexdigest()[:32], stage.write(output.path, data)
 
         self.changed = []
-        for path, made, changed in parallel.each(make, stale, _ENOUGH_TO_RENDER):
+        for path, made, changed in parallel.each(make, _by_module(stale), _ENOUGH_TO_RENDER):
             kept[path] = Written(listed[path].key, made, 0, 0)
             if changed:
                 self.changed.append(path)
@@ -387,6 +388,14 @@ class Builder:
         summary = {"pages": report.pages, "minutes": report.minutes}
         self.state = State(self._state_key(site.toolkit.settings), self.began, self.known, written, report.issues, summary)
         self.cache.keep_state(self.state_name, self.state)
+
+
+def _by_module(stale: list[Output]) -> list[list[Output]]:
+    """The files in groups that share the most work: a module's pages and its printed document."""
+    groups: dict[str, list[Output]] = {}
+    for output in stale:
+        groups.setdefault(output.path.partition("/")[0], []).append(output)
+    return list(groups.values())
 
 
 def program_digest() -> str:

@@ -8,13 +8,16 @@ import multiprocessing
 import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from typing import Any, TypeVar
+
+from carrel.issues import BuildStopped
 
 Thing = TypeVar("Thing")
 Made = TypeVar("Made")
 
-_CHUNK = 64
-_work: tuple[Callable[[Any], Any], Sequence[Any]] | None = None  # what a forked process finds to do
+_work: tuple[Callable[[Any], Any], Sequence[Sequence[Any]]] | None = None  # what a forked process finds to do
 
 
 def processors() -> int:
@@ -22,23 +25,32 @@ def processors() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def each(work: Callable[[Thing], Made], things: Sequence[Thing], enough: int) -> Iterator[Made]:
-    """`work` done on each of `things`, in order; by several processes when there are `enough` things."""
+def groups_of(things: Sequence[Thing], size: int) -> list[Sequence[Thing]]:
+    """`things` in groups of at most `size`."""
+    return [things[start : start + size] for start in range(0, len(things), size)]
+
+
+def each(work: Callable[[Thing], Made], groups: Sequence[Sequence[Thing]], enough: int) -> Iterator[Made]:
+    """`work` done on each thing of `groups`, in order; by several processes when there are `enough` things. A group is done by
+    one process from its first thing to its last. Raises BuildStopped where the system ends one of the processes."""
     global _work
-    workers = processors()
-    if len(things) < enough or workers < 2 or sys.platform != "linux":
-        yield from map(work, things)
+    workers = min(processors(), len(groups))
+    if sum(map(len, groups)) < enough or workers < 2 or sys.platform != "linux":
+        for group in groups:
+            yield from map(work, group)
         return
-    _work = (work, things)
+    _work = (work, groups)
     try:
-        with multiprocessing.get_context("fork").Pool(workers) as pool:
-            for made in pool.imap(_work_from, range(0, len(things), _CHUNK)):
+        with ProcessPoolExecutor(workers, multiprocessing.get_context("fork")) as pool:
+            for made in pool.map(_work_on, range(len(groups))):
                 yield from made
+    except BrokenProcessPool as error:
+        raise BuildStopped("The system ended a part of this build; perhaps there was too little memory. Try again.") from error
     finally:
         _work = None
 
 
-def _work_from(start: int) -> list[Any]:
+def _work_on(group: int) -> list[Any]:
     assert _work is not None
-    work, things = _work
-    return [work(thing) for thing in things[start : start + _CHUNK]]
+    work, groups = _work
+    return [work(thing) for thing in groups[group]]

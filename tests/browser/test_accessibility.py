@@ -41,7 +41,12 @@ FILLED = """() => {
   for (const details of document.querySelectorAll("main details, .fold")) details.open = true;
   document.querySelector("[popover]")?.showPopover();
 }"""
-STATES = (("at rest", "() => {}", "html"), ("sections open", SECTIONS_OPEN, "header"), ("colours open", COLOURS_OPEN, "header"), ("filled in", FILLED, "body"))
+STATES = (
+    ("at rest", "() => {}", "html"),
+    ("sections open", SECTIONS_OPEN, "header"),
+    ("colours open", COLOURS_OPEN, "header"),
+    ("filled in", FILLED, "body"),
+)
 
 JUDGE = """async ([within, rules]) => {
   const found = await axe.run(within, {runOnly: rules, resultTypes: ["violations"], preload: false});

@@ -72,3 +72,12 @@ def test_a_page_needs_few_requests(site: Site, visits: list[Visit]) -> None:
 def test_search_is_not_loaded_before_it_is_used(visits: list[Visit]) -> None:
     early = [(visit.name, url) for visit in visits for url in visit.asked + visit.asked_later if "pagefind" in url or "/search." in url]
     expect_none((name, url) for name, url in early if not name.startswith("/search/"))
+
+
+def test_the_skip_link_comes_first_and_leads_to_the_text(visits: list[Visit]) -> None:
+    """On the search page, the place to type in has the focus from the beginning."""
+    expect_none(
+        (visit.name, visit.first_stop)
+        for visit in visits
+        if visit.first_stop != "#main leads to main" and not visit.name.startswith("/search/")
+    )

@@ -57,6 +57,12 @@ SIDEWAYS = """() => {
 
 UNFOLD = """() => { for (const details of document.querySelectorAll("details")) details.open = true; }"""
 
+# The link that has the focus, if it can be seen.
+STOP = """() => {
+  const stop = document.activeElement;
+  return `${stop.getBoundingClientRect().height >= 24 ? "" : "unseen "}${stop.getAttribute("href") ?? stop.localName}`;
+}"""
+
 # Something that a page must not let in.
 INJECT = """() => {
   const script = document.createElement("script");
@@ -89,6 +95,7 @@ class Visit:
     sideways: list[str] = field(default_factory=list)
     let_in: list[str] = field(default_factory=list)
     weight: int = 0  # bytes, gzip
+    first_stop: str = ""  # what the Tab key comes to first, and where Enter leads from there
 
 
 def visit_all(context: BrowserContext, site: Site) -> list[Visit]:
@@ -131,11 +138,19 @@ def _visit(page: Page, site: Site, address: str) -> Visit:
     visit.sideways = _sideways(page, size)
     visit.asked_later = _of_the_net(asked)[len(visit.asked) :]
     visit.weight = sum(_weight(site, url) for url in visit.asked)
+    visit.first_stop = _first_stop(page)
     page.remove_listener("console", note_words)
     visit.let_in = page.evaluate(INJECT)
     page.remove_listener("request", note_request)
     page.remove_listener("pageerror", note_error)
     return visit
+
+
+def _first_stop(page: Page) -> str:
+    page.keyboard.press("Tab")
+    stop = page.evaluate(STOP)
+    page.keyboard.press("Enter")
+    return f"{stop} leads to {page.evaluate('document.activeElement.id')}"
 
 
 def _of_the_net(urls: list[str]) -> list[str]:

@@ -11,9 +11,10 @@ from pathlib import Path
 from carrel.build import Builder, Options
 from carrel.issues import Issue
 from carrel.model.marks import CLOSE, OPEN
-from carrel.model.page import Content
+from carrel.model.page import Content, Page
 from carrel.model.toolkit import Toolkit
-from carrel.site.body import BodyWriter
+from carrel.site.addresses import file_of
+from carrel.site.outputs import outputs
 
 FOLDER = Path(__file__).parent
 PAGE = "mentoring/1-introduction/1-page.md"
@@ -21,6 +22,7 @@ FRONT_MATTER = "---\ntitle: A page\n---\n"
 GIVEN = ("md", "toml", "file", "bytes", "link", "gone")
 EXPECTED = ("messages", "fields", "body", "page")
 
+_FACTS = re.compile(r'<ul class="facts".*?</ul>', re.S)
 _OPENS = re.compile(r"(`{4,})(\w+)(?: (.+))?")
 _WITHOUT = re.compile(r"Without: (.+)")
 _CODE = re.compile(r"`([a-z-]+)`")
@@ -131,8 +133,14 @@ class Outcome:
             return "\n".join(_fields(page.content))
         if block.word == "body":
             return page.content.body.replace(OPEN, "«").replace(CLOSE, "»").strip("\n")
+        return self.published(page)
+
+    def published(self, page: Page) -> str:
+        """What stands between a page's heading and its links to the pages around it, as a browser gets it."""
         site = self.builder.site(self.toolkit, self.builder.prepare_media(self.toolkit), [])
-        return BodyWriter(site, page).write(page.content.body).strip("\n")
+        document = next(output for output in outputs(site) if output.path == file_of(page.url)).make().decode()
+        text = document.partition("</h1>")[2].partition("</main>")[0].rpartition("<nav")[0]
+        return _FACTS.sub("", text).strip("\n")
 
     def messages(self) -> str:
         """Every message; lines of a page without a path are counted from where its text begins."""

@@ -44,14 +44,22 @@ def is_external(href: str) -> bool:
 def resolve(toolkit: Toolkit, page: Page, href: str) -> Target:
     """Where `href`, as written on `page`, leads. Names are compared letter by letter, capitals too."""
     href = href.strip()
+    if href.startswith("#"):
+        return Target(TargetKind.HERE, page.path, unquote(href[1:]))
+    key = (page.path.rpartition("/")[0], href)
+    target = toolkit.targets.get(key)
+    if target is None:
+        target = toolkit.targets[key] = _resolve(toolkit, page, href)
+    return target
+
+
+def _resolve(toolkit: Toolkit, page: Page, href: str) -> Target:
     if not href:
         return Target(TargetKind.EMPTY)
     if is_external(href):
         return Target(TargetKind.EXTERNAL, href)
     address, _, fragment = href.partition("#")
     address = address.partition("?")[0]
-    if not address:
-        return Target(TargetKind.HERE, page.path, unquote(fragment))
     path = join(page.path, unquote(address))
     if path is None:
         return Target(TargetKind.OUTSIDE, address)

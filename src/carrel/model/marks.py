@@ -22,7 +22,7 @@ TABLE = "T"  # content.tables: the start tag of a table and what stands around i
 TABLE_END = "U"
 ANCHOR = "#"  # before each id and each link to an id of the same page; no number
 
-_MARK = re.compile(f"{OPEN}(.)([0-9]*){CLOSE}")
+_MARK = re.compile(f"{OPEN}([^#])([0-9]*){CLOSE}")
 
 FORBIDDEN = re.compile("[\ufdd0-\ufdef\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 """Characters that no author means: control characters (marks are made of two), and those that are never text."""
@@ -47,10 +47,10 @@ def mark(letter: str, number: int | str = "") -> str:
     return f"{OPEN}{letter}{number}{CLOSE}"
 
 
-def fill(body: str, writers: Mapping[str, Callable[[int], str]], anchor: str = "") -> str:
-    """`body` with each mark replaced by what its letter's writer says; `anchor` goes before each id.
+def fill(body: str, writers: Mapping[str, Callable[[int], str]]) -> str:
+    """`body` with each mark replaced by what its letter's writer says. Marks of ids stay: one replacement puts them right, when
+    it is known where the body will stand.
 
     Raises KeyError when a mark has no writer: that would be a page with a hole.
     """
-    body = body.replace(f"{OPEN}{ANCHOR}{CLOSE}", anchor)
     return _MARK.sub(lambda found: writers[found[1]](int(found[2] or 0)), body)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 import msgspec
 
@@ -143,6 +144,7 @@ class Toolkit:
         self.glossary = glossary
         self.files = files
         self.by_path = {page.path: page for page in self.pages()}
+        self.targets: dict[tuple[str, str], Any] = {}  # where links lead, by folder and address: kept by `links.resolve`
 
     def pages(self) -> Iterator[Page]:
         """Every page of the toolkit."""

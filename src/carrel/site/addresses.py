@@ -1,13 +1,13 @@
 """Addresses from one page to another. All are relative, so that a site works in any folder of any host."""
 
 import posixpath
-import re
 from functools import lru_cache
 from urllib.parse import quote
 
 from carrel.model.slugs import split_order
 
-_LEVEL = re.compile(r"[^/]+/")
+ROOT = "\x06"  # stands for the way to the site's root in what is made once for pages at different depths
+END = "\x07"  # stands behind the address of a page that a link leads to
 
 
 @lru_cache(maxsize=4096)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from html import escape
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, quote, urlsplit
@@ -15,28 +16,52 @@ from carrel.model.page import Box, Page
 from carrel.model.time import parse_length
 from carrel.model.toolkit import BoxKind
 from carrel.model.worksheet import Choice, Field, Worksheet
-from carrel.site.addresses import quoted, root_from
+from carrel.site.addresses import END, ROOT, quoted, root_from
 
 if TYPE_CHECKING:
     from carrel.site.site import Site
 
 _BODY = "\x03"  # stands for what a template puts inside, while it is rendered once for many
 _TITLE, _ID = "\x04", "\x05"
+ANCHOR = marks.mark(marks.ANCHOR)
+_PAGE_LINK = re.compile(f"{ROOT}([^{END}\"']*){END}(#?[^\"']*)")
+_TERM_BUTTON = re.compile(r'<button type="button" class="term"[^>]*>([^<]*)</button>')
 _STEP_NUMBER = re.compile(r"\d+")
 _HEADING_TAG = re.compile(r"<(/?)h([2-6])\b")
 _FILM_TYPES = {".mp4": "video/mp4", ".webm": "video/webm", ".ogv": "video/ogg", ".m4v": "video/mp4"}
 
 
-class BodyWriter:
-    """Writes the body of one page, as its own document or (with `anchor`) as a part of a longer one."""
+class Filled:
+    """A body with every mark filled in, but not yet in its place: `ROOT` stands for the way to the site's root, and a page that
+    a link leads to ends with `END`, so that the same body can stand on its own page and in a longer document."""
 
-    def __init__(self, site: Site, page: Page, url: str | None = None, anchor: str = "") -> None:
+    def __init__(self, html: str, hosts: set[str]) -> None:
+        self.html, self.hosts = html, hosts
+
+    def on(self, url: str) -> str:
+        """The body on the page at `url`."""
+        return self.html.replace(ANCHOR, "").replace(END, "").replace(ROOT, root_from(url))
+
+    def within(self, url: str, anchor: str, parts: Mapping[str, str]) -> str:
+        """The body as a part of the document at `url`: `anchor` goes before its ids, links to other `parts` (by address) lead
+        to their anchors, and terms of the glossary are plain words."""
+        html = _TERM_BUTTON.sub(r"\1", self.html) if 'class="term"' in self.html else self.html
+        html = _PAGE_LINK.sub(lambda found: _to_part(found, parts), html)
+        return html.replace(ANCHOR, anchor).replace(ROOT, root_from(url))
+
+
+def _to_part(found: re.Match[str], parts: Mapping[str, str]) -> str:
+    anchor = parts.get(found[1])
+    return f"{ROOT}{found[1]}{found[2]}" if anchor is None else f"#{anchor}{found[2][1:]}"
+
+
+class BodyWriter:
+    """Writes the body of one page."""
+
+    def __init__(self, site: Site, page: Page) -> None:
         self.site, self.page, self.content = site, page, page.content
-        self.root = root_from(page.url if url is None else url)
-        self.anchor = anchor
         self.hosts: set[str] = set()  # other hosts that a film may play from
         self._ends: dict[int, str] = {}
-        self._shown_images = 0
         self._sheets = {sheet.box: sheet for sheet in self.content.worksheets}
         self.writers = {
             marks.LINK: self._link,
@@ -50,9 +75,13 @@ class BodyWriter:
             marks.TABLE_END: self._table_end,
         }
 
-    def write(self, body: str) -> str:
+    def filled(self, body: str) -> Filled:
         """`body` with every mark filled in."""
-        return marks.fill(body, self.writers, self.anchor)
+        html = self._write(body)
+        return Filled(html, self.hosts)
+
+    def _write(self, body: str) -> str:
+        return marks.fill(body, self.writers)
 
     # Links
 
@@ -64,14 +93,11 @@ class BodyWriter:
         site, target = self.site, resolve(self.site.toolkit, self.page, href)
         fragment = f"#{target.fragment}" if target.fragment else ""
         if target.kind is TargetKind.HERE:
-            return quoted(f"#{self.anchor}{target.fragment}")
+            return f"#{ANCHOR}{quoted(target.fragment)}"
         if target.kind is TargetKind.PAGE:
-            other = site.toolkit.by_path[target.path]
-            if self.anchor and other.path in site.parts:
-                return quoted(f"#{site.parts[other.path]}{target.fragment}")
-            return quoted(self.root + other.url + fragment)
+            return f"{ROOT}{quoted(site.toolkit.by_path[target.path].url)}{END}{quoted(fragment)}"
         if target.kind is TargetKind.FILE:
-            return quoted(self.root + quote(site.media_url(target.path)) + fragment)
+            return ROOT + quoted(quote(site.media_url(target.path)) + fragment)
         return quoted(href)
 
     def _back(self, number: int) -> str:
@@ -82,7 +108,7 @@ class BodyWriter:
     def _box_opens(self, number: int) -> str:
         box = self.content.boxes[number]
         kind = self.site.kinds.get(box.kind) or BoxKind(box.kind, "note", label=box.kind)
-        title = self.write(box.title_html) if box.title_html else ""
+        title = self._write(box.title_html) if box.title_html else ""
         if box.kind == "video":
             opens, closes = self._shape(kind, box, self._level(box), title, self._video(box))
         elif box.kind == "answers":
@@ -101,11 +127,11 @@ class BodyWriter:
         shape = self.site.shapes.get(key)
         if shape is None:
             like = Box(box.kind, box.title, 0, _ID if box.id else "", box.classes)
-            shape = self.site.shapes[key] = self._shape(kind, like, level, _TITLE if title else "", _BODY, anchor="")
-        opens, closes = (part.replace(_TITLE, title).replace(_ID, self.anchor + escape(box.id)) for part in shape)
+            shape = self.site.shapes[key] = self._shape(kind, like, level, _TITLE if title else "", _BODY)
+        opens, closes = (part.replace(_TITLE, title).replace(_ID, escape(box.id)) for part in shape)
         return opens, closes
 
-    def _shape(self, kind: BoxKind, box: Box, level: int, title: str, inner: str, anchor: str | None = None) -> tuple[str, str]:
+    def _shape(self, kind: BoxKind, box: Box, level: int, title: str, inner: str) -> tuple[str, str]:
         """What stands before and after a box's text."""
         html = self.site.look.render(
             "box.html",
@@ -114,7 +140,7 @@ class BodyWriter:
             icon=safe(self.site.look.icons.get(kind.icon, "")),
             title=safe(title),
             level=level,
-            id=((self.anchor if anchor is None else anchor) + box.id) if box.id else "",
+            id=safe(ANCHOR + (box.id if box.id == _ID else escape(box.id))) if box.id else "",
             classes=" ".join(box.classes),
             own=kind.name in self.site.toolkit.settings.own_kinds,
             body=safe(inner),
@@ -143,8 +169,8 @@ class BodyWriter:
         page, sheet = found
         key = escape(self.site.worksheet_key(page, sheet))
         title = escape(sheet.title or page.title, quote=False)
-        anchored = f"#{sheet.id}" if sheet.id else ""
-        link = f'<a href="{quoted(self.root + page.url + anchored)}">{title}</a>'
+        anchored = f"#{quoted(sheet.id)}" if sheet.id else ""
+        link = f'<a href="{ROOT}{quoted(page.url)}{END}{anchored}">{title}</a>'
         said = escape(self.site.words["answers_from"], quote=False).replace("{title}", link)
         return f'<p class="answers-from" data-answers="{key}">{said}</p>\n{_BODY}'
 
@@ -152,7 +178,7 @@ class BodyWriter:
         video = self._film(box)
         if video["kind"] == "embed":
             self.hosts.add("https://" + urlsplit(str(video["embed"])).netloc)
-        return self.site.look.render("video.html", video=video, transcript=safe(_BODY), t=self.site.words, icons=self.site.icons, root=safe(self.root))
+        return self.site.look.render("video.html", video=video, transcript=safe(_BODY), t=self.site.words, icons=self.site.icons, root=safe(ROOT))
 
     def _film(self, box: Box) -> dict[str, object]:
         attributes = box.attributes
@@ -184,13 +210,13 @@ class BodyWriter:
             "caption": image.title,
             "eager": False,
         }
-        return self.site.look.render("image.html", image=shown, root=safe(self.root), t=self.site.words)
+        return self.site.look.render("image.html", image=shown, root=safe(ROOT), t=self.site.words)
 
     def _table(self, number: int) -> str:
         table = self.content.tables[number]
         if table.box >= 0:
             grow = " data-rows-grow" if table.grow else ""
-            return f'<table class="worksheet-table" role="table"{grow}>'
+            return f'<table class="worksheet-table"{grow}>'
         label = escape(self.site.words["table"])
         return f'<div class="table" role="region" tabindex="0" aria-label="{label} {number + 1}"><table>'
 
@@ -213,7 +239,7 @@ class BodyWriter:
     def _described(self, field: Field) -> dict[str, object]:
         sheet = self._sheets[field.box]
         key = f"{self.site.worksheet_key(self.page, sheet)}/{field.id}"
-        dom_id = f"{self.anchor}{sheet.id}-{field.id}"
+        dom_id = safe(f"{ANCHOR}{escape(f'{sheet.id}-{field.id}')}")
         return {
             "key": key,
             "dom_id": dom_id,
@@ -230,11 +256,11 @@ class BodyWriter:
     def _choice(self, choice: Choice, key: str, dom_id: str) -> dict[str, object]:
         return {
             "id": choice.id,
-            "dom_id": f"{dom_id}-{choice.id}",
-            "html": safe(self.write(choice.html)),
+            "dom_id": safe(f"{dom_id}-{escape(choice.id)}"),
+            "html": safe(self._write(choice.html)),
             "text": choice.text,
             "right": choice.right,
-            "feedback": safe(self.write(choice.feedback)),
+            "feedback": safe(self._write(choice.feedback)),
             "other": choice.other,
             "other_key": f"{key}-{choice.id}",
         }

@@ -1,4 +1,4 @@
-"""The documents that are no page of a module: the home page, the module to print, search, the page that is not there."""
+"""The documents that are no page of a module: the home page, search, old addresses, the page that is not there."""
 
 from __future__ import annotations
 
@@ -9,21 +9,21 @@ from xml.sax.saxutils import escape as xml
 
 from minijinja import safe
 
-from carrel.model.page import Page, Role
+from carrel.model.page import Page
 from carrel.model.toolkit import Module
 from carrel.site.addresses import quoted, root_from
-from carrel.site.body import BodyWriter, lowered
+from carrel.site.body import BodyWriter
 from carrel.site.head import head
-from carrel.site.pages import linked, shared_context
+from carrel.site.pages import shared_context
 from carrel.site.site import Site
 
 
 def write_home(site: Site) -> bytes:
     """The toolkit's first page: a word of welcome, and its modules."""
     page = site.toolkit.home
-    writer = BodyWriter(site, page) if page else None
-    body = writer.write(page.content.body) if page and writer else ""
-    hosts = writer.hosts if writer else set()
+    filled = BodyWriter(site, page).filled(page.content.body) if page else None
+    body = filled.on("") if filled else ""
+    hosts = filled.hosts if filled else set()
     context = shared_context(site, "") | {
         "body": safe(body),
         "modules_list": [_module(module) for module in site.toolkit.modules],
@@ -45,12 +45,12 @@ def _module(module: Module) -> dict[str, Any]:
 
 def write_plain(site: Site, page: Page) -> bytes:
     """A page that belongs to no module: the toolkit's glossary."""
-    writer = BodyWriter(site, page)
-    body = f"<h1>{_text(page.title)}</h1>\n{writer.write(page.content.body)}"
+    filled = BodyWriter(site, page).filled(page.content.body)
+    body = f"<h1>{_text(page.title)}</h1>\n{filled.on(page.url)}"
     context = shared_context(site, page.url) | {
         "title": page.title,
         "body": safe(body),
-        "head": safe(head(site.toolkit.settings, page, page.title, page.url, writer.hosts, site.search)),
+        "head": safe(head(site.toolkit.settings, page, page.title, page.url, filled.hosts, site.search)),
     }
     return site.look.render("plain.html", **context).encode()
 
@@ -94,49 +94,6 @@ def write_not_found(site: Site) -> bytes:
         "head": safe(head(site.toolkit.settings, None, site.words["not_found"], "404.html", set(), site.search) + '\n<meta name="robots" content="noindex">'),
     }
     return site.look.render("not-found.html", **context).encode()
-
-
-def write_print(site: Site, module: Module) -> bytes:
-    """The whole module as one document; its address with `#section-…` shows one section only."""
-    url = f"{module.slug}/print/"
-    pages = list(module.pages())
-    site.parts = {page.path: f"p{number}-" for number, page in enumerate(pages)}
-    hosts: set[str] = set()
-    groups: list[dict[str, Any]] = [_group(site, [module.overview], "overview", "", module.title, url, hosts)]
-    for section in module.sections:
-        groups.append(_group(site, section.pages, f"section-{section.slug}", section.number, section.title, url, hosts))
-    groups += [_group(site, [extra], extra.slug, "", extra.title, url, hosts) for extra in (module.closing, module.glossary) if extra]
-    context = shared_context(site, url) | {
-        "module": {"title": module.title, "url": safe(module.overview.url), "minutes": module.minutes, "print_url": safe(url)},
-        "print_sections": groups,
-        "credits": module.overview.content.front.credits,
-        "based_on": [linked(text) for text in module.overview.content.front.based_on],
-        "head": safe(head(site.toolkit.settings, None, module.title, url, hosts, site.search) + '\n<meta name="robots" content="noindex">'),
-    }
-    site.parts = {}
-    return site.look.render("print.html", **context).encode()
-
-
-def _group(site: Site, pages: list[Page], identifier: str, number: int | str, title: str, url: str, hosts: set[str]) -> dict[str, Any]:
-    return {"id": identifier, "number": number, "title": title, "parts": [_part(site, page, url, hosts) for page in pages]}
-
-
-def _part(site: Site, page: Page, url: str, hosts: set[str]) -> dict[str, Any]:
-    anchor = site.parts[page.path]
-    writer = BodyWriter(site, page, url, anchor)
-    html = lowered(writer.write(page.content.body), 2)
-    hosts |= writer.hosts
-    return {
-        "id": anchor,
-        "number": "",
-        "title": page.title,
-        "role": str(page.role),
-        "level": 3,
-        "html": safe(html),
-        "minutes": page.minutes,
-        "outcomes": page.content.front.outcomes if page.role is Role.SECTION else [],
-        "url": safe(page.url),
-    }
 
 
 def write_sitemap(site: Site) -> bytes:

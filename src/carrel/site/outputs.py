@@ -10,6 +10,7 @@ from carrel.site import others
 from carrel.site.addresses import file_of
 from carrel.site.media import Medium
 from carrel.site.pages import write_page
+from carrel.site.printing import write_print
 from carrel.site.site import Output, Site, output_path
 from carrel.site.theme import digest
 
@@ -64,7 +65,7 @@ def _module(site: Site, module: Module) -> list[Output]:
     kinds = sorted({box.kind for page in pages for box in page.content.boxes})
     first = [f"{page.title}" for page in module.sections[0].pages] if module.sections else []
     listed[0].key = digest(keys[0], *objectives, *kinds, *first, *(str(page.content.front.plan) for page in pages))
-    listed.append(Output(file_of(f"{module.slug}/print/"), digest(*keys), partial(others.write_print, site, module)))
+    listed.append(Output(file_of(f"{module.slug}/print/"), digest(*keys), partial(write_print, site, module)))
     return listed
 
 

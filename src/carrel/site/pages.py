@@ -8,14 +8,14 @@ from typing import Any
 
 from minijinja import safe
 
-from carrel.model.page import Page, Role
+from carrel.model.page import Page, Role, Term
 from carrel.model.toolkit import BoxKind, Module
 from carrel.site import catalogue
-from carrel.site.addresses import quoted, root_from
-from carrel.site.body import BodyWriter
+from carrel.site.addresses import ROOT, quoted, root_from
+from carrel.site.body import BodyWriter, Filled
 from carrel.site.head import head
 from carrel.site.licences import licence
-from carrel.site.site import ROOT, Site
+from carrel.site.site import Site
 
 _ADDRESS = re.compile(r"https?://[^\s<>\"']+[^\s<>\"'.,;:)\]]")
 _LEGEND_ENTRIES = 4
@@ -46,29 +46,34 @@ def write_page(site: Site, page: Page) -> bytes:
     """The document of one page of a module."""
     module = page.module
     assert module is not None
-    writer = BodyWriter(site, page)
-    glossary = site.glossary_of(module)
-    explained, terms = (page.content.body, []) if page.role is Role.GLOSSARY else glossary.explain(page.content.body)
-    body = writer.write(explained)
+    root = root_from(page.url)
+    filled, terms = site.once(("filled", page.path), lambda: fill(site, page))
     context = shared_context(site, page.url) | {
         "module": _module(site, module),
         "modules": site.once(("modules", module.slug), lambda: _modules(site, module)),
         "section": _section(page),
         "page": _page(site, page, module),
         "breadcrumb": _breadcrumb(page, module),
-        "sections_menu": _menu(site.sections_menu(module), writer.root, page.section.first.url if page.section else page.url),
-        "pages_menu": _menu(site.pages_menu(module, page.section), writer.root, page.url),
+        "sections_menu": _menu(site.sections_menu(module), root, page.section.first.url if page.section else page.url),
+        "pages_menu": _menu(site.pages_menu(module, page.section), root, page.url),
         "current": _current(site, page),
-        "body": safe(body),
+        "body": safe(filled.on(page.url)),
         "previous": _neighbour(page.previous),
         "next": _neighbour(page.next),
         "definitions": _definitions(site, page, terms),
         "issues": [_issue(found) for found in site.issues.get(page.path, [])],
-        "head": safe(head(site.toolkit.settings, page, page.title, page.url, writer.hosts, site.search)),
+        "head": safe(head(site.toolkit.settings, page, page.title, page.url, filled.hosts, site.search)),
     }
     if page.role is Role.OVERVIEW:
         context |= _overview(site, page, module)
     return site.look.render("page.html", **context).encode()
+
+
+def fill(site: Site, page: Page) -> tuple[Filled, list[Term]]:
+    """The page's body, ready for its own page and for the module's printed document, and the terms that it explains."""
+    glossary = site.glossary_of(page.module)
+    body, terms = (page.content.body, []) if page.role is Role.GLOSSARY else glossary.explain(page.content.body)
+    return BodyWriter(site, page).filled(body), terms
 
 
 def _menu(menu: str, root: str, current: str) -> str:
@@ -160,13 +165,13 @@ def _neighbour(page: Page | None) -> dict[str, Any] | None:
     return {"title": page.title, "url": safe(page.url), "minutes": page.minutes, "number": number}
 
 
-def _definitions(site: Site, page: Page, terms: list[Any]) -> list[dict[str, Any]]:
+def _definitions(site: Site, page: Page, terms: list[Term]) -> list[dict[str, Any]]:
     """The glossary's words on the terms of this page, each with a way to the glossary."""
     shown = []
     for term in terms:
         source = site.glossary_page(page, term.id)
         if source:
-            html = BodyWriter(site, source, page.url).write(term.definition)
+            html = BodyWriter(site, source).filled(term.definition).on(page.url)
             link = f'<a href="{quoted(root_from(page.url) + source.url)}#{escape(term.id)}">{escape(source.title)}</a>'
             shown.append({"id": term.id.removeprefix("term-"), "term": safe(term.name), "html": safe(f"<p>{html}</p>\n<p>{link}</p>")})
     return shown

@@ -18,14 +18,12 @@ from carrel.model.page import Page
 from carrel.model.toolkit import BoxKind, Module, Section, Toolkit
 from carrel.model.worksheet import Worksheet
 from carrel.site import catalogue
-from carrel.site.addresses import file_of, media_url
+from carrel.site.addresses import ROOT, file_of, media_url
 from carrel.site.media import Medium, referenced
 from carrel.site.terms import Glossary
 from carrel.site.theme import Look, digest
 
 Made = TypeVar("Made")
-
-ROOT = "\x06"  # stands for the way to the site's root in menus, which are rendered once for pages at different depths
 
 
 class Output:
@@ -48,7 +46,6 @@ class Site:
         self.icons = {name: safe(icon) for name, icon in look.icons.items()}
         self.kinds = toolkit.settings.kinds
         self.shapes: dict[tuple[object, ...], tuple[str, str]] = {}
-        self.parts: dict[str, str] = {}  # while a module is written as one document: the anchor of each of its pages
         self.issues: dict[str, list[Issue]] = {}  # by page, shown in a preview
         self._kept: dict[Hashable, Any] = {}
         self._menus: dict[object, str] = {}
@@ -71,6 +68,10 @@ class Site:
         if key not in self._kept:
             self._kept[key] = make()
         return self._kept[key]  # type: ignore[no-any-return]
+
+    def forget(self, key: Hashable) -> None:
+        """Lets go of what `once` kept."""
+        self._kept.pop(key, None)
 
     # What pages look up
 

@@ -77,6 +77,8 @@ def read_content(path: str, data: bytes, kinds: Mapping[str, BoxKind], glossary:
 
 
 def _read_text(path: str, text: str, kinds: Mapping[str, BoxKind], content: Content) -> None:
+    if "<!--" in text:
+        text = _without_comments(path, text, content)
     scanned = scan_boxes(path, text, kinds)
     marked, blanks = mark_blanks(scanned.text, scanned.spans)
     body = ENGINE.html(marked)
@@ -103,6 +105,13 @@ def _read_text(path: str, text: str, kinds: Mapping[str, BoxKind], content: Cont
     content.anchors = harvest.anchors + other_anchors
     content.words = words_of(content.body) + sum(len(choice.text.split()) for field in content.fields for choice in field.choices)
     content.issues += harvest.issues
+
+
+def _without_comments(path: str, text: str, content: Content) -> str:
+    cut, unclosed = raw.cut_comments(text)
+    if unclosed is not None:
+        content.issues.append(issue("raw-malformed", Position(path, *raw.Places(text).of(unclosed))))
+    return cut
 
 
 def _has_fields(box: Box, kinds: Mapping[str, BoxKind]) -> bool:

@@ -7,6 +7,7 @@ from carrel.model.page import Anchor, Footnote, RawTag
 
 _CODE_SPAN = re.compile(r"(`+)(?!`)(?:.|\n(?!\n))*?(?<!`)\1(?!`)")
 _COMMENT = re.compile(r"<!--.*?-->", re.S)
+_COMMENT_OR_CODE = re.compile(r"(?:\n|\A)[ \t]*(`{3,}|~{3,})([^\n]*)|(`+)(?!`)(?:.|\n(?!\n))*?(?<!`)\3(?!`)|<!--(?!-?>)")
 _RAW_TAG = re.compile(r"""<(/?)([a-zA-Z][a-zA-Z0-9-]*)((?:\s+(?:[^<>"']|"[^"]*"|'[^']*')*)?)/?>""")
 _ATTRIBUTE = re.compile(r"""([a-zA-Z_:@][\w:.-]*)(?:\s*=\s*("[^"]*"|'[^']*'|[^\s"'>]+))?""")
 _FOOTNOTE = re.compile(r"\[\^([^\]\s]+)\](:?)")
@@ -32,6 +33,43 @@ def without_code(text: str, fenced: list[tuple[int, int]]) -> str:
     for start, end in fenced:
         text = text[:start] + _blanked(text[start:end]) + text[end:]
     return _CODE_SPAN.sub(lambda found: _blanked(found[0]), text) if "`" in text else text
+
+
+def cut_comments(text: str) -> tuple[str, int | None]:
+    """`text` without its HTML comments, every line still in its place, and where a comment begins that never ends.
+
+    They go before boxes are looked for: what is commented out is no box, no blank and no code. What follows a comment on its
+    line keeps its column; where nothing follows, no spaces stay behind, as they would break the line.
+    """
+    parts, done, at = [], 0, 0
+    while found := _COMMENT_OR_CODE.search(text, at):
+        at = found.end()
+        if found[1]:
+            at = _end_of_fence(text, found)
+        elif not found[3] and not _is_indented_code(text, found.start()):
+            end = text.find("-->", at)
+            if end < 0:
+                return f"{''.join(parts)}{text[done : found.start()]}&lt;!--{text[at:]}", found.start()
+            at = end + 3
+            comment, line_end = text[found.start() : at], text.find("\n", at)
+            follows = text[at : line_end if line_end >= 0 else len(text)].strip()
+            parts += [text[done : found.start()], _blanked(comment) if follows else "\n" * comment.count("\n")]
+            done = at
+    return "".join([*parts, text[done:]]), None
+
+
+def _end_of_fence(text: str, found: re.Match[str]) -> int:
+    """Where fenced code ends that begins with `found`; behind the fence itself, where that is none."""
+    fence = found[1]
+    if fence[0] == "`" and "`" in found[2]:
+        return found.end(1)
+    closed = re.compile(rf"\n[ \t]*{fence}{fence[0]}*[ \t]*(?=\n|\Z)").search(text, found.end())
+    return closed.end() if closed else len(text)
+
+
+def _is_indented_code(text: str, offset: int) -> bool:
+    line = text[text.rfind("\n", 0, offset) + 1 : offset]
+    return not line.strip() and len(line.expandtabs(4)) >= 4 and text[:offset].rstrip(" \t").endswith("\n\n")
 
 
 def without_comments(text: str) -> str:

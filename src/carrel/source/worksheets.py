@@ -6,6 +6,7 @@ A field's name is what a person would read out: the headers of its row and colum
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from html import escape
 
 from carrel.codes import issue
@@ -25,6 +26,8 @@ _STEP = re.compile(r"\(\s*\)")
 _ALT = re.compile(r'\balt="([^"]*)"')
 _NUMBER = re.compile(r"\d+")
 _QUESTIONS = ("p", "h2", "h3", "h4", "h5", "h6", "dt", "summary")
+_CHOICES = (found_blanks.CHOICE, found_blanks.RANK)
+_WRITTEN = (found_blanks.GAP, found_blanks.RULED, found_blanks.DATE)
 _INLINE_KINDS = {found_blanks.GAP: FieldKind.SHORT, found_blanks.DATE: FieldKind.DATE}
 
 
@@ -164,8 +167,7 @@ class _WorksheetReader:
         elif len(letters) > 1 or not all(marked):
             line = next(self.all.blanks[found.number].line for found in marked if found)
             self.report("choices-mixed", line)
-            for item in items:
-                drop_choices(item)
+            drop_marks(node, _CHOICES)
         else:
             self._read_choices(node, items, [self.all.blanks[found.number] for found in marked if found])
 
@@ -204,21 +206,22 @@ class _WorksheetReader:
         self._become_field(node, field)
 
     def _choice(self, item: Node, blank: Blank, ids: set[str]) -> Choice:
-        parts: list[Node | str] = []
-        feedback: list[Node | str] = []
+        words, feedback = Node(""), Node("")
         for child in self._unwrapped(item):
             if isinstance(child, Node) and child.tag == "blockquote":
-                feedback += child.children
+                feedback.children += child.children
             elif not (isinstance(child, Node) and child.number == self._number(item)):
-                parts.append(child)
-        gaps = [part for part in parts if isinstance(part, Node) and part.letter == found_blanks.GAP]
-        text = plain([part for part in parts if part not in gaps])
-        kept = [part for part in parts if part not in gaps]
+                words.children.append(child)
+        if drop_marks(words, _CHOICES):
+            self.report("choices-nested", blank.line, blank.column)
+        other = drop_marks(words, _WRITTEN)
+        for lost in drop_marks(feedback, found_blanks.LETTERS):
+            self.report("blank-misplaced", self.all.blanks[lost].line, self.all.blanks[lost].column)
+        text = plain(words.children)
         if not text:
             self.report("choice-empty", blank.line, blank.column)
-        if any(drop_choices(part) for part in kept if isinstance(part, Node)):
-            self.report("choices-nested", blank.line, blank.column)
-        return Choice(unique(short_slug(text) or "choice", ids), text, write(kept).strip(), blank.right, write(feedback).strip(), bool(gaps))
+        said = write(feedback.children).strip()
+        return Choice(unique(short_slug(text) or "choice", ids), text, write(words.children).strip(), blank.right, said, bool(other))
 
     def _number(self, item: Node) -> int:
         found = self._leading_mark(item)
@@ -251,9 +254,9 @@ class _WorksheetReader:
         self.last = table
         node.attributes = f' data-table="{number}"'
         for cell in rows[0].elements("th", "td"):
-            cell.attributes = ' role="columnheader" scope="col"'
+            cell.attributes = ' scope="col"'
         for part in (*node.elements("thead", "tbody"), *rows):
-            part.attributes = ' role="row"' if part.tag == "tr" else ' role="rowgroup"'
+            part.attributes = ""
 
     def _read_rows(self, rows: list[Node], headers: list[str]) -> bool:
         """Reads the blanks of each row; says whether any row is a rating."""
@@ -272,7 +275,7 @@ class _WorksheetReader:
         for cell, header in zip(cells, headers, strict=False):
             line, column = cell.position
             if cell.tag != "th":
-                cell.attributes = f' role="cell" data-label="{escape(header)}"'
+                cell.attributes = f' data-label="{escape(header)}"'
             label = ": ".join(filter(None, (name, header))) or ""
             if not name and number and label:
                 label = f"{label} ({number})"
@@ -284,7 +287,7 @@ class _WorksheetReader:
         text = plain(cell.children, "")
         if not text or _ONLY_BRACES.fullmatch(text) or any(node.tag == "!" for node in cell.walk()):
             return ""
-        cell.tag, cell.attributes = "th", ' role="rowheader" scope="row"'
+        cell.tag, cell.attributes = "th", ' scope="row"'
         return text
 
     def _read_cell(self, cell: Node, label: str, row: str, header: str, position: tuple[int, int]) -> None:
@@ -306,9 +309,9 @@ class _WorksheetReader:
         ids: set[str] = set()
         field.choices = [Choice(unique(short_slug(header) or "step", ids), header, escape(header)) for header in headers[1:]]
         field.row = label
-        cells[0].tag, cells[0].attributes = "th", ' role="rowheader" scope="row"'
+        cells[0].tag, cells[0].attributes = "th", ' scope="row"'
         for step, (cell, header) in enumerate(zip(cells[1:], headers[1:], strict=False)):
-            cell.attributes = f' role="cell" data-label="{escape(header)}"'
+            cell.attributes = f' data-label="{escape(header)}"'
             cell.children = [Node("!", "", marks.RATING, len(self.all.rating_cells))]
             self.all.rating_cells.append((field.number, step))
 
@@ -346,16 +349,16 @@ class _WorksheetReader:
         node.children = []
 
 
-def drop_choices(node: Node) -> bool:
-    """Takes the marks of choices out of `node`, where they make no choice; says whether there were any."""
-    found = False
+def drop_marks(node: Node, letters: Collection[str]) -> list[int]:
+    """Takes the marks with these letters out of `node`; their numbers."""
+    dropped = []
     for child in list(node.children):
-        if isinstance(child, Node) and child.tag == "!" and child.letter in (found_blanks.CHOICE, found_blanks.RANK):
+        if isinstance(child, Node) and child.tag == "!" and child.letter in letters:
             node.children.remove(child)
-            found = True
+            dropped.append(child.number)
         elif isinstance(child, Node):
-            found = drop_choices(child) or found
-    return found
+            dropped += drop_marks(child, letters)
+    return dropped
 
 
 def unique_label(label: str, taken: set[str]) -> str:

@@ -1,0 +1,132 @@
+"""What comes out of the printer: no menus, blanks to write in, addresses in full, one section or the whole module."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from .conftest import OpenPage
+from .faults import expect_none
+from .reading import read_pages
+from .sites import Site
+
+pytestmark = pytest.mark.browser
+
+MENUS = "header, .skip, nav, .tools, footer, button, dialog, .needs-js"
+
+# The blanks of a page that could not be filled in by hand: what is not there, or leaves no room for a pen (in CSS pixels).
+NO_ROOM = """() => [...document.querySelectorAll("[data-field]")].filter((field) => {
+  const box = field.getBoundingClientRect();
+  const least = field.matches("textarea") ? [60, 24] : field.matches("[type=radio], [type=checkbox]") ? [9, 9] : [25, 12];
+  return !field.checkVisibility({visibilityProperty: true}) || box.width < least[0] || box.height < least[1];
+}).map((field) => field.id || field.dataset.field)"""
+
+# Those of which nothing is drawn: no line, no frame, no ruling, in the field, or around it in the table.
+NOT_DRAWN = """() => [...document.querySelectorAll("[data-field]")].filter((field) => {
+  const drawn = [field, field.closest("td"), field.closest("table")].filter(Boolean).map((element) => getComputedStyle(element));
+  return !drawn.some((style) => style.backgroundImage !== "none" ||
+    ["Top", "Right", "Bottom", "Left"].some((side) => style[`border${side}Style`] !== "none" && parseFloat(style[`border${side}Width`]) > 0));
+}).map((field) => field.id || field.dataset.field)"""
+
+UNSAID = """() => [...document.querySelectorAll('main a[href^="http"]')].filter((link) =>
+  link.checkVisibility() && !getComputedStyle(link, "::after").content.includes(link.getAttribute("href"))).map((link) => link.href)"""
+
+
+def printed(open_page: OpenPage, url: str, **options: bool) -> Page:
+    page = open_page(url, 794, **options)  # A4 at 96 dots to the inch
+    page.emulate_media(media="print")
+    return page
+
+
+def shown_menus(page: Page) -> list[str]:
+    return [element.evaluate("element => element.outerHTML.slice(0, 80)") for element in page.locator(MENUS).all() if element.is_visible()]
+
+
+def test_no_menu_and_no_button_is_printed(site: Site, open_page: OpenPage) -> None:
+    faults = []
+    for address in [*site.with_text("data-field")[:3], *site.overviews]:
+        page = printed(open_page, site.home + address)
+        faults += [f"/{address}: {menu}" for menu in shown_menus(page) if 'class="term"' not in menu]
+    expect_none(faults)
+
+
+def test_every_blank_can_be_filled_in_by_hand(site: Site, open_page: OpenPage) -> None:
+    faults = []
+    for overview in site.overviews:
+        page = printed(open_page, f"{site.home}{overview}print/")
+        fields = page.locator("[data-field]").count()
+        sheets = sum(
+            site.files[address].count("data-field=")
+            for address in site.pages
+            if address.startswith(overview) and not address.endswith("print/")
+        )
+        faults += [] if fields == sheets else [f"{overview}print/ has {fields} blanks, the pages have {sheets}"]
+        faults += [f"{overview}print/: {field} leaves no room" for field in page.evaluate(NO_ROOM)]
+        faults += [f"{overview}print/: {field} is not drawn" for field in page.evaluate(NOT_DRAWN)]
+    expect_none(faults)
+
+
+def test_a_printed_link_says_where_it_leads(site: Site, open_page: OpenPage) -> None:
+    faults = []
+    for overview in site.overviews:
+        for address in (overview, f"{overview}print/"):
+            page = printed(open_page, site.home + address)
+            faults += [f"/{address}: {url}" for url in page.evaluate(UNSAID)]
+    expect_none(faults)
+
+
+def test_paper_is_white_on_a_dark_screen(several: Site, open_page: OpenPage) -> None:
+    page = open_page(several.home + "everything/boxes/every-box/", 794, color_scheme="dark")
+    page.emulate_media(media="print", color_scheme="dark")
+    colours = page.evaluate(
+        "() => ['html', '.box-tip', 'main'].map((name) => getComputedStyle(document.querySelector(name)).backgroundColor)"
+    )
+    assert set(colours) <= {"rgb(255, 255, 255)", "rgba(0, 0, 0, 0)"}
+    assert page.evaluate("getComputedStyle(document.querySelector('.box-tip p')).color") == "rgb(0, 0, 0)"
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_a_fragment_prints_one_section_only(several: Site, open_page: OpenPage, scripts: bool) -> None:
+    page = printed(open_page, several.home + "everything/print/#section-blanks", java_script_enabled=scripts)
+    expect(page.locator("#section-blanks")).to_be_visible()
+    others = page.locator(".print-section:not(#section-blanks)")
+    assert others.count() >= 3
+    expect_none(section.get_attribute("id") for section in others.all() if section.is_visible())
+
+
+def test_the_whole_module_is_printed_in_the_order_of_its_sections(several: Site, open_page: OpenPage) -> None:
+    page = printed(open_page, several.home + "everything/print/")
+    sections = page.locator(".print-section")
+    assert [name for name in sections.evaluate_all("all => all.map((one) => one.id)") if name.startswith("section-")][:2] == [
+        "section-boxes",
+        "section-blanks",
+    ]
+    expect_none(section.get_attribute("id") for section in sections.all() if not section.is_visible())
+
+
+TITLE = """(root) => root.querySelector("main h1").textContent"""
+HEADINGS = (
+    """(root) => [...root.querySelectorAll("main :is(h1, h2, h3)")].map((heading) => heading.textContent.replace(/^\\d+/, "").trim())"""
+)
+
+
+def test_every_page_of_a_module_stands_in_its_print_document(site: Site, open_page: OpenPage) -> None:
+    page = open_page(site.home + site.overviews[0])
+    faults = []
+    for overview in site.overviews:
+        headings = read_pages(page, [f"{site.home}{overview}print/"], HEADINGS)[0]
+        urls = [site.home + address for address in site.pages if address.startswith(overview) and not address.endswith("print/")]
+        faults += [f"{overview}print/ has no “{title}”" for title in read_pages(page, urls, TITLE) if title not in headings]
+    expect_none(faults)
+
+
+def test_a_link_at_the_foot_leads_to_the_print_document_and_its_button_prints(several: Site, open_page: OpenPage) -> None:
+    page = open_page(several.home + "everything/boxes/every-box/", 360)
+    page.add_init_script("window.print = () => { window.printed = true; }")
+    page.get_by_role("link", name="Print this module").click()
+    page.get_by_role("button", name="Print").click()
+    assert page.evaluate("window.printed") is True
+
+
+def test_films_leave_their_words_on_paper(several: Site, open_page: OpenPage) -> None:
+    page = printed(open_page, several.home + "everything/boxes/every-box/")
+    expect(page.get_by_text("The words that are spoken in the film.")).to_be_visible()
+    expect(page.locator(".video-button").first).to_be_hidden()
