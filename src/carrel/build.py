@@ -8,7 +8,6 @@ from __future__ import annotations
 import gc
 import os
 import time
-from collections.abc import Iterable
 from hashlib import sha256
 from pathlib import Path
 
@@ -17,6 +16,7 @@ import msgspec
 from carrel import __version__, parallel
 from carrel.cache import Cache, EncodedContent, Known, State, Written, decode_content, encode_content
 from carrel.checks import check_page, check_toolkit
+from carrel.checks.external import check_external
 from carrel.codes import issue
 from carrel.issues import BuildStopped, Issue, Position, Severity, sort_issues
 from carrel.model.numbering import number
@@ -81,12 +81,14 @@ def build(root: Path, options: Options = Options()) -> Report:
             gc.enable()
 
 
-def check(root: Path, options: Options = Options()) -> Report:
-    """Reads and checks the toolkit in `root`, and publishes nothing."""
+def check(root: Path, options: Options = Options(), links: bool = False) -> Report:
+    """Reads and checks the toolkit in `root`, and publishes nothing; with `links`, also tries links to other hosts."""
     with Builder(root, options) as builder:
         settings, outline = builder.look()
         toolkit = builder.read(settings, outline)
         issues = builder.check(toolkit, builder.prepare_media(toolkit))
+        if links:
+            issues = sort_issues([*issues, *check_external(toolkit, builder.cache.folder / "links.json")])
         return builder.report(toolkit, issues)
 
 
@@ -98,7 +100,9 @@ class Builder:
         self.options = options
         self.out = (options.out or self.root / "_site").resolve()
         if not (self.root / SETTINGS).is_file():
-            raise BuildStopped(f"There is no {SETTINGS} in {self.root}. Name the folder that has one, or make a toolkit with: carrel new FOLDER")
+            raise BuildStopped(
+                f"There is no {SETTINGS} in {self.root}. Name the folder that has one, or make a toolkit with: carrel new FOLDER"
+            )
         self.cache = Cache(self.root / ".carrel")
         self.program = program_digest()
         self.began = 0
@@ -121,9 +125,10 @@ class Builder:
 
     def build(self) -> Report:
         """Read, number, check, render, write."""
+        before = self._files_before()
         settings, outline = self.look()
         if self.nothing_changed(settings):
-            return Report(self.out, self.state.issues, True, **self.state.summary)
+            return Report(self.out, self.state.issues, True, self.state.pages, self.state.minutes)
         toolkit = self.read(settings, outline)
         media = self.prepare_media(toolkit)
         issues = self.check(toolkit, media)
@@ -133,7 +138,7 @@ class Builder:
         if not toolkit.modules:
             return report
         site = self.last_site = self.site(toolkit, media, issues)
-        self.write(site, report)
+        self.write(site, report, before)
         return report
 
     # Look: which files are there, and which of them changed
@@ -243,7 +248,9 @@ class Builder:
 
     def prepare_media(self, toolkit: Toolkit) -> dict[str, Medium]:
         """The files that pages show or link to, as they will be published."""
-        self.users = {path: [(page.path, line) for page, line in users] for path, users in site_media.referenced(toolkit, toolkit.pages()).items()}
+        self.users = {
+            path: [(page.path, line) for page, line in users] for path, users in site_media.referenced(toolkit, toolkit.pages()).items()
+        }
         if not self.users:
             return {}
         before = self.cache.media()
@@ -313,14 +320,12 @@ class Builder:
         look = Look(toolkit.settings, self.root / "theme", self.options.preview)
         site = Site(toolkit, look, media, self.root, search=self.options.search, preview=self.options.preview, program=self.program)
         if self.options.preview:
-            for found in issues:
-                site.issues.setdefault(found.position.path, []).append(found)
+            _show_issues(site, issues)
         return site
 
-    def write(self, site: Site, report: Report) -> None:
-        """Renders what changed, and publishes it all at once."""
+    def write(self, site: Site, report: Report, before: set[str]) -> None:
+        """Renders what changed, and publishes it all at once; `before` are the files of the last build."""
         stage = Stage(self.out)
-        before = self._files_before()
         stage.begin()
         try:
             listed = {output.path: output for output in outputs(site)}
@@ -385,9 +390,18 @@ class Builder:
         for path, one in written.items():
             found = os.stat(f"{self.out}/{path}")
             one.size, one.modified = found.st_size, found.st_mtime_ns
-        summary = {"pages": report.pages, "minutes": report.minutes}
-        self.state = State(self._state_key(site.toolkit.settings), self.began, self.known, written, report.issues, summary)
+        key = self._state_key(site.toolkit.settings)
+        self.state = State(key, self.began, self.known, written, report.issues, report.pages, report.minutes)
         self.cache.keep_state(self.state_name, self.state)
+
+
+def _show_issues(site: Site, issues: list[Issue]) -> None:
+    """In a preview each page shows what is wrong with it, and each overview what is wrong with what is no page."""
+    elsewhere = [module.overview.path for module in site.toolkit.modules]
+    for found in issues:
+        paths = [found.position.path] if found.position.path in site.toolkit.by_path else elsewhere
+        for path in paths:
+            site.issues.setdefault(path, []).append(found)
 
 
 def _by_module(stale: list[Output]) -> list[list[Output]]:

@@ -6,6 +6,7 @@ All of it can be made again, so the folder is safe to delete; whatever in it can
 import sqlite3
 from collections.abc import Iterable, Mapping
 from pathlib import Path
+from typing import Any
 
 import msgspec
 
@@ -48,7 +49,8 @@ class State(msgspec.Struct):
     sources: dict[str, Known] = {}
     written: dict[str, Written] = {}
     issues: list[Issue] = []
-    summary: dict[str, int] = {}
+    pages: int = 0
+    minutes: int = 0
 
 
 class EncodedContent(msgspec.Struct):
@@ -152,9 +154,11 @@ class Cache:
     def keep_media(self, media: Iterable[Medium]) -> None:
         """Keeps what was prepared now."""
         with self._database as database:
-            database.executemany("INSERT OR REPLACE INTO media VALUES (?, ?, ?)", ((one.path, one.state, _encoder.encode(one)) for one in media))
+            database.executemany(
+                "INSERT OR REPLACE INTO media VALUES (?, ?, ?)", ((one.path, one.state, _encoder.encode(one)) for one in media)
+            )
 
-    def _select(self, query: str, *values: str) -> list[tuple[object, ...]] | sqlite3.Cursor:
+    def _select(self, query: str, *values: str) -> Iterable[tuple[Any, ...]]:
         try:
             return self._database.execute(query, values)
         except sqlite3.DatabaseError:

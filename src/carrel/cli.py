@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import sys
 from pathlib import Path
 
@@ -9,8 +10,9 @@ import click
 
 from carrel import __version__
 from carrel.build import Options, Report, build, check
-from carrel.preview import serve
 from carrel.issues import FORMATS, BuildStopped, Severity
+from carrel.preview import serve
+from carrel.starting import start
 
 _FOLDER = click.argument("folder", metavar="[DIR]", default=".", type=click.Path(path_type=Path))
 _STRICT = click.option("--strict", is_flag=True, help="Take warnings for errors.")
@@ -34,6 +36,14 @@ def main() -> None:
     """Carrel turns a folder of Markdown into self-paced learning modules."""
 
 
+@main.command("new")
+@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+def new_command(folder: Path) -> None:
+    """Make a toolkit in DIR that builds, with one example of everything."""
+    made = start(folder)
+    click.echo(f"{_count(len(made), 'file')} in {folder}. Look at it with: carrel serve {shlex.quote(str(folder))}")
+
+
 @main.command("build")
 @_FOLDER
 @_OUT
@@ -50,12 +60,17 @@ def build_command(folder: Path, out: Path | None, strict: bool, search: bool) ->
 @main.command("check")
 @_FOLDER
 @_STRICT
-@click.option("--format", "form", type=click.Choice(list(FORMATS)), default="text", help="How to print: text, json, or annotations for a code host.")
+@click.option(
+    "--format", "form", type=click.Choice(list(FORMATS)), default="text", help="How to print: text, json, or annotations for a code host."
+)
 @click.option("-v", "--verbose", is_flag=True, help="Also show what the time of each page is made of.")
-def check_command(folder: Path, strict: bool, form: str, verbose: bool) -> None:
+@click.option("--links", is_flag=True, help="Also try every link to another host; what cannot be reached is a warning.")
+def check_command(folder: Path, strict: bool, form: str, verbose: bool, links: bool) -> None:
     """Say everything that is wrong with the toolkit in DIR, and how to mend it."""
-    report = check(folder, Options(strict=strict))
+    report = check(folder, Options(strict=strict), links=links)
     _print_issues(report, form)
+    if verbose and form == "text":
+        click.echo(_times(report))
     sys.exit(1 if report.count(Severity.ERROR) or (strict and report.issues) else 0)
 
 
@@ -75,7 +90,23 @@ def _print_issues(report: Report, form: str) -> None:
 
 
 def _built(report: Report) -> str:
-    found = f"{report.count(Severity.ERROR)} errors, {report.count(Severity.WARNING)} warnings"
+    found = f"{_count(report.count(Severity.ERROR), 'error')}, {_count(report.count(Severity.WARNING), 'warning')}"
     if not report.published:
         return f"Nothing was published: {found}."
-    return f"{report.pages} pages, {report.minutes} minutes: {report.out} ({len(report.written)} files written, {len(report.removed)} removed; {found})"
+    files = f"{_count(len(report.written), 'file')} written, {len(report.removed)} removed"
+    return f"{_count(report.pages, 'page')}, {_count(report.minutes, 'minute')}: {report.out} ({files}; {found})"
+
+
+def _count(number: int, thing: str) -> str:
+    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
+
+
+def _times(report: Report) -> str:
+    """A line for each page: what its minutes are made of, in seconds."""
+    rows = [f"{'minutes':>7} {'reading':>8} {'films':>6} {'exercises':>9}  page (reading, films and exercises in seconds)"]
+    for page in report.toolkit.pages() if report.toolkit else ():
+        seconds = page.seconds
+        rows.append(f"{page.minutes:>7} {seconds['reading']:>8} {seconds['films']:>6} {seconds['exercises']:>9}  {page.path}")
+    for module in report.toolkit.modules if report.toolkit else ():
+        rows.append(f"{module.minutes:>7} {'':>8} {'':>6} {'':>9}  {module.path}: the whole module")
+    return "\n".join(rows)

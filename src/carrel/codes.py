@@ -33,7 +33,7 @@ def _warning(sentence: str, mend: str, why: str) -> Code:
 TOOLKIT_CODES = {
     "toolkit-syntax": _error(
         "This is not valid TOML: {problem}.",
-        "Each line is a key, an equals sign and a value: text stands in double quotes, like title = \"Our toolkit\".",
+        'Each line is a key, an equals sign and a value: text stands in double quotes, like title = "Our toolkit".',
         "While `toolkit.toml` cannot be read, nothing is known about the toolkit.",
     ),
     "toolkit-unknown": _error(
@@ -48,7 +48,7 @@ TOOLKIT_CODES = {
     ),
     "toolkit-title": _error(
         "The toolkit has no title.",
-        "Add a line to toolkit.toml: title = \"Our toolkit\"",
+        'Add a line to toolkit.toml: title = "Our toolkit"',
         "The title stands in the header and in each window's name.",
     ),
     "toolkit-empty": _error(
@@ -103,13 +103,18 @@ TOOLKIT_CODES = {
     ),
     "module-index": _error(
         "The folder “{name}” holds pages, but no index.md, so it is no module.",
-        "Add an index.md with a title and a summary, or list the folder in toolkit.toml: exclude = [\"{name}\"]",
+        'Add an index.md with a title and a summary, or list the folder in toolkit.toml: exclude = ["{name}"]',
         "A module begins with its overview; without one, its pages would not be published.",
     ),
     "page-outside": _error(
         "“{name}” stands outside every module, so it is not published.",
-        "Move it into a module, or list it in toolkit.toml: exclude = [\"{name}\"]",
+        'Move it into a module, or list it in toolkit.toml: exclude = ["{name}"]',
         "Pages belong to modules; only index.md and glossary.md may stand at the top.",
+    ),
+    "page-ending": _error(
+        "“{name}” looks like a page, but does not end in .md.",
+        "Rename it, so that it ends in .md in small letters.",
+        "Only files that end in .md are pages; this one would be missing from every menu.",
     ),
     "page-misplaced": _error(
         "A module has pages only in its sections; “{name}” stands beside them.",
@@ -173,7 +178,7 @@ TEXT_CODES = {
     ),
     "front-matter-syntax": _error(
         "The front matter cannot be read here: {problem}.",
-        "Put the value in quotes, as in title: \"Why: a question\".",
+        'Put the value in quotes, as in title: "Why: a question".',
         "YAML gives signs such as the colon a meaning of their own.",
     ),
     "front-matter-shape": _error(
@@ -290,6 +295,21 @@ BOX_CODES = {
         "A blank cannot stand here: the line is read as code, or its box is torn.",
         "Indent the line as the text around it, and see what else is reported about this box.",
         "The blank would appear as a sign, and nobody could write into it.",
+    ),
+    "choice-blocks": _error(
+        "A choice holds words, and this one holds a list, a table or another block.",
+        "Put the block before or after the list of choices.",
+        "A choice is the label of a button or a tick box; a label is a line of words.",
+    ),
+    "worksheet-nested": _error(
+        "This “{kind}” box has blanks of its own and stands inside another worksheet.",
+        "Close the outer box first, and put this one after it.",
+        "Each answer belongs to one worksheet; browsers do not allow a form inside a form.",
+    ),
+    "blank-outside": _warning(
+        "This line of underscores is not in a worksheet, so nobody can write on it.",
+        "Put it into a box ::: reflection Title {{#id}}, or take it out.",
+        "Blanks are fields inside worksheets only; elsewhere the underscores stand as they are.",
     ),
     "choices-mixed": _error(
         "Some items of this list are choices and others are not, or they are of different kinds.",
@@ -471,7 +491,7 @@ CHECK_CODES = {
     ),
     "iframe-title": _error(
         "This <iframe> has no title.",
-        "Add title=\"what it shows\" to it.",
+        'Add title="what it shows" to it.',
         "A screen reader announces a frame by its title; without one, it can only say that there is a frame.",
     ),
     "video-title": _error(
@@ -481,7 +501,7 @@ CHECK_CODES = {
     ),
     "video-source": _error(
         "This video box does not say where its film is.",
-        "Add {{src=\"media/film.mp4\"}}, or the address at another host, to its opening line.",
+        'Add {{src="media/film.mp4"}}, or the address at another host, to its opening line.',
         "There would be nothing to play.",
     ),
     "video-file": _error(
@@ -506,7 +526,7 @@ CHECK_CODES = {
     ),
     "video-captions": _warning(
         "This film is a file of the toolkit and has no captions.",
-        "Add {{captions=\"media/film.vtt\"}} to the opening line; captions can also describe sounds.",
+        'Add {{captions="media/film.vtt"}} to the opening line; captions can also describe sounds.',
         "People who cannot hear the film, or may not turn the sound on, need the words along with the picture.",
     ),
     "worksheet-id": _error(
@@ -561,7 +581,7 @@ CHECK_CODES = {
     ),
     "licence-missing": _warning(
         "The toolkit names no licence.",
-        "Add a line to toolkit.toml: licence = \"CC-BY-SA-4.0\"",
+        'Add a line to toolkit.toml: licence = "CC-BY-SA-4.0"',
         "Without a licence, nobody may copy, adapt or translate the modules.",
     ),
     "licence-unknown": _warning(
@@ -626,7 +646,7 @@ CHECK_CODES = {
     ),
     "raw-video": _error(
         "This <{tag}> would load a film from {host} before anyone wants to see it.",
-        "Use a video box: ::: video The film's title {{src=\"{address}\" length=2:10}}",
+        'Use a video box: ::: video The film\'s title {{src="{address}" length=2:10}}',
         "A video box loads nothing from another host until the learner presses play, and brings a transcript.",
     ),
     "raw-form": _error(
@@ -681,7 +701,7 @@ CHECK_CODES = {
     ),
     "logo-alt": _error(
         "The logo has no alt text.",
-        "Add a line under [theme]: logo_alt = \"the name that the logo shows\"",
+        'Add a line under [theme]: logo_alt = "the name that the logo shows"',
         "The logo is the link to the beginning; without a text, a screen reader cannot say so.",
     ),
     "link-dead": _warning(

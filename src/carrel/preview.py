@@ -73,7 +73,7 @@ class Handler(BaseHTTPRequestHandler):
     events: Events
     status: Callable[[], str]
 
-    def do_GET(self) -> None:  # noqa: N802 (the name that the library calls)
+    def do_GET(self) -> None:
         if not self._from_here():
             self._send(HTTPStatus.FORBIDDEN, b"This preview answers only this computer.", "text/plain; charset=utf-8")
         elif urlsplit(self.path).path == EVENTS:

@@ -35,7 +35,7 @@ NAMED = """() => {
 
 
 def is_dark(page: Page) -> bool:
-    return sum(page.evaluate(BACKGROUND)) < 3 * 128
+    return bool(sum(page.evaluate(BACKGROUND)) < 3 * 128)
 
 
 def choose(page: Page, name: str) -> None:

@@ -20,11 +20,13 @@ NO_ROOM = """() => [...document.querySelectorAll("[data-field]")].filter((field)
 }).map((field) => field.id || field.dataset.field)"""
 
 # Those of which nothing is drawn: no line, no frame, no ruling, in the field, or around it in the table.
-NOT_DRAWN = """() => [...document.querySelectorAll("[data-field]")].filter((field) => {
-  const drawn = [field, field.closest("td"), field.closest("table")].filter(Boolean).map((element) => getComputedStyle(element));
-  return !drawn.some((style) => style.backgroundImage !== "none" ||
-    ["Top", "Right", "Bottom", "Left"].some((side) => style[`border${side}Style`] !== "none" && parseFloat(style[`border${side}Width`]) > 0));
-}).map((field) => field.id || field.dataset.field)"""
+NOT_DRAWN = """() => {
+  const line = (style) => ["Top", "Right", "Bottom", "Left"].some((side) =>
+    style[`border${side}Style`] !== "none" && parseFloat(style[`border${side}Width`]) > 0);
+  const drawn = (element) => { const style = getComputedStyle(element); return style.backgroundImage !== "none" || line(style); };
+  const around = (field) => [field, field.closest("td"), field.closest("table")].filter(Boolean);
+  return [...document.querySelectorAll("[data-field]")].filter((field) => !around(field).some(drawn)).map((field) => field.id);
+}"""
 
 UNSAID = """() => [...document.querySelectorAll('main a[href^="http"]')].filter((link) =>
   link.checkVisibility() && !getComputedStyle(link, "::after").content.includes(link.getAttribute("href"))).map((link) => link.href)"""

@@ -157,7 +157,8 @@ def test_the_search_page_leaves_the_focus_to_a_learner_who_has_begun(several: Si
     held: list[Route] = []
     own_context.route("**/assets/search.*", lambda route: held.append(route))
     page = own_context.new_page()
-    page.goto(several.home + "search/", wait_until="commit")
+    with page.expect_request("**/assets/search.*"):
+        page.goto(several.home + "search/", wait_until="commit")
     page.locator("footer").wait_for()
     page.keyboard.press("Tab")
     expect(page.locator("a.skip")).to_be_focused()

@@ -292,15 +292,14 @@ def test_every_stop_of_the_tab_key_can_be_seen(several: Site, open_page: OpenPag
 SEEN = """() => {
   const element = document.activeElement;
   if (element === document.body) return {name: "body", faults: []};
-  const box = element.getClientRects()[0];
-  const style = getComputedStyle(element);
-  const x = box.left + Math.min(box.width / 2, 20), y = box.top + Math.min(box.height / 2, 10);
-  const top = document.elementFromPoint(x, y);
   const faults = [];
+  const box = element.getClientRects()[0];
+  const top = document.elementFromPoint(box.left + Math.min(box.width / 2, 20), box.top + Math.min(box.height / 2, 10));
   if (box.bottom < 0 || box.top > innerHeight || box.right < 0 || box.left > innerWidth) faults.push("is out of sight");
   else if (!top || !(element.contains(top) || top.contains(element))) faults.push(`is covered by ${top?.outerHTML.slice(0, 60)}`);
-  // A date's own button marks itself, and its field is then not :focus.
-  if (element.matches(":focus") && (style.outlineStyle === "none" || parseFloat(style.outlineWidth) < 2)) faults.push(`is not marked: ${style.outline}`);
+  const {outlineStyle, outlineWidth} = getComputedStyle(element);
+  const marked = outlineStyle !== "none" && parseFloat(outlineWidth) >= 2;
+  if (!marked && element.matches(":focus")) faults.push("is not marked"); // a date's own button marks itself, and its field is not :focus
   return {name: element.outerHTML.slice(0, 90), faults};
 }"""
 

@@ -11,6 +11,8 @@ from .sites import Site
 
 NARROW = 400  # pixels: on a screen like this the whole page is seen, and the smallest screen is tried, too
 
+SKIP = "#main"
+
 # Runs before the page does.
 WATCH = """
 window.seen = {shift: 0, shifted: [], violations: [], theme: null};
@@ -70,7 +72,8 @@ INJECT = """() => {
   const style = document.createElement("style");
   style.textContent = "html { outline: 7px solid red }";
   document.head.append(script, style);
-  document.body.insertAdjacentHTML("beforeend", `<p id="injected" style="outline: 7px solid red" onclick="window.ranInjected = true">x</p>`);
+  const event = 'onclick="window.ranInjected = true"';
+  document.body.insertAdjacentHTML("beforeend", `<p id="injected" style="outline: 7px solid red" ${event}>x</p>`);
   document.getElementById("injected").click();
   const outlines = [document.documentElement, document.getElementById("injected")].map((element) => getComputedStyle(element).outlineWidth);
   const found = [...(window.ranInjected ? ["a script ran"] : []), ...(outlines.includes("7px") ? ["a style was applied"] : [])];
@@ -148,7 +151,9 @@ def _visit(page: Page, site: Site, address: str) -> Visit:
 
 def _first_stop(page: Page) -> str:
     page.keyboard.press("Tab")
-    stop = page.evaluate(STOP)
+    stop = str(page.evaluate(STOP))
+    if stop != SKIP:
+        return stop
     page.keyboard.press("Enter")
     return f"{stop} leads to {page.evaluate('document.activeElement.id')}"
 

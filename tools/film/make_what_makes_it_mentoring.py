@@ -66,10 +66,7 @@ def person(x: float, colour: str, height: float = 150, ground: float = GROUND) -
 
 
 def text(x: float, y: float, words: str, size: int, colour: str = INK, weight: str = "normal") -> str:
-    return (
-        f'<text x="{x:.1f}" y="{y:.1f}" font-size="{size}" fill="{colour}" font-weight="{weight}"'
-        f' text-anchor="middle">{words}</text>'
-    )
+    return f'<text x="{x:.1f}" y="{y:.1f}" font-size="{size}" fill="{colour}" font-weight="{weight}" text-anchor="middle">{words}</text>'
 
 
 def bubble(x: float, y: float, sign: str, colour: str) -> str:
@@ -106,11 +103,7 @@ def desk(x: float) -> str:
 
 def opening(t: float) -> str:
     apart = between(150, 64, ease(t, 0.1, 0.7))
-    return (
-        person(480 - apart, BLUE, 220)
-        + person(480 + apart, OCHRE, 176)
-        + shown(ease(t, 0.55, 0.8), bubble(480, 150, "?", PURPLE))
-    )
+    return person(480 - apart, BLUE, 220) + person(480 + apart, OCHRE, 176) + shown(ease(t, 0.55, 0.8), bubble(480, 150, "?", PURPLE))
 
 
 def helper(t: float) -> str:
@@ -150,8 +143,7 @@ def care(t: float) -> str:
 
 def challenge(t: float) -> str:
     steps = "".join(
-        f'<rect x="{470 + n * 96}" y="{GROUND - 44 * (n + 1)}" width="{98 if n < 2 else 130}" height="{44 * (n + 1)}"'
-        f' fill="{GREY}"/>'
+        f'<rect x="{470 + n * 96}" y="{GROUND - 44 * (n + 1)}" width="{98 if n < 2 else 130}" height="{44 * (n + 1)}" fill="{GREY}"/>'
         for n in range(3)
     )
     climb = sum(ease(t, start, start + 0.16) for start in (0.2, 0.42, 0.64))

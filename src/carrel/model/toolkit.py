@@ -36,7 +36,24 @@ BUILT_IN_KINDS = {
     )
 }
 
-ICONS = ("note", "book", "play", "bulb", "pencil", "quote", "question", "return", "calendar", "check", "star", "people", "shield", "map", "clock", "target")
+ICONS = (
+    "note",
+    "book",
+    "play",
+    "bulb",
+    "pencil",
+    "quote",
+    "question",
+    "return",
+    "calendar",
+    "check",
+    "star",
+    "people",
+    "shield",
+    "map",
+    "clock",
+    "target",
+)
 """The icons that a kind may name; each is a symbol in the site's templates."""
 
 

@@ -11,7 +11,7 @@ from urllib.parse import parse_qs, quote, urlsplit
 from minijinja import safe
 
 from carrel.model import marks
-from carrel.model.links import TargetKind, join, resolve
+from carrel.model.links import TargetKind, resolve
 from carrel.model.page import Box, Page
 from carrel.model.time import parse_length
 from carrel.model.toolkit import BoxKind
@@ -178,7 +178,9 @@ class BodyWriter:
         video = self._film(box)
         if video["kind"] == "embed":
             self.hosts.add("https://" + urlsplit(str(video["embed"])).netloc)
-        return self.site.look.render("video.html", video=video, transcript=safe(_BODY), t=self.site.words, icons=self.site.icons, root=safe(ROOT))
+        return self.site.look.render(
+            "video.html", video=video, transcript=safe(_BODY), t=self.site.words, icons=self.site.icons, root=safe(ROOT)
+        )
 
     def _film(self, box: Box) -> dict[str, object]:
         attributes = box.attributes
@@ -200,8 +202,7 @@ class BodyWriter:
 
     def _image(self, number: int) -> str:
         image = self.content.images[number]
-        path = join(self.page.path, image.src)
-        medium = self.site.media.get(path or "")
+        medium = self.site.media.get(resolve(self.site.toolkit, self.page, image.src).path)
         shown = {
             "src": safe(self.address(image.src)),
             "alt": image.alt,
@@ -227,7 +228,9 @@ class BodyWriter:
 
     def _field(self, number: int) -> str:
         field = self.content.fields[number]
-        return self.site.look.render("field.html", field=self._described(field), in_table=bool(field.column), t=self.site.words, icons=self.site.icons)
+        return self.site.look.render(
+            "field.html", field=self._described(field), in_table=bool(field.column), t=self.site.words, icons=self.site.icons
+        )
 
     def _rating(self, number: int) -> str:
         field_number, step = self.content.rating_cells[number]

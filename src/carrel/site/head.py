@@ -23,12 +23,19 @@ def policy(hosts: set[str], search: bool) -> str:
 def head(settings: Settings, page: Page | None, title: str, url: str, hosts: set[str], search: bool, image: str = "") -> str:
     """The elements of the head that differ from page to page, as HTML."""
     described = _description(settings, page)
-    tags = [f'<meta http-equiv="Content-Security-Policy" content="{escape(policy(hosts, search))}">', '<meta name="referrer" content="no-referrer">']
+    tags = [
+        f'<meta http-equiv="Content-Security-Policy" content="{escape(policy(hosts, search))}">',
+        '<meta name="referrer" content="no-referrer">',
+    ]
     if described:
         tags.append(f'<meta name="description" content="{escape(described)}">')
     if settings.base_url:
         tags.append(f'<link rel="canonical" href="{escape(settings.base_url + url)}">')
-    tags += [_property("og:title", title), _property("og:type", "website" if not url.count("/") > 1 else "article"), _property("og:site_name", settings.title)]
+    tags += [
+        _property("og:title", title),
+        _property("og:type", "website" if not url.count("/") > 1 else "article"),
+        _property("og:site_name", settings.title),
+    ]
     tags += [_property("og:description", described)] if described else []
     tags += [_property("og:url", settings.base_url + url)] if settings.base_url else []
     tags += [_property("og:image", settings.base_url + image)] if settings.base_url and image else []

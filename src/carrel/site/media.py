@@ -110,7 +110,13 @@ def referenced(toolkit: Toolkit, pages: Iterable[Page]) -> dict[str, list[tuple[
     for page in pages:
         content = page.content
         wanted = [(image.src, image.line) for image in content.images] + [(link.href, link.line) for link in content.links]
-        wanted += [(box.attributes[key], box.line) for box in content.boxes if box.kind == "video" for key in ("src", "captions", "poster") if key in box.attributes]
+        wanted += [
+            (box.attributes[key], box.line)
+            for box in content.boxes
+            if box.kind == "video"
+            for key in ("src", "captions", "poster")
+            if key in box.attributes
+        ]
         for tag in content.raw_tags:
             wanted += [(tag.attributes[key], tag.line) for key in ("src", "poster") if key in tag.attributes]
         for address, line in wanted:
@@ -120,10 +126,10 @@ def referenced(toolkit: Toolkit, pages: Iterable[Page]) -> dict[str, list[tuple[
     return found
 
 
-def problems(media: Iterable[Medium], users: dict[str, list[tuple[Page, int]]]) -> list[Issue]:
+def problems(media: Iterable[Medium], users: dict[str, list[tuple[str, int]]]) -> list[Issue]:
     """An issue on each page that uses a file with a problem."""
     return [
-        issue(medium.problem, Position(page.path, line), path=medium.path, largest=HEAVIEST // 1000)
+        issue(medium.problem, Position(page, line), path=medium.path, largest=HEAVIEST // 1000)
         for medium in media
         if medium.problem
         for page, line in users.get(medium.path, [])

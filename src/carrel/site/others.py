@@ -25,6 +25,7 @@ def write_home(site: Site) -> bytes:
     body = filled.on("") if filled else ""
     hosts = filled.hosts if filled else set()
     context = shared_context(site, "") | {
+        "title": page.title if page and page.title else site.toolkit.settings.title,
         "body": safe(body),
         "modules_list": [_module(module) for module in site.toolkit.modules],
         "head": safe(head(site.toolkit.settings, page, site.toolkit.settings.title, "", hosts, site.search)),
@@ -91,7 +92,10 @@ def write_not_found(site: Site) -> bytes:
     base = urlsplit(site.toolkit.settings.base_url).path or "/"
     context = shared_context(site, "") | {
         "root": safe(quoted(base)),
-        "head": safe(head(site.toolkit.settings, None, site.words["not_found"], "404.html", set(), site.search) + '\n<meta name="robots" content="noindex">'),
+        "head": safe(
+            head(site.toolkit.settings, None, site.words["not_found"], "404.html", set(), site.search)
+            + '\n<meta name="robots" content="noindex">'
+        ),
     }
     return site.look.render("not-found.html", **context).encode()
 

@@ -46,8 +46,14 @@ def _medium(site: Site, medium: Medium) -> Output:
 def _first(site: Site) -> Output:
     toolkit = site.toolkit
     if len(toolkit.modules) == 1 and not toolkit.home:
-        return Output("index.html", site.module_keys[toolkit.modules[0].slug], partial(others.write_redirect, site, "", toolkit.modules[0].overview))
-    key = digest(*site.module_keys.values(), toolkit.home.digest if toolkit.home else "", *(repr(module.overview.content.front) for module in toolkit.modules))
+        return Output(
+            "index.html", site.module_keys[toolkit.modules[0].slug], partial(others.write_redirect, site, "", toolkit.modules[0].overview)
+        )
+    key = digest(
+        *site.module_keys.values(),
+        toolkit.home.digest if toolkit.home else "",
+        *(repr(module.overview.content.front) for module in toolkit.modules),
+    )
     minutes = digest(key, *(f"{module.minutes}" for module in toolkit.modules))
     return Output("index.html", minutes, partial(others.write_home, site))
 

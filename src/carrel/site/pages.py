@@ -32,6 +32,7 @@ def shared_context(site: Site, url: str) -> dict[str, Any]:
         "icons": site.icons,
         "assets": site.look.assets(),
         "preview": site.preview,
+        "search": site.search,
         "toolkit": {
             "title": settings.title,
             "logo": safe(quoted(site.media_url(settings.theme.logo))) if settings.theme.logo else "",
@@ -195,7 +196,13 @@ def _overview(site: Site, page: Page, module: Module) -> dict[str, Any]:
     plan = next((other for other in module.reading_order() if other.content.front.plan), None)
     return {
         "objectives": [
-            {"number": section.number, "text": section.first.content.front.objective, "title": section.title, "url": safe(section.first.url), "minutes": section.minutes}
+            {
+                "number": section.number,
+                "text": section.first.content.front.objective,
+                "title": section.title,
+                "url": safe(section.first.url),
+                "minutes": section.minutes,
+            }
             for section in module.sections
             if section.first.content.front.objective
         ],
@@ -242,4 +249,7 @@ def _drawn_pages(site: Site, module: Module) -> list[dict[str, Any]]:
         return []
     pages = module.sections[0].pages[:_LEGEND_ENTRIES]
     title = site.words["section_overview"]
-    return [{"number": "", "title": title if index == 0 else page.title, "current": index == min(1, len(pages) - 1)} for index, page in enumerate(pages)]
+    return [
+        {"number": "", "title": title if index == 0 else page.title, "current": index == min(1, len(pages) - 1)}
+        for index, page in enumerate(pages)
+    ]

@@ -38,7 +38,17 @@ class Output:
 class Site:
     """What the pages of one toolkit share. `root` is the toolkit's folder, `program` a digest of Carrel itself."""
 
-    def __init__(self, toolkit: Toolkit, look: Look, media: Mapping[str, Medium], root: Path, *, search: bool, preview: bool = False, program: str = "") -> None:
+    def __init__(
+        self,
+        toolkit: Toolkit,
+        look: Look,
+        media: Mapping[str, Medium],
+        root: Path,
+        *,
+        search: bool,
+        preview: bool = False,
+        program: str = "",
+    ) -> None:
         self.toolkit, self.look, self.media, self.root = toolkit, look, media, root
         self.search, self.preview = search, preview
         self.language = toolkit.settings.language
@@ -126,7 +136,10 @@ class Site:
         if key not in self._menus:
             if section:
                 heading = f"{section.number} · {section.title}"
-                entries = [_entry("", self.words["section_overview"] if page is section.first else page.title, page.url, page.minutes) for page in section.pages]
+                entries = [
+                    _entry("", self.words["section_overview"] if page is section.first else page.title, page.url, page.minutes)
+                    for page in section.pages
+                ]
             else:
                 heading = module.title
                 entries = [_entry("", self.words["overview"], module.overview.url, module.overview.minutes)]

@@ -9,7 +9,9 @@ from carrel.model.page import Term
 
 _TOKEN = re.compile(f"<[^>]*>|{marks.OPEN}[^{marks.CLOSE}]*{marks.CLOSE}|[^<{marks.OPEN}]+|[<{marks.OPEN}]")
 _TAG_NAME = re.compile(r"</?([a-z][a-z0-9]*)")
-_LEFT_ALONE = frozenset({"a", "button", "code", "dt", "h1", "h2", "h3", "h4", "h5", "h6", "label", "pre", "summary", "th", "script", "style", "svg"})
+_LEFT_ALONE = frozenset(
+    {"a", "button", "code", "dt", "h1", "h2", "h3", "h4", "h5", "h6", "label", "pre", "summary", "th", "script", "style", "svg"}
+)
 
 
 class Glossary:

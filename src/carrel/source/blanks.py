@@ -16,7 +16,7 @@ LETTERS = RULED, GAP, DATE, CHOICE, RANK, BRACES = "f", "g", "d", "c", "r", "a"
 
 _RULED = re.compile(r"^([ \t]*)_{3,}[ \t]*(?:\{([^{}]*)\})?[ \t]*$")
 _BRACES = re.compile(r"^([ \t]*)\{([^{}]*)\}[ \t]*$")
-_ITEM = re.compile(r"^([ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]+)(?:([(\[])([ xX])[)\]]|__)(?=[ \t]|$)[ \t]*")
+_ITEM = re.compile(r"^([ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]+)(?:([(\[])([ xX]?)[)\]]|__)(?=[ \t]|$)[ \t]*")
 _INLINE = re.compile(
     r"(?P<apart>(`+)(?!`).*?(?<!`)\2(?!`)|\]\([^()\s]*|<[^<>]*>|\bhttps?://\S+|\w_{3,}(?=\w))"  # code, addresses, tags, words
     r"|(?P<date>__/__/____)(?:\{([^{}]*)\})?|(?P<gap>_{3,})(?:\{([^{}]*)\})?"

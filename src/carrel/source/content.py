@@ -24,6 +24,7 @@ _CONTROLS = bytes(set(range(32)) - set(b"\t\n\r")) + b"\x7f"
 _LOST_SIGN = re.compile(f"{marks.OPEN}[{''.join(LETTERS)}]")
 _LOST_BLANK = re.compile(f"(?:(?:<|&lt;)!--)?{marks.OPEN}[{''.join(LETTERS)}]([0-9]+){marks.CLOSE}(?:--(?:>|&gt;))?")
 _INLINE_MARKUP = re.compile(r"[*_`\[\]<&!~\\]")
+_GAP_IN_LINE = re.compile(r"\w[^\n]*?(?<![\w/\\_])(_{3,})(?![\w_])")
 _PARAGRAPH = re.compile(r"^<p[^>]*>(.*)</p>\s*$", re.S)
 _NESTING = re.compile(r"<(/?)(li|blockquote|dd|td)\b")
 _ENTRY = re.compile(r"<dt[^>]*>(.*?)</dt>\s*((?:<dd[^>]*>.*?</dd>\s*)+)", re.S)
@@ -57,7 +58,9 @@ def _maybe_forbidden(data: bytes) -> bool:
 def read_content(path: str, data: bytes, kinds: Mapping[str, BoxKind], glossary: bool = False) -> Content:
     """What the file at `path` says. Whatever is wrong with it stands in the content's `issues`; nothing is raised."""
     if len(data) > limits.LONGEST:
-        return Content(FrontMatter(), issues=[issue("file-too-large", Position(path), size=len(data) // 1000, largest=limits.LONGEST // 1000)])
+        return Content(
+            FrontMatter(), issues=[issue("file-too-large", Position(path), size=len(data) // 1000, largest=limits.LONGEST // 1000)]
+        )
     text, issues = decode(path, data)
     front, end, front_issues = read_front_matter(path, text)
     text = "\n" * text.count("\n", 0, end) + text[end:]
@@ -91,6 +94,7 @@ def _read_text(path: str, text: str, kinds: Mapping[str, BoxKind], content: Cont
     body = read_worksheets(body, worksheets, [number for number, box in enumerate(scanned.boxes) if _has_fields(box, kinds)])
     if blanks and _LOST_SIGN.search(body):
         body = _report_lost(path, body, blanks, content)
+    content.issues += _nested(path, worksheets)
     other_anchors = _other_anchors(scanned.boxes, content.raw_tags)
     harvest = Harvest(path, worksheets.tables, content.raw_tags, RESERVED | {anchor.id for anchor in other_anchors})
     content.issues += scanned.issues + worksheets.issues + _crossing(path, body, scanned.boxes, harvest)
@@ -103,8 +107,8 @@ def _read_text(path: str, text: str, kinds: Mapping[str, BoxKind], content: Cont
     content.rating_cells, content.tables = worksheets.rating_cells, worksheets.tables
     content.headings, content.links, content.images = harvest.headings, harvest.links, harvest.images
     content.anchors = harvest.anchors + other_anchors
-    content.words = words_of(content.body) + sum(len(choice.text.split()) for field in content.fields for choice in field.choices)
-    content.issues += harvest.issues
+    content.words = _words(content)
+    content.issues += harvest.issues + _blanks_outside(path, text, scanned)
 
 
 def _without_comments(path: str, text: str, content: Content) -> str:
@@ -112,6 +116,29 @@ def _without_comments(path: str, text: str, content: Content) -> str:
     if unclosed is not None:
         content.issues.append(issue("raw-malformed", Position(path, *raw.Places(text).of(unclosed))))
     return cut
+
+
+def _words(content: Content) -> int:
+    """What a reader reads: the text and the choices, but not a film's transcript, as the film takes its own time."""
+    words = words_of(content.body) + sum(len(choice.text.split()) for field in content.fields for choice in field.choices)
+    for number, box in enumerate(content.boxes):
+        if box.kind == "video":
+            _, _, after = content.body.partition(mark(marks.BOX_OPENS, number))
+            words -= words_of(after.partition(mark(marks.BOX_CLOSES, number))[0])
+    return words
+
+
+def _nested(path: str, worksheets: Gathered) -> list[Issue]:
+    """Worksheets that stand inside another: their answers could not be told apart."""
+    issues, sheets = [], {sheet.box for sheet in worksheets.worksheets}
+    for sheet in worksheets.worksheets:
+        box = worksheets.boxes[sheet.box]
+        around = box.parent
+        while around >= 0 and around not in sheets:
+            around = worksheets.boxes[around].parent
+        if around >= 0:
+            issues.append(issue("worksheet-nested", Position(path, box.line, box.column), kind=box.kind))
+    return issues
 
 
 def _has_fields(box: Box, kinds: Mapping[str, BoxKind]) -> bool:
@@ -130,6 +157,19 @@ def _read_source(text: str, scanned: Scanned, body: str, content: Content) -> No
         defined, called = raw.footnotes(outside_code, places)
         called = raw.outside_preformatted(defined, called, body)
     content.footnotes_defined, content.footnotes_called = defined, called
+
+
+def _blanks_outside(path: str, text: str, scanned: Scanned) -> list[Issue]:
+    """Gaps to write in that stand in no worksheet. (A line of nothing but underscores is a rule across the page.)"""
+    issues: list[Issue] = []
+    if "___" not in text:
+        return issues
+    places = raw.Places(text)
+    for found in _GAP_IN_LINE.finditer(raw.without_code(text, scanned.code)):
+        line, column = places.of(found.start(1))
+        if not any(span.first <= line <= span.last for span in scanned.spans):
+            issues.append(issue("blank-outside", Position(path, line, column)))
+    return issues
 
 
 def _placeholders(front: FrontMatter) -> list[Anchor]:

@@ -13,12 +13,17 @@ class Engine(Protocol):
         ...
 
 
+# comrak draws an arrow at the end of each footnote. As a reference it keeps a plain page's text in one byte a letter, which makes
+# everything that is done with it quicker.
+_ARROW, _ARROW_REFERENCE = "\u21a9", "&#8617;"
+
+
 class ComrakEngine:
     """comrak with the extensions of Carrel's format; raw HTML passes through, and is checked later."""
 
     def __init__(self) -> None:
         self._extensions = comrak.ExtensionOptions()
-        for name in ("table", "strikethrough", "footnotes", "description_lists"):
+        for name in ("table", "strikethrough", "footnotes", "description_lists", "autolink"):
             setattr(self._extensions, name, True)
         self._parsing = comrak.ParseOptions()
         self._rendering = comrak.RenderOptions()
@@ -26,7 +31,8 @@ class ComrakEngine:
         self._rendering.sourcepos = True
 
     def html(self, text: str) -> str:
-        return str(comrak.render_markdown(text, self._extensions, self._parsing, self._rendering))
+        html = str(comrak.render_markdown(text, self._extensions, self._parsing, self._rendering))
+        return html.replace(_ARROW, _ARROW_REFERENCE)
 
 
 ENGINE: Engine = ComrakEngine()

@@ -64,8 +64,7 @@ class _Reader:
         if not inner:
             return
         if not isinstance(inner[0], yaml.MappingStartEvent):
-            mark = inner[0].start_mark
-            self.report("front-matter-shape", mark.line + 2, mark.column + 1, name="The front matter")
+            self.report("front-matter-shape", *_place(inner[0]), name="The front matter")
             return
         index = 1
         while index < len(inner) - 1:
@@ -74,7 +73,7 @@ class _Reader:
     def _read_pair(self, events: list[yaml.Event], index: int) -> int:
         """Reads the key at `index` and its value; says where the next key is."""
         key = events[index]
-        line, column = key.start_mark.line + 2, key.start_mark.column + 1
+        line, column = _place(key)
         name = key.value if isinstance(key, yaml.ScalarEvent) else ""
         after = _end_of(events, _end_of(events, index))
         values = self._values(name, events[_end_of(events, index) : after])
@@ -89,15 +88,15 @@ class _Reader:
 
     def _values(self, name: str, events: list[yaml.Event]) -> list[Value]:
         """The texts of one value: a scalar, or a list of scalars."""
-        items = events[1:-1] if isinstance(events[0], yaml.SequenceStartEvent) else events
-        if all(isinstance(item, yaml.ScalarEvent) for item in items):
-            if not (name in TEXTS and items is not events):
-                for item in items:
-                    self._report_swallowed(item)
-                return [(" ".join(item.value.split()), item.start_mark.line + 2, item.start_mark.column + 1) for item in items]
-        mark = events[0].start_mark
-        self.report("front-matter-shape", mark.line + 2, mark.column + 1, name=f"“{name}”")
-        return []
+        listed = isinstance(events[0], yaml.SequenceStartEvent)
+        items = events[1:-1] if listed else events
+        scalars = [item for item in items if isinstance(item, yaml.ScalarEvent)]
+        if len(scalars) < len(items) or (listed and name in TEXTS):
+            self.report("front-matter-shape", *_place(events[0]), name=f"“{name}”")
+            return []
+        for item in scalars:
+            self._report_swallowed(item)
+        return [(" ".join(item.value.split()), *_place(item)) for item in scalars]
 
     def _report_swallowed(self, value: yaml.ScalarEvent) -> None:
         """What YAML takes for a sign of its own, and authors for a part of their text: a word after # or & or !."""
@@ -112,6 +111,12 @@ class _Reader:
 
 def _in_plain_words(problem: str) -> str:
     return next((words for sign, words in PROBLEMS if sign in problem), problem.partition("\n")[0] or "it is no YAML")
+
+
+def _place(event: yaml.Event) -> tuple[int, int]:
+    """Line and column in the file, whose first line is the one above the YAML."""
+    mark = event.start_mark
+    return (mark.line + 2, mark.column + 1) if mark else (2, 1)
 
 
 def _end_of(events: list[yaml.Event], index: int) -> int:

@@ -110,7 +110,9 @@ class Harvest:
         address = unescape(next(part for part in href.group(3, 4, 5) if part is not None))
         self.links.append(Link(address, self._words(inner), *self._raw_place("href", address)))
         target = f'{href[1]}"{mark(marks.LINK, len(self.links) - 1)}"'
-        return f"<a{attributes[: href.start()]}{target}{attributes[href.end() :]}>{inner}</a>" + found[0][found.end(2) - found.start() + 4 :]
+        return (
+            f"<a{attributes[: href.start()]}{target}{attributes[href.end() :]}>{inner}</a>" + found[0][found.end(2) - found.start() + 4 :]
+        )
 
     def _raw_place(self, key: str, value: str) -> tuple[int, int]:
         """Where the first raw tag stands that has this attribute and was not asked for yet."""

@@ -19,6 +19,7 @@ from carrel.model.toolkit import Settings
 Stat = tuple[int, int, int, int]  # size, modified and changed (nanoseconds), number of the file
 
 _NOT_PAGES = re.compile(r"(README|LICEN[CS]E|CONTRIBUTING|CHANGELOG|AUTHORS|NOTICE|CODE_OF_CONDUCT)", re.I)
+_OTHER_ENDING = re.compile(r"\.(?:markdown|mdown|mkdn?|mdwn|mdtext|(?!md$)[mM][dD])$")
 _NOT_MODULES = frozenset({"theme", "node_modules", "media"})
 _DEEPEST = 12
 
@@ -162,7 +163,13 @@ def read_outline(root: Path, settings: Settings, own: frozenset[str] = frozenset
     top = walker.walk()
     arranger = _Arranger(walker)
     modules = [module for folder in arranger.ordered_folders(top) if (module := arranger.module(folder))]
-    outline = Outline(modules, arranger.own(top, "index.md", Role.HOME, ""), arranger.own(top, "glossary.md", Role.GLOSSARY, "glossary"), walker.stats, walker.issues)
+    outline = Outline(
+        modules,
+        arranger.own(top, "index.md", Role.HOME, ""),
+        arranger.own(top, "glossary.md", Role.GLOSSARY, "glossary"),
+        walker.stats,
+        walker.issues,
+    )
     for name in top.files:
         if name.endswith(".md") and name not in ("index.md", "glossary.md") and not _NOT_PAGES.match(name):
             walker.report("page-outside", name, name=name)
@@ -178,8 +185,17 @@ class _Arranger:
         self.report = walker.report
 
     def own(self, folder: Folder, name: str, role: Role, slug_: str) -> SourceFile | None:
-        """The file `name` of `folder`, where it is there."""
-        return SourceFile(f"{folder.path}/{name}".lstrip("/"), role, slug_) if name in folder.files else None
+        """The file `name` of `folder`, where it is there; a number before it does not matter."""
+        for candidate in (name, *folder.files):
+            if candidate in folder.files and split_order(candidate)[1] == name:
+                return SourceFile(f"{folder.path}/{candidate}".lstrip("/"), role, slug_)
+        return None
+
+    def _report_endings(self, folder: Folder) -> None:
+        """A file that its author takes for a page, and Carrel would not."""
+        for name in folder.files:
+            if _OTHER_ENDING.search(name) and not _NOT_PAGES.match(name):
+                self.report("page-ending", f"{folder.path}/{name}", name=name)
 
     def ordered_folders(self, folder: Folder) -> list[Folder]:
         named = {inner.path.rpartition("/")[2]: inner for inner in folder.folders}
@@ -215,8 +231,10 @@ class _Arranger:
         module.sections = [section for inner in self.ordered_folders(folder) if (section := self._section(inner))]
         module.closing = self.own(folder, "closing.md", Role.CLOSING, "closing")
         module.glossary = self.own(folder, "glossary.md", Role.GLOSSARY, "glossary")
+        self._report_endings(folder)
+        known = {file.path for file in (overview, module.closing, module.glossary) if file}
         for name in folder.files:
-            if name.endswith(".md") and name not in ("index.md", "closing.md", "glossary.md") and not _NOT_PAGES.match(name):
+            if name.endswith(".md") and f"{folder.path}/{name}" not in known and not _NOT_PAGES.match(name):
                 self.report("page-misplaced", f"{folder.path}/{name}", name=name)
         return module
 
@@ -234,8 +252,11 @@ class _Arranger:
                 self.report("section-depth", inner.path)
         if not made:
             return None
-        files = [file for page in self._ordered(folder.path, pages) if page not in ("index.md", "resources.md") and (file := self._page(folder, page))]
+        self._report_endings(folder)
         resources = self.own(folder, "resources.md", Role.RESOURCES, "resources")
+        own = {file.path for file in (first, resources) if file}
+        between = [page for page in self._ordered(folder.path, pages) if f"{folder.path}/{page}" not in own]
+        files = [file for page in between if (file := self._page(folder, page))]
         return SectionOutline(folder.path, made, [first, *files, *([resources] if resources else [])])
 
     def _page(self, folder: Folder, name: str) -> SourceFile | None:

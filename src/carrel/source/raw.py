@@ -41,7 +41,8 @@ def cut_comments(text: str) -> tuple[str, int | None]:
     They go before boxes are looked for: what is commented out is no box, no blank and no code. What follows a comment on its
     line keeps its column; where nothing follows, no spaces stay behind, as they would break the line.
     """
-    parts, done, at = [], 0, 0
+    parts: list[str] = []
+    done, at = 0, 0
     while found := _COMMENT_OR_CODE.search(text, at):
         at = found.end()
         if found[1]:
@@ -110,7 +111,8 @@ def broken_html(text: str, body: str) -> int | None:
 
 def footnotes(text: str, places: Places) -> tuple[list[Footnote], list[Footnote]]:
     """The footnotes that `text` defines, and those that it calls."""
-    defined, called = [], []
+    defined: list[Footnote] = []
+    called: list[Footnote] = []
     for found in _FOOTNOTE.finditer(text) if "[^" in text else ():
         start = found.start()
         before = text[text.rfind("\n", 0, start) + 1 : start]

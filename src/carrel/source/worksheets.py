@@ -24,6 +24,8 @@ from carrel.source.tree import CODE, Node, parse, plain, write
 _ONLY_BRACES = re.compile(r"\{([^{}]*)\}")
 _STEP = re.compile(r"\(\s*\)")
 _ALT = re.compile(r'\balt="([^"]*)"')
+_NO_FILE = 'src=""'
+_BLOCKS = frozenset({"ul", "ol", "table", "pre", "div", "dl", "section", "h1", "h2", "h3", "h4", "h5", "h6"})
 _NUMBER = re.compile(r"\d+")
 _QUESTIONS = ("p", "h2", "h3", "h4", "h5", "h6", "dt", "summary")
 _CHOICES = (found_blanks.CHOICE, found_blanks.RANK)
@@ -97,9 +99,9 @@ class _WorksheetReader:
         elif node.tag == "table":
             self._read_table(node)
         elif node.tag in _QUESTIONS:
-            self._read_question(node)
+            self._read_question(node, parent)
         elif node.tag == "img":
-            self._read_picture(node, parent)
+            self._read_picture(node)
         else:
             self._read_children(node)
 
@@ -132,23 +134,34 @@ class _WorksheetReader:
         else:
             self.report("attribute-unused", blank.line, blank.column)
 
-    def _read_question(self, node: Node) -> None:
+    def _read_question(self, node: Node, parent: Node) -> None:
         text = plain(node.children)
         for inner in list(node.walk()):
             if inner.tag == "!" and inner.letter in _INLINE_KINDS:
                 self._inline_field(inner, text)
-            elif inner.tag == "img":
-                self._read_picture(inner, node)
         if text:
             self.question = text
+        self._move_pictures(node, parent)
+
+    def _move_pictures(self, node: Node, parent: Node) -> None:
+        """A place for a picture is no part of a sentence: it stands behind its paragraph, or instead of it."""
+        pictures = [child for child in node.elements("img") if _NO_FILE in child.attributes]
+        at = parent.children.index(node)
+        for picture in reversed(pictures):
+            node.children.remove(picture)
+            parent.children.insert(at + 1, picture)
+        for picture in pictures:
+            self._read_picture(picture)
+        if pictures and not plain(node.children, "…"):
+            parent.children.remove(node)
 
     def _inline_field(self, node: Node, label: str) -> None:
         blank = self.all.blanks[node.number]
         field = self._add(_INLINE_KINDS[node.letter], label, blank.line, blank.column, blank.attributes, numbered=True)
         self._become_field(node, field)
 
-    def _read_picture(self, node: Node, parent: Node) -> None:
-        if 'src=""' not in node.attributes:
+    def _read_picture(self, node: Node) -> None:
+        if _NO_FILE not in node.attributes:
             return
         alt = _ALT.search(node.attributes)
         line, column = node.position
@@ -173,7 +186,9 @@ class _WorksheetReader:
 
     def _read_item(self, item: Node) -> None:
         """A list item asks what its own words say, before any list or line inside it."""
-        own = [child for child in item.children if not (isinstance(child, Node) and (child.block or child.tag in ("ul", "ol", "p", "table")))]
+        own = [
+            child for child in item.children if not (isinstance(child, Node) and (child.block or child.tag in ("ul", "ol", "p", "table")))
+        ]
         text = plain(own)
         if text:
             self.question = text
@@ -210,6 +225,10 @@ class _WorksheetReader:
         for child in self._unwrapped(item):
             if isinstance(child, Node) and child.tag == "blockquote":
                 feedback.children += child.children
+            elif isinstance(child, Node) and child.tag == "p":
+                words.children += [Node("br"), *child.children]
+            elif isinstance(child, Node) and child.tag in _BLOCKS and not drop_marks(child, _CHOICES):
+                self.report("choice-blocks", blank.line, blank.column)
             elif not (isinstance(child, Node) and child.number == self._number(item)):
                 words.children.append(child)
         if drop_marks(words, _CHOICES):
@@ -293,7 +312,11 @@ class _WorksheetReader:
     def _read_cell(self, cell: Node, label: str, row: str, header: str, position: tuple[int, int]) -> None:
         text = plain(cell.children)
         braces = _ONLY_BRACES.fullmatch(text)
-        if not text or braces:
+        pictures = cell.elements("img")
+        if pictures:
+            for picture in pictures:
+                self._read_picture(picture)
+        elif not text or braces:
             field = self._add(FieldKind.TEXT, label, *position, read_attributes(braces[1] if braces else ""), numbered=False)
             field.row, field.column = row, header
             cell.children = [Node("!", "", marks.FIELD, field.number)]
