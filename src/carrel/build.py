@@ -338,7 +338,7 @@ class Builder:
         finally:
             stage.abandon()
         report.removed = sorted(gone)
-        self._remember(site, report, written, manifest)
+        self._remember(site, report, written)
         if self.options.search and not self.options.preview and (report.written or report.removed or not (self.out / "pagefind").is_dir()):
             index_site(self.out)
         report.published = True
@@ -353,7 +353,8 @@ class Builder:
             return set(msgspec.json.decode(manifest.read_bytes())["files"])
         except (OSError, msgspec.MsgspecError, KeyError, TypeError) as error:
             raise BuildStopped(
-                f"The folder {self.out} holds files that Carrel did not write (there is no readable {MANIFEST}). Empty it, or give another with --out."
+                f"The folder {self.out} holds files that Carrel did not write (it has no readable {MANIFEST}). "
+                "Empty it, or give another with --out."
             ) from error
 
     def _render(self, site: Site, listed: dict[str, Output], stage: Stage) -> dict[str, Written]:
@@ -385,7 +386,7 @@ class Builder:
         for path, body in self.cache.bodies(page.path for page in wanted).items():
             site.toolkit.by_path[path].content.body = body
 
-    def _remember(self, site: Site, report: Report, written: dict[str, Written], manifest: bytes) -> None:
+    def _remember(self, site: Site, report: Report, written: dict[str, Written]) -> None:
         report.written += self.changed
         for path, one in written.items():
             found = os.stat(f"{self.out}/{path}")

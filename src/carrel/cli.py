@@ -10,7 +10,7 @@ import click
 
 from carrel import __version__
 from carrel.build import Options, Report, build, check
-from carrel.issues import FORMATS, BuildStopped, Severity
+from carrel.issues import FORMATS, BuildStopped, Severity, seen_from_here
 from carrel.preview import serve
 from carrel.starting import start
 
@@ -52,7 +52,7 @@ def new_command(folder: Path) -> None:
 def build_command(folder: Path, out: Path | None, strict: bool, search: bool) -> None:
     """Publish the toolkit in DIR as a static site, for any host and any folder."""
     report = build(folder, Options(out=out, search=search, strict=strict))
-    _print_issues(report, "text")
+    _print_issues(report, folder, "text")
     click.echo(_built(report), err=not report.published)
     sys.exit(0 if report.published else 1)
 
@@ -68,7 +68,7 @@ def build_command(folder: Path, out: Path | None, strict: bool, search: bool) ->
 def check_command(folder: Path, strict: bool, form: str, verbose: bool, links: bool) -> None:
     """Say everything that is wrong with the toolkit in DIR, and how to mend it."""
     report = check(folder, Options(strict=strict), links=links)
-    _print_issues(report, form)
+    _print_issues(report, folder, form)
     if verbose and form == "text":
         click.echo(_times(report))
     sys.exit(1 if report.count(Severity.ERROR) or (strict and report.issues) else 0)
@@ -83,8 +83,8 @@ def serve_command(folder: Path, port: int | None, browse: bool) -> None:
     serve(folder, port, click.echo, browse)
 
 
-def _print_issues(report: Report, form: str) -> None:
-    text = FORMATS[form](report.issues)
+def _print_issues(report: Report, folder: Path, form: str) -> None:
+    text = FORMATS[form](seen_from_here(report.issues, folder))
     if text:
         click.echo(text)
 

@@ -446,7 +446,8 @@ CHECK_CODES = {
     ),
     "alt-missing": _error(
         "The image {src} has no alt text.",
-        "Write between the square brackets what the image shows: ![what it shows]({src}); after one that only decorates, write {{.decorative}}.",
+        "Write between the square brackets what the image shows: ![what it shows]({src}); "
+        "after one that only decorates, write {{.decorative}}.",
         "People who cannot see the image, or whose line is too slow for it, have only this text.",
     ),
     "alt-file-name": _warning(

@@ -4,8 +4,10 @@ Every sentence that an author can be shown stands in `codes.py`; an issue holds 
 """
 
 import json
+import os
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
+from pathlib import Path
 
 import msgspec
 
@@ -57,6 +59,18 @@ class BuildStopped(Exception):
 def sort_issues(issues: Iterable[Issue]) -> list[Issue]:
     """Every issue once, in the order of the files and of the lines in them."""
     return sorted(set(issues), key=lambda issue: (issue.position, issue.code, issue.sentence))
+
+
+def seen_from_here(issues: Iterable[Issue], folder: Path) -> list[Issue]:
+    """The issues of the toolkit in `folder`, with paths as they are from the current folder: what an editor or a code host opens."""
+    prefix = os.path.relpath(folder).replace(os.sep, "/")
+    if prefix == ".":
+        return list(issues)
+    return [msgspec.structs.replace(one, position=_under(prefix, one.position)) for one in issues]
+
+
+def _under(prefix: str, place: Position) -> Position:
+    return Position(f"{prefix}/{place.path}", place.line, place.column)
 
 
 def as_text(issues: Iterable[Issue]) -> str:

@@ -23,7 +23,7 @@ from urllib.parse import unquote, urlsplit
 from watchfiles import Change, watch
 
 from carrel.build import Builder, Options, Report
-from carrel.issues import BuildStopped, as_text
+from carrel.issues import BuildStopped, as_text, seen_from_here
 from carrel.search import index_site
 
 FIRST_PORT, PORTS_TRIED = 8000, 20
@@ -81,7 +81,7 @@ class Handler(BaseHTTPRequestHandler):
         else:
             self._file()
 
-    do_HEAD = do_GET
+    do_HEAD = do_GET  # noqa: N815
 
     def log_message(self, *_: object) -> None:
         """Requests are of no interest to an author."""
@@ -221,7 +221,7 @@ class Preview:
             self._index_wanted.set()
 
     def _say_issues(self, report: Report) -> None:
-        shown = as_text(report.issues)
+        shown = as_text(seen_from_here(report.issues, self.builder.root))
         if shown != self.shown:
             self.say(shown or "All mended: nothing is wrong.")
             self.shown = shown

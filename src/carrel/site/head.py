@@ -14,9 +14,22 @@ def policy(hosts: set[str], search: bool) -> str:
     that the learner can start; search compiles its own WebAssembly, which needs a word of its own."""
     frames = " ".join(sorted(hosts)) or "'none'"
     wasm = " 'wasm-unsafe-eval'" if search else ""
-    return (
-        f"default-src 'none'; script-src 'self'{wasm}; style-src 'self'; img-src 'self' data: blob:; media-src 'self' blob:; font-src 'self'; "
-        f"connect-src 'self'; manifest-src 'self'; worker-src 'self'; frame-src {frames}; form-action 'self'; base-uri 'none'; object-src 'none'"
+    return "; ".join(
+        (
+            "default-src 'none'",
+            f"script-src 'self'{wasm}",
+            "style-src 'self'",
+            "img-src 'self' data: blob:",
+            "media-src 'self' blob:",
+            "font-src 'self'",
+            "connect-src 'self'",
+            "manifest-src 'self'",
+            "worker-src 'self'",
+            f"frame-src {frames}",
+            "form-action 'self'",
+            "base-uri 'none'",
+            "object-src 'none'",
+        )
     )
 
 

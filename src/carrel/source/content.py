@@ -100,7 +100,7 @@ def _read_text(path: str, text: str, kinds: Mapping[str, BoxKind], content: Cont
     content.issues += scanned.issues + worksheets.issues + _crossing(path, body, scanned.boxes, harvest)
     body = harvest.gather(body)
     _gather_choices(worksheets, harvest)
-    _gather_titles(scanned.boxes, kinds, harvest)
+    _gather_titles(scanned.boxes, harvest)
 
     content.body = with_anchors(body) if content.raw_tags else body
     content.boxes, content.fields, content.worksheets = scanned.boxes, worksheets.fields, worksheets.worksheets
@@ -218,7 +218,7 @@ def _gather_choices(worksheets: Gathered, harvest: Harvest) -> None:
             choice.feedback = harvest.gather(choice.feedback)
 
 
-def _gather_titles(boxes: list[Box], kinds: Mapping[str, BoxKind], harvest: Harvest) -> None:
+def _gather_titles(boxes: list[Box], harvest: Harvest) -> None:
     for box in boxes:
         box.title_html = inline(box.title, harvest, (box.line, box.column)) if box.kind != "answers" else ""
     harvest.at = None
