@@ -161,6 +161,11 @@ TEXT_CODES = {
         "Take out the innermost levels.",
         "Nobody can follow dozens of levels, and some browsers stop showing them.",
     ),
+    "page-too-full": _error(
+        "This page has more than {most} {things}.",
+        "Divide it into several pages, or take out what is not meant for readers.",
+        "No one reads to the end of such a page, and it would take a phone minutes to show it.",
+    ),
     "front-matter-missing": _error(
         "The page does not begin with front matter.",
         "Begin the file with a line ---, a line title: …, and another line ---.",
@@ -265,6 +270,11 @@ BOX_CODES = {
         "A “{kind}” box has no attribute “{name}”.",
         "Take it out, or correct its spelling.",
         "Unknown attributes would be dropped without a word.",
+    ),
+    "worksheet-too-large": _error(
+        "A worksheet of this page has more paragraphs, items and cells than anyone can fill in.",
+        "Divide it into several worksheets, on several pages.",
+        "No one works through a worksheet of this size, and it would take a phone minutes to show it.",
     ),
     "field-label-empty": _error(
         "This blank has no question: nothing before it says what to write.",

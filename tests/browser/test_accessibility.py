@@ -41,6 +41,7 @@ FILLED = """() => {
   for (const details of document.querySelectorAll("main details, .fold")) details.open = true;
   document.querySelector("[popover]")?.showPopover();
 }"""
+# Each state, how a page comes into it, and what of the page is judged then.
 STATES = (
     ("at rest", "() => {}", "html"),
     ("sections open", SECTIONS_OPEN, "header"),

@@ -48,13 +48,23 @@ SCROLL = """async () => {
   return window.seen;
 }"""
 
+# What is wider than the screen, unless it scrolls within a frame of its own: cut off is no better than scrolled away.
 SIDEWAYS = """() => {
   const root = document.documentElement;
-  if (root.scrollWidth <= root.clientWidth) return [];
-  const beyond = [...document.body.querySelectorAll("*")].filter((element) => element.getBoundingClientRect().right > root.clientWidth + 1);
-  const outermost = beyond.filter((element) => !beyond.some((other) => other !== element && element.contains(other)));
-  const names = outermost.slice(0, 3).map((e) => `${e.localName}.${e.className} “${(e.textContent ?? "").trim().slice(0, 40)}”`);
-  return [`${root.scrollWidth} wide at ${root.clientWidth}: ${names.join("; ")}`];
+  const framed = (element) => {
+    for (let around = element.parentElement; around && around !== document.body; around = around.parentElement) {
+      if (["auto", "scroll"].includes(getComputedStyle(around).overflowX)) return true;
+    }
+    return false;
+  };
+  const says = (element) => [...element.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && node.textContent.trim());
+  const beyond = [...document.body.querySelectorAll("*")].filter((element) => {
+    const box = element.getBoundingClientRect();
+    return box.width > 1 && box.right > root.clientWidth + 1 && element.checkVisibility() && says(element) && !framed(element);
+  });
+  const names = beyond.slice(0, 3).map((e) => `${e.localName}.${e.className} “${e.textContent.trim().slice(0, 40)}”`);
+  const wide = root.scrollWidth > root.clientWidth ? [`the page is ${root.scrollWidth} wide`] : [];
+  return wide.length || names.length ? [`at ${root.clientWidth}: ${[...wide, ...names].join("; ")}`] : [];
 }"""
 
 UNFOLD = """() => { for (const details of document.querySelectorAll("details")) details.open = true; }"""

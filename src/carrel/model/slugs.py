@@ -2,12 +2,14 @@
 
 import re
 import unicodedata
+from collections.abc import Callable, Container
 
 _ORDER = re.compile(r"^(\d+)[-_. ]+(?=\S)")
 RESERVED = frozenset({"main", "objectives", "how-to-use", "outcomes", "search-panel", "search-words", "search-keys"})
 """Ids that the pages around a text use themselves."""
 _FOOTNOTE = re.compile(r"fn(?:ref)?-.+")
 _NOT_WORD = re.compile(r"[\W_]+")
+_SEVERAL = 50  # so many are tried one after another
 
 
 def slug(name: str) -> str:
@@ -38,8 +40,17 @@ def is_reserved(identifier: str) -> bool:
 
 def unique(wanted: str, taken: set[str]) -> str:
     """`wanted`, or `wanted-2`, `wanted-3` … where it is taken; the answer is added to `taken`."""
-    candidate, number = wanted, 2
-    while candidate in taken:
-        candidate, number = f"{wanted}-{number}", number + 1
+    candidate = wanted if wanted not in taken else first_free(lambda number: f"{wanted}-{number}", taken)
     taken.add(candidate)
     return candidate
+
+
+def first_free(named: Callable[[int], str], taken: Container[str]) -> str:
+    """The first of `named(2)`, `named(3)` … that is not taken. As the numbers before it are, it is found by halving."""
+    low, high = 1, 2
+    while named(high) in taken:
+        low, high = high, high + 1 if high < _SEVERAL else high * 2
+    while high - low > 1:
+        middle = (low + high) // 2
+        low, high = (middle, high) if named(middle) in taken else (low, middle)
+    return named(high)

@@ -109,7 +109,8 @@ def referenced(toolkit: Toolkit, pages: Iterable[Page]) -> dict[str, list[tuple[
         found[logo] = []
     for page in pages:
         content = page.content
-        wanted = [(image.src, image.line) for image in content.images] + [(link.href, link.line) for link in content.links]
+        wanted = [(image.src, image.line) for image in content.images]
+        wanted += [(link.href, link.line) for link in content.links if not link.href.partition("#")[0].endswith(".md")]
         wanted += [
             (box.attributes[key], box.line)
             for box in content.boxes

@@ -32,6 +32,8 @@ def shared_context(site: Site, url: str) -> dict[str, Any]:
         "icons": site.icons,
         "assets": site.look.assets(),
         "preview": site.preview,
+        "module": None,
+        "sections_menu": "",
         "search": site.search,
         "toolkit": {
             "title": settings.title,
@@ -51,13 +53,12 @@ def write_page(site: Site, page: Page) -> bytes:
     filled, terms = site.once(("filled", page.path), lambda: fill(site, page))
     context = shared_context(site, page.url) | {
         "module": _module(site, module),
-        "modules": site.once(("modules", module.slug), lambda: _modules(site, module)),
+        "several_modules": len(site.toolkit.modules) > 1,
         "section": _section(page),
         "page": _page(site, page, module),
         "breadcrumb": _breadcrumb(page, module),
-        "sections_menu": _menu(site.sections_menu(module), root, page.section.first.url if page.section else page.url),
+        "header": safe(_header(site, page, module).replace(ROOT, root)),
         "pages_menu": _menu(site.pages_menu(module, page.section), root, page.url),
-        "current": _current(site, page),
         "body": safe(filled.on(page.url)),
         "previous": _neighbour(page.previous),
         "next": _neighbour(page.next),
@@ -77,10 +78,30 @@ def fill(site: Site, page: Page) -> tuple[Filled, list[Term]]:
     return BodyWriter(site, page).filled(body), terms
 
 
+def _header(site: Site, page: Page, module: Module) -> str:
+    """What stands at the top of the page. It is the same on all pages of a section, but for the way to the root."""
+    current = page.section.first.url if page.section else page.url
+    return site.once(("header", current), lambda: _write_header(site, page, module, current))
+
+
+def _write_header(site: Site, page: Page, module: Module, current: str) -> str:
+    context = shared_context(site, "") | {
+        "root": safe(ROOT),
+        "module": _module(site, module),
+        "modules": _modules(site, module),
+        "sections_menu": safe(_marked(site.sections_menu(module), current)),
+        "current": _current(site, page),
+    }
+    return site.look.render("header.html", **context)
+
+
 def _menu(menu: str, root: str, current: str) -> str:
     """A menu as it stands on one page: links lead from here, and the current entry is marked."""
-    mark = f'<a href="{ROOT}{current}"'
-    return safe(menu.replace(mark, f'<a aria-current="page" href="{ROOT}{current}"', 1).replace(ROOT, root))
+    return safe(_marked(menu, current).replace(ROOT, root))
+
+
+def _marked(menu: str, current: str) -> str:
+    return menu.replace(f'<a href="{ROOT}{current}"', f'<a aria-current="page" href="{ROOT}{current}"', 1)
 
 
 def _module(site: Site, module: Module) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from minijinja import safe
 
 from carrel import __version__
 from carrel.issues import Issue
-from carrel.model.page import Page
+from carrel.model.page import Content, Page
 from carrel.model.toolkit import BoxKind, Module, Section, Toolkit
 from carrel.model.worksheet import Worksheet
 from carrel.site import catalogue
@@ -183,7 +183,7 @@ class Site:
         shared = self.section_key(page.module, page.section) if page.module else self.key
         beside = [f"{other.url} {other.title} {other.minutes}" if other else "" for other in (page.previous, page.next)]
         content = page.content
-        media = [repr(self.media.get(path)) for path in self.media_of(page)] if content.images or content.boxes or content.raw_tags else []
+        media = [repr(self.media.get(path)) for path in self.media_of(page)] if _shows_files(content) else []
         borrowed = [box.title for box in content.boxes if box.kind == "answers" and "/" in box.title]
         elsewhere = [repr(found and (found[0].url, found[1])) for name in borrowed for found in [self.find_worksheet(page, name)]]
         shown = [str(issue) for issue in self.issues.get(page.path, [])]
@@ -192,6 +192,10 @@ class Site:
     def media_of(self, page: Page) -> list[str]:
         """The files that a page shows."""
         return sorted(referenced(self.toolkit, [page]))
+
+
+def _shows_files(content: Content) -> bool:
+    return bool(content.images or content.raw_tags) or any(box.kind == "video" for box in content.boxes)
 
 
 def _entry(number: int | str, title: str, url: str, minutes: int) -> dict[str, object]:

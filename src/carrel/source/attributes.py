@@ -5,7 +5,6 @@ import re
 import msgspec
 
 _PART = re.compile(r"""#([\w-]+)|\.([\w-]+)|([A-Za-z][\w-]*)=("([^"]*)"|[^\s"]+)""")
-AT_END = re.compile(r"[ \t]*(?<!\\)\{([^{}]*)\}[ \t]*$")
 
 
 class Attributes(msgspec.Struct):
@@ -34,8 +33,15 @@ def read_attributes(text: str) -> Attributes:
 
 def cut_attributes(text: str) -> tuple[str, Attributes]:
     """`text` without the braces at its end, and what they say. Braces that hold anything but attributes stay text."""
-    found = AT_END.search(text)
-    if not found:
-        return text, Attributes()
-    read = read_attributes(found[1])
-    return (text, Attributes()) if read.rest or not found[1].strip() else (text[: found.start()], read)
+    words, braces = cut_braces(text)
+    read = read_attributes(braces or "")
+    return (text, Attributes()) if read.rest or not (braces or "").strip() else (words, read)
+
+
+def cut_braces(text: str) -> tuple[str, str | None]:
+    """`text` without the braces at its end, and what stands in them; None where there are none."""
+    shorter = text.rstrip(" \t")
+    start = shorter.rfind("{") if shorter.endswith("}") else -1
+    if start < 0 or "}" in shorter[start:-1] or shorter[:start].endswith("\\"):
+        return text, None
+    return shorter[:start].rstrip(" \t"), shorter[start + 1 : -1]

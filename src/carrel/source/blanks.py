@@ -11,14 +11,15 @@ import msgspec
 from carrel.model.marks import mark
 from carrel.source.attributes import Attributes, read_attributes
 from carrel.source.boxes import Span, comment
+from carrel.source.raw import code_spans
 
 LETTERS = RULED, GAP, DATE, CHOICE, RANK, BRACES = "f", "g", "d", "c", "r", "a"
 
-_RULED = re.compile(r"^([ \t]*)_{3,}[ \t]*(?:\{([^{}]*)\})?[ \t]*$")
+_RULED = re.compile(r"^([ \t]*+)_{3,}+[ \t]*+(?:\{([^{}]*)\}[ \t]*+)?$")
 _BRACES = re.compile(r"^([ \t]*)\{([^{}]*)\}[ \t]*$")
 _ITEM = re.compile(r"^([ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]+)(?:([(\[])([ xX]?)[)\]]|__)(?=[ \t]|$)[ \t]*")
 _INLINE = re.compile(
-    r"(?P<apart>(`+)(?!`).*?(?<!`)\2(?!`)|\]\([^()\s]*|<[^<>]*>|\bhttps?://\S+|\w_{3,}(?=\w))"  # code, addresses, tags, words
+    r"(?P<apart>\]\([^()\s]*|<[^<>]*>|\bhttps?://\S+|\w_{3,}(?=\w))"  # addresses, tags, words
     r"|(?P<date>__/__/____)(?:\{([^{}]*)\})?|(?P<gap>_{3,})(?:\{([^{}]*)\})?"
 )
 
@@ -58,12 +59,25 @@ def _mark_line(line: str, number: int, blanks: list[Blank]) -> str:
         right = (found[3] or " ") in "xX"
         blanks.append(Blank(letter, number, len(found[1]) + 1, Attributes(), right, found[2] == "["))
         line = found[1] + mark(letter, len(blanks) - 1) + " " + line[found.end() :]
-    return _INLINE.sub(lambda inline: _mark_inline(inline, number, blanks), line) if "__" in line else line
+    return _mark_gaps(line, number, blanks) if "__" in line else line
 
 
-def _mark_inline(found: re.Match[str], number: int, blanks: list[Blank]) -> str:
+def _mark_gaps(line: str, number: int, blanks: list[Blank]) -> str:
+    """The gaps and dates in a line; what stands in code is none."""
+
+    def marked(start: int, end: int) -> str:
+        return _INLINE.sub(lambda found: _mark_inline(found, number, start, blanks), line[start:end])
+
+    parts, done = [], 0
+    for start, end in code_spans(line) if "`" in line else ():
+        parts += [marked(done, start), line[start:end]]
+        done = end
+    return "".join([*parts, marked(done, len(line))])
+
+
+def _mark_inline(found: re.Match[str], number: int, before: int, blanks: list[Blank]) -> str:
     if found["apart"]:
         return found[0]
-    letter, braces = (DATE, found[4]) if found["date"] else (GAP, found[6])
-    blanks.append(Blank(letter, number, found.start() + 1, read_attributes(braces or "")))
+    letter, braces = (DATE, found[3]) if found["date"] else (GAP, found[5])
+    blanks.append(Blank(letter, number, before + found.start() + 1, read_attributes(braces or "")))
     return mark(letter, len(blanks) - 1)

@@ -17,10 +17,11 @@ from carrel.model import marks
 from carrel.model.page import Box
 from carrel.model.toolkit import BoxKind
 from carrel.source.attributes import cut_attributes
+from carrel.source.raw import Places
 
 # Begins with a line break, and not with ^: the search then leaps from line to line.
 _LINE = re.compile(r"\n([ \t]*)(?:(:{3,})(?!:)(.*)|(`{3,}|~{3,})(?![`~])(.*))")
-_OPENS = re.compile(r"[ \t]*([A-Za-z][\w-]*)(?:[ \t]+(.*?))?[ \t]*$")
+_OPENS = re.compile(r"([A-Za-z][\w-]*)(?:[ \t]+(.*))?$")
 _MISPLACED = re.compile(r"^[ \t]*(?:[-*+>]|\d+[.)])[-*+>\d.) \t]*(:{3,}[ \t]*(?:[a-z][\w-]*)?)", re.M)
 _DEEPEST = 20
 _KNOWN_ATTRIBUTES = {"video": {"src", "length", "captions", "poster", "start", "end"}}
@@ -121,7 +122,7 @@ class _Scanner:
         return kind is not None and kind.fields
 
     def _opens(self, indent: str, rest: str) -> str:
-        read = _OPENS.match(rest)
+        read = _OPENS.match(rest.strip(" \t"))
         if not read:
             self.report("box-unnamed", len(indent) + 1)
             self.skipped += 1
@@ -171,8 +172,7 @@ class _Scanner:
         return False
 
     def _report_misplaced(self) -> None:
+        places = Places(self.text)
         for found in _MISPLACED.finditer(self.text) if self._may_be_misplaced() else ():
             if not any(start <= found.start() < end for start, end in self.code):
-                line = self.text.count("\n", 0, found.start(1)) + 1
-                column = found.start(1) - self.text.rfind("\n", 0, found.start(1))
-                self.issues.append(issue("box-misplaced", Position(self.path, line, column)))
+                self.issues.append(issue("box-misplaced", Position(self.path, *places.of(found.start(1)))))

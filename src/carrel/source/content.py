@@ -17,17 +17,17 @@ from carrel.source.boxes import Scanned, comment, scan_boxes
 from carrel.source.engine import ENGINE
 from carrel.source.front_matter import read_front_matter
 from carrel.source.harvest import Harvest, with_anchors, words_of
-from carrel.source.tree import TooDeep
+from carrel.source.tree import TooDeep, TooFull
 from carrel.source.worksheets import Gathered, read_worksheets
 
 _CONTROLS = bytes(set(range(32)) - set(b"\t\n\r")) + b"\x7f"
 _LOST_SIGN = re.compile(f"{marks.OPEN}[{''.join(LETTERS)}]")
 _LOST_BLANK = re.compile(f"(?:(?:<|&lt;)!--)?{marks.OPEN}[{''.join(LETTERS)}]([0-9]+){marks.CLOSE}(?:--(?:>|&gt;))?")
 _INLINE_MARKUP = re.compile(r"[*_`\[\]<&!~\\]")
-_GAP_IN_LINE = re.compile(r"\w[^\n]*?(?<![\w/\\_])(_{3,})(?![\w_])")
+_GAP = re.compile(r"(?<![\w/\\])_{3,}(?!\w)")
 _PARAGRAPH = re.compile(r"^<p[^>]*>(.*)</p>\s*$", re.S)
 _NESTING = re.compile(r"<(/?)(li|blockquote|dd|td)\b")
-_ENTRY = re.compile(r"<dt[^>]*>(.*?)</dt>\s*((?:<dd[^>]*>.*?</dd>\s*)+)", re.S)
+_ENTRY = re.compile(r"<dt[^<>]*>((?:(?!</?dt\b).)*+)</dt>\s*+((?:<dd[^<>]*>(?:(?!</dd>).)*+</dd>\s*+)+)", re.S)
 _DEFINITION = re.compile(r"<dd[^>]*>(.*?)</dd>", re.S)
 
 
@@ -71,8 +71,8 @@ def read_content(path: str, data: bytes, kinds: Mapping[str, BoxKind], glossary:
         return content
     try:
         _read_text(path, text, kinds, content)
-    except TooDeep:
-        content.issues.append(issue("text-too-deep", Position(path)))
+    except (TooDeep, TooFull) as error:
+        content.issues.append(issue("text-too-deep" if isinstance(error, TooDeep) else "worksheet-too-large", Position(path)))
         return Content(front, issues=content.issues)
     if glossary:
         _read_terms(content)
@@ -164,10 +164,11 @@ def _blanks_outside(path: str, text: str, scanned: Scanned) -> list[Issue]:
     issues: list[Issue] = []
     if "___" not in text:
         return issues
-    places = raw.Places(text)
-    for found in _GAP_IN_LINE.finditer(raw.without_code(text, scanned.code)):
-        line, column = places.of(found.start(1))
-        if not any(span.first <= line <= span.last for span in scanned.spans):
+    places, lines = raw.Places(text), text.split("\n")
+    for found in _GAP.finditer(raw.without_code(text, scanned.code)):
+        line, column = places.of(found.start())
+        in_worksheet = any(span.first <= line <= span.last for span in scanned.spans)
+        if not in_worksheet and lines[line - 1].strip(" \t_"):
             issues.append(issue("blank-outside", Position(path, line, column)))
     return issues
 
@@ -254,4 +255,5 @@ def _read_terms(content: Content) -> None:
         content.anchors.append(Anchor(identifier, 1))
         return f'<dt id="{mark(marks.ANCHOR)}{escape(identifier)}">{found[1]}</dt>\n{found[2]}'
 
-    content.body = _ENTRY.sub(entry, content.body)
+    whole, end, rest = content.body.rpartition("</dd>")
+    content.body = _ENTRY.sub(entry, whole + end) + rest

@@ -14,7 +14,7 @@ from carrel.model.page import FrontMatter
 
 _BEGINS = re.compile(r"---[ \t]*(?=\n)")
 _ENDS = re.compile(r"\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)")
-_LONGEST = 50_000  # characters; a front matter is some lines long
+_LONGEST = 20_000  # characters; a front matter is some lines long
 _MINUTES = re.compile(r"[0-9]{1,4}")
 
 TEXTS = frozenset({"title", "summary", "objective", "licence", "minutes", "plan"})

@@ -14,18 +14,17 @@ from carrel.model.marks import mark
 from carrel.model.page import Anchor, Heading, Image, Link, RawTag, Table
 from carrel.model.slugs import slug, unique
 from carrel.source import raw
-from carrel.source.attributes import AT_END, read_attributes
+from carrel.source.attributes import cut_braces, read_attributes
 
 _AT = r' data-sourcepos="(\d+):(\d+)-[^"]*"'
 _IMAGE = re.compile(rf'<img{_AT} src="([^"]*)" alt="([^"]*)"(?: title="([^"]*)")? />(?:\{{([^{{}}<]*)\}})?')
-_RAW_IMAGE = re.compile(r"""<img\b((?:[^<>"']|"[^"]*"|'[^']*')*)>""", re.I)
+_RAW_IMAGE = re.compile(r"""<img\b((?:[^<>"']++|"[^"]*+"|'[^']*+')*+)>""", re.I)
 _LINK = re.compile(rf'<a{_AT} href="([^"]*)"((?: title="[^"]*")?)>(.*?)</a>(?:\{{([^{{}}<]*)\}})?', re.S)
-_RAW_LINK = re.compile(r"""<a\b(?! href="#fn)((?:[^<>"']++|"[^"]*+"|'[^']*+')*+)>(.*?)</a>(?:\{([^{}<]*)\})?""", re.S | re.I)
+_RAW_LINK = re.compile(r"""<a\b(?! href="#fn)((?:[^<>"']++|"[^"]*+"|'[^']*+')*+)>((?:[^<]++|<(?!/?a\b))*+)</a>(?:\{([^{}<]*)\})?""", re.I)
 _HEADING = re.compile(rf"<(h[1-6]){_AT}>(.*?)</\1>", re.S)
 _TABLE = re.compile(r'<table (?:data-sourcepos="(\d+):|data-table="(\d+)")[^>]*>(.*?)</table>', re.S)
 _HREF = re.compile(r"""(\shref\s*=\s*)("([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.I)
 _ANY_POSITION = re.compile(r' data-sourcepos="[^"]*"')
-_TAG = re.compile(r"<[^>]*>")
 _MARK = re.compile(f"{marks.OPEN}([^{marks.CLOSE}]*){marks.CLOSE}")
 _COMMENT = re.compile(r"<!--.*?-->\n?", re.S)
 _BOX_MARK = re.compile(f"<!--({marks.OPEN}[^{marks.CLOSE}]*{marks.CLOSE})-->\n?")
@@ -63,7 +62,8 @@ class Harvest:
         if "<a data" in body:
             body = _LINK.sub(self._link, body)
         if self._raw:
-            body = _RAW_LINK.sub(self._raw_link, body)
+            whole = body.lower().rfind("</a>") + 4
+            body = _RAW_LINK.sub(self._raw_link, body[:whole]) + body[whole:]
         if "<h" in body:
             body = _HEADING.sub(self._heading, body)
         if "<table" in body:
@@ -133,14 +133,14 @@ class Harvest:
     def _heading(self, found: re.Match[str]) -> str:
         name, inner = found[1], found[4]
         line, column = self._place(found[2], found[3])
-        braces = AT_END.search(inner) if inner.endswith("}") else None
+        words, braces = cut_braces(inner)
         given = ""
-        if braces:
-            attributes = read_attributes(braces[1])
+        if braces is not None:
+            attributes = read_attributes(braces)
             if attributes.id and not attributes.rest:
-                given, inner = attributes.id, inner[: braces.start()]
+                given, inner = attributes.id, words
             if not attributes.rest and (attributes.classes or attributes.values):
-                self.report("attribute-unknown", line, column, text=f"{{{braces[1]}}}")
+                self.report("attribute-unknown", line, column, text=f"{{{braces}}}")
         text = self._words(inner)
         identifier = given or unique(slug(text) or "part", self.ids)
         self.ids.add(identifier)
@@ -164,7 +164,7 @@ class Harvest:
         if "<" not in inner and marks.OPEN not in inner:
             return " ".join(unescape(inner).split())
         inner = _MARK.sub(lambda found: self._alt(found[1]), inner)
-        return " ".join(unescape(_TAG.sub("", inner)).split())
+        return " ".join(unescape(raw.without_tags(inner)).split())
 
     def _alt(self, content: str) -> str:
         return escape(self.images[int(content[1:])].alt) if content.startswith(marks.IMAGE) else ""
@@ -189,7 +189,7 @@ def with_anchors(body: str) -> str:
 
 def words_of(body: str) -> int:
     """How many words a reader reads."""
-    return len(_MARK.sub("", _TAG.sub(" ", body)).split())
+    return len(_MARK.sub("", raw.without_tags(body, " ")).split())
 
 
 def _task(found: re.Match[str]) -> str:

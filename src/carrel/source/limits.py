@@ -6,7 +6,9 @@ from carrel.codes import issue
 from carrel.issues import Issue, Position
 from carrel.source.raw import Places
 
-LONGEST = 1_000_000  # bytes; the longest page of a real course that we know has 40,000
+LONGEST = 300_000  # bytes; the longest page of a real course that we know has 40,000
+_MOST = {":::": ("lines of boxes", 2_000), "```": ("fences of code", 2_000), "~~~": ("fences of code", 2_000), "[^": ("footnotes", 2_000), "<": ("signs <", 20_000)}
+_MOST_DEFINITIONS = 2_000
 _WIDEST = 60  # columns of a table
 _MOST_CELLS = 20_000
 _DEEPEST_MARKERS, _DEEPEST_INDENT = 40, 160
@@ -14,11 +16,17 @@ _DEEPEST_MARKERS, _DEEPEST_INDENT = 40, 160
 # Each begins with a line break, and not with ^: the search then leaps from line to line.
 _DELIMITER = re.compile(r"\n[ \t>*+-]*+\|?[ \t]*+:?-*+:?[ \t]*+(?:\|[ \t]*+:?-*+:?[ \t]*+)+(?=\n|\Z)")
 _DEEP_LINE = re.compile(rf"\n(?:[ \t]*(?:>|[-*+][ \t]|\d{{1,9}}[.)][ \t])){{{_DEEPEST_MARKERS}}}")
+_DEFINITION = re.compile(r"\n[ \t>]*+:[ \t]")
 _DEEP_INDENT = re.compile(rf"\n[ \t]{{{_DEEPEST_INDENT}}}")
 
 
 def too_much(path: str, text: str) -> Issue | None:
-    """The issue of a text that nests too deeply or holds too large a table; None for any other."""
+    """The issue of a text that nests too deeply, or holds too large a table or too much of anything; None for any other."""
+    for sign, (things, most) in _MOST.items():
+        if text.count(sign) > most:
+            return issue("page-too-full", Position(path), things=things, most=f"{most:,}")
+    if text.count("\n:") + text.count(" : ") > _MOST_DEFINITIONS and len(_DEFINITION.findall(text)) > _MOST_DEFINITIONS:
+        return issue("page-too-full", Position(path), things="definitions", most=f"{_MOST_DEFINITIONS:,}")
     if "|" in text:
         table = _large_table(path, text)
         if table:

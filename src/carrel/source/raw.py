@@ -1,20 +1,24 @@
 """What can be seen in the source itself, outside code: raw HTML tags, footnotes, text that was meant to be replaced."""
 
 import re
+from bisect import bisect_right
+from collections.abc import Iterable
 from html import unescape
 
 from carrel.model.page import Anchor, Footnote, RawTag
 
-_CODE_SPAN = re.compile(r"(`+)(?!`)(?:.|\n(?!\n))*?(?<!`)\1(?!`)")
+_BACKTICKS = re.compile("`+")
 _COMMENT = re.compile(r"<!--.*?-->", re.S)
-_COMMENT_OR_CODE = re.compile(r"(?:\n|\A)[ \t]*(`{3,}|~{3,})([^\n]*)|(`+)(?!`)(?:.|\n(?!\n))*?(?<!`)\3(?!`)|<!--(?!-?>)")
-_RAW_TAG = re.compile(r"""<(/?)([a-zA-Z][a-zA-Z0-9-]*)((?:\s+(?:[^<>"']|"[^"]*"|'[^']*')*)?)/?>""")
+_COMMENT_OR_CODE = re.compile(r"(?:\n|\A)[ \t]*(`{3,}|~{3,})([^\n]*)|(`+)|<!--(?!-?>)")
+_RAW_TAG = re.compile(r"""<(/?)([a-zA-Z][a-zA-Z0-9-]*)((?:\s(?:[^<>"']++|"[^"]*+"|'[^']*+')*+)?+)/?>""")
 _ATTRIBUTE = re.compile(r"""([a-zA-Z_:@][\w:.-]*)(?:\s*=\s*("[^"]*"|'[^']*'|[^\s"'>]+))?""")
-_FOOTNOTE = re.compile(r"\[\^([^\]\s]+)\](:?)")
+_FOOTNOTE = re.compile(r"\[\^([^\[\]\s]+)\](:?)")
 _PLACEHOLDER_SIGNS = ("[insert", "todo", "fixme", "tbd", "lorem")
 _PLACEHOLDER = re.compile(r"(?i:\[insert\b[^\]\n]*)(?:\](?![(\[])|$)|\bTODO\b|\bFIXME\b|\bTBD\b|\b(?i:lorem ipsum)\b", re.M)
-_WHOLE = re.compile(r"""<!--.*?-->|</?[a-zA-Z](?:[^<>"']|"[^"]*"|'[^']*')*>""", re.S)
-_PREFORMATTED = re.compile(r"<pre\b.*?</pre>", re.S)
+_WHOLE = re.compile(r"""<!--.*?-->|</?[a-zA-Z](?:[^<>"']++|"[^"]*+"|'[^']*+')*+>""", re.S)
+_TAG = re.compile(r"<[^>]*>")
+_CODE = re.compile(r"<(pre|code)\b")
+_FEW = 20
 
 
 class Places:
@@ -22,17 +26,58 @@ class Places:
 
     def __init__(self, text: str) -> None:
         self._text = text
+        self._asked = 0
+        self._starts: list[int] = []
 
     def of(self, offset: int) -> tuple[int, int]:
-        """Line and column from 1. (Few offsets of a page are asked for, so counting is quicker than an index.)"""
-        return self._text.count("\n", 0, offset) + 1, offset - self._text.rfind("\n", 0, offset)
+        """Line and column from 1. (Few offsets of most pages are asked for, and for few counting is quicker than an index.)"""
+        self._asked += 1
+        if self._asked <= _FEW:
+            return self._text.count("\n", 0, offset) + 1, offset - self._text.rfind("\n", 0, offset)
+        if not self._starts:
+            self._starts = [0, *(found.end() for found in re.finditer("\n", self._text))]
+        line = bisect_right(self._starts, offset)
+        return line, offset - self._starts[line - 1] + 1
 
 
 def without_code(text: str, fenced: list[tuple[int, int]]) -> str:
     """`text` with spaces instead of code, so that every offset stays true."""
-    for start, end in fenced:
-        text = text[:start] + _blanked(text[start:end]) + text[end:]
-    return _CODE_SPAN.sub(lambda found: _blanked(found[0]), text) if "`" in text else text
+    text = _blanked_at(text, fenced) if fenced else text
+    return _blanked_at(text, code_spans(text)) if "`" in text else text
+
+
+def _blanked_at(text: str, passages: Iterable[tuple[int, int]]) -> str:
+    parts, done = [], 0
+    for start, end in passages:
+        parts += [text[done:start], _blanked(text[start:end])]
+        done = end
+    return "".join([*parts, text[done:]])
+
+
+def code_spans(text: str) -> list[tuple[int, int]]:
+    """Where code stands in the lines of `text`: from some backticks to as many again, in one paragraph."""
+    ends = _ends_of_spans(text)
+    spans: list[tuple[int, int]] = []
+    for start, end in ends.items():
+        if not spans or start >= spans[-1][1]:
+            spans.append((start, end))
+    return spans
+
+
+def _ends_of_spans(text: str) -> dict[int, int]:
+    """Where code would end that began with the backticks at each place."""
+    ends, later = {}, {}
+    blank = len(text)
+    runs = [found.span() for found in _BACKTICKS.finditer(text)]
+    for start, end in reversed(runs):
+        following = later.get(end - start, blank + 1)
+        found = text.find("\n\n", end, min(following, blank))
+        if found >= 0:
+            blank, later = found, {}
+        elif following < blank:
+            ends[start] = following + end - start
+        later[end - start] = start
+    return dict(reversed(ends.items()))
 
 
 def cut_comments(text: str) -> tuple[str, int | None]:
@@ -43,14 +88,18 @@ def cut_comments(text: str) -> tuple[str, int | None]:
     """
     parts: list[str] = []
     done, at = 0, 0
+    spans = _ends_of_spans(text)
     while found := _COMMENT_OR_CODE.search(text, at):
         at = found.end()
         if found[1]:
             at = _end_of_fence(text, found)
-        elif not found[3] and not _is_indented_code(text, found.start()):
+        elif found[3]:
+            at = spans.get(found.start(), at)
+        elif not _is_indented_code(text, found.start()):
             end = text.find("-->", at)
             if end < 0:
-                return f"{''.join(parts)}{text[done : found.start()]}&lt;!--{text[at:]}", found.start()
+                rest = text[found.start() :].replace("<!--", "&lt;!--")
+                return "".join([*parts, text[done : found.start()], rest]), found.start()
             at = end + 3
             comment, line_end = text[found.start() : at], text.find("\n", at)
             follows = text[at : line_end if line_end >= 0 else len(text)].strip()
@@ -75,7 +124,8 @@ def _is_indented_code(text: str, offset: int) -> bool:
 
 def without_comments(text: str) -> str:
     """`text` with spaces instead of HTML comments."""
-    return _COMMENT.sub(lambda found: _blanked(found[0]), text) if "<!--" in text else text
+    whole, end, rest = text.rpartition("-->")
+    return _COMMENT.sub(lambda found: _blanked(found[0]), whole + end) + rest if "<!--" in whole else text
 
 
 def _blanked(text: str) -> str:
@@ -85,8 +135,9 @@ def _blanked(text: str) -> str:
 def raw_tags(text: str, places: Places, body: str) -> list[RawTag]:
     """The tags in `text` that reached `body` as they stand (inside indented code they would not)."""
     found_tags = []
+    arrived = {found[0] for found in _RAW_TAG.finditer(body)} if "<" in text else ()
     for found in _RAW_TAG.finditer(text) if "<" in text else ():
-        if found[0] in body:
+        if found[0] in arrived:
             place = places.of(found.start())
             found_tags.append(RawTag(found[1] + found[2].lower(), attributes(found[3]), *place, found[0].endswith("/>")))
     return found_tags
@@ -132,8 +183,28 @@ def outside_preformatted(defined: list[Footnote], called: list[Footnote], body: 
     """The calls that are calls: what `body` shows as code calls nothing."""
     if "<pre" not in body:
         return called
-    shown, known = _PREFORMATTED.sub("", body), {note.label.casefold() for note in defined}
+    shown, known = without_elements(body), {note.label.casefold() for note in defined}
     return [note for note in called if note.label.casefold() in known or f"[^{note.label}]" in shown]
+
+
+def without_tags(body: str, instead: str = "") -> str:
+    """`body` without its tags."""
+    whole, end, rest = body.rpartition(">")
+    return _TAG.sub(instead, whole + end) + rest
+
+
+def without_elements(body: str) -> str:
+    """`body` without what it shows as code."""
+    parts, done, unclosed = [], 0, set()
+    for found in _CODE.finditer(body):
+        if found.start() >= done and found[1] not in unclosed:
+            end = body.find(f"</{found[1]}>", found.end())
+            if end < 0:
+                unclosed.add(found[1])
+            else:
+                parts.append(body[done : found.start()])
+                done = end + len(found[1]) + 3
+    return "".join([*parts, body[done:]])
 
 
 def placeholder_texts(text: str) -> list[str]:

@@ -17,10 +17,15 @@ _POSITION = re.compile(r'data-sourcepos="(\d+):(\d+)-')
 _VOID = frozenset({"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"})
 CODE = ("code", "pre")
 DEEPEST = 100
+MOST = 10_000
 
 
 class TooDeep(Exception):
     """More elements inside one another than a page may have."""
+
+
+class TooFull(Exception):
+    """More elements than any worksheet has."""
 
 
 class Node:
@@ -53,9 +58,9 @@ class Node:
 
 
 def parse(source: str) -> Node:
-    """The tree of `source`. Raises TooDeep beyond `DEEPEST` levels."""
+    """The tree of `source`. Raises TooDeep beyond `DEEPEST` levels, and TooFull beyond `MOST` elements."""
     root = Node("")
-    stack = [root]
+    stack, count = [root], 0
     for comment, letter, number, slash, tag, attributes, whole in _tokens(source):
         if letter:
             stack[-1].children.append(Node("!", "", letter, int(number or -1), bool(comment)))
@@ -66,8 +71,11 @@ def parse(source: str) -> Node:
             stack[-1].children.append(node)
             if tag not in _VOID and not attributes.endswith("/"):
                 stack.append(node)
+                count += 1
                 if len(stack) > DEEPEST:
                     raise TooDeep
+                if count > MOST:
+                    raise TooFull
         else:
             stack[-1].children.append(whole)
     return root

@@ -13,7 +13,7 @@ from carrel.codes import issue
 from carrel.issues import Issue, Position
 from carrel.model import marks
 from carrel.model.page import Box, Table
-from carrel.model.slugs import short_slug, unique
+from carrel.model.slugs import first_free, short_slug, unique
 from carrel.model.worksheet import Choice, Field, FieldKind, Worksheet
 from carrel.source import blanks as found_blanks
 from carrel.source.attributes import Attributes, read_attributes
@@ -386,8 +386,6 @@ def drop_marks(node: Node, letters: Collection[str]) -> list[int]:
 
 def unique_label(label: str, taken: set[str]) -> str:
     """`label`, or `label (2)` … where it is taken."""
-    candidate, number = label, 2
-    while candidate in taken:
-        candidate, number = f"{label} ({number})", number + 1
+    candidate = label if label not in taken else first_free(lambda number: f"{label} ({number})", taken)
     taken.add(candidate)
     return candidate

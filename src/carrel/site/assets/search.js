@@ -264,6 +264,6 @@ export function startPage(root) {
     history.replaceState(null, "", address);
   };
   panel.input.value = new URLSearchParams(location.search).get("q") ?? "";
-  panel.input.focus();
+  if (document.activeElement === document.body) panel.input.focus(); // not away from a learner who has begun
   if (panel.input.value) panel.search(0);
 }
