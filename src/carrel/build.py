@@ -331,7 +331,7 @@ class Builder:
             listed = {output.path: output for output in outputs(site)}
             written = self._render(site, listed, stage)
             gone = before - listed.keys() - {MANIFEST}
-            manifest = write_manifest({path: one.digest for path, one in written.items()})
+            manifest = write_manifest({path: one.key for path, one in written.items()})
             if stage.write(MANIFEST, manifest):
                 report.written.append(MANIFEST)
             stage.publish(gone)
@@ -358,7 +358,7 @@ class Builder:
             ) from error
 
     def _render(self, site: Site, listed: dict[str, Output], stage: Stage) -> dict[str, Written]:
-        """Makes the files whose key has changed; says of every file what it is made of. The digest of a file is that of its bytes."""
+        """Makes the files whose key has changed; says of every file what it is made of."""
         kept = {
             path: before
             for path, output in listed.items()
@@ -367,13 +367,12 @@ class Builder:
         stale = [output for path, output in listed.items() if path not in kept]
         self._load_bodies(site, stale)
 
-        def make(output: Output) -> tuple[str, str, bool]:
-            data = output.make()
-            return output.path, sha256(data).hexdigest()[:32], stage.write(output.path, data)
+        def make(output: Output) -> tuple[str, bool]:
+            return output.path, stage.write(output.path, output.make())
 
         self.changed = []
-        for path, made, changed in parallel.each(make, _by_module(stale), _ENOUGH_TO_RENDER):
-            kept[path] = Written(listed[path].key, made, 0, 0)
+        for path, changed in parallel.each(make, _by_module(stale), _ENOUGH_TO_RENDER):
+            kept[path] = Written(listed[path].key, 0, 0)
             if changed:
                 self.changed.append(path)
         return kept
@@ -416,9 +415,8 @@ def _by_module(stale: list[Output]) -> list[list[Output]]:
 def program_digest() -> str:
     """Changes whenever Carrel itself does: what an older program remembered is not to be trusted."""
     folder = Path(__file__).parent
-    states = []
+    states: list[bytes] = []
     for path in sorted(folder.rglob("*")):
-        if path.suffix in (".py", ".html", ".css", ".js", ".toml", ".svg"):
-            found = path.stat()
-            states.append(f"{path.relative_to(folder)} {found.st_size} {found.st_mtime_ns}")
+        if path.suffix in (".py", ".html", ".css", ".js", ".toml", ".svg") and "starter" not in path.parts:
+            states += [path.relative_to(folder).as_posix().encode(), path.read_bytes()]
     return digest(__version__, *states)

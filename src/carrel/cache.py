@@ -33,10 +33,9 @@ class Known(msgspec.Struct):
 
 
 class Written(msgspec.Struct):
-    """A file of the site: the key it was made with, the digest of its bytes, its size and time as they were left."""
+    """A file of the site: the key it was made with, its size and time as they were left."""
 
     key: str
-    digest: str
     size: int
     modified: int
 

@@ -38,7 +38,7 @@ class Stage:
         with stopping(target):
             folder = os.path.dirname(target)
             if folder not in self._made:
-                os.makedirs(folder, exist_ok=True)
+                _make_folder(folder)
                 self._made.add(folder)
             descriptor = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o644)
             try:
@@ -77,6 +77,15 @@ class Stage:
             with suppress(OSError):  # a folder that is not empty stays
                 for folder in list(target.parents)[: path.count("/")]:
                     folder.rmdir()
+
+
+def _make_folder(folder: str) -> None:
+    try:
+        os.mkdir(folder)
+    except FileExistsError:
+        return
+    except FileNotFoundError:
+        os.makedirs(folder, exist_ok=True)
 
 
 def same(path: Path | str, data: bytes) -> bool:

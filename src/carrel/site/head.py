@@ -1,8 +1,9 @@
 """What a page's head says to browsers, search engines and places where a link is shared."""
 
-import json
 from html import escape
 from typing import Any
+
+import msgspec
 
 from carrel.model.page import Page, Role
 from carrel.model.toolkit import Module, Settings
@@ -71,7 +72,7 @@ def _description(settings: Settings, page: Page | None) -> str:
 
 def _json_ld(data: dict[str, Any]) -> str:
     """Data for machines. It is no script (browsers do not run it), so the policy lets it stand; `<` cannot end it early."""
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
+    text = msgspec.json.encode(data).decode().replace("<", "\\u003c")
     return f'<script type="application/ld+json">{text}</script>'
 
 

@@ -109,6 +109,6 @@ def write_sitemap(site: Site) -> bytes:
 
 
 def write_manifest(files: dict[str, str]) -> bytes:
-    """`carrel.json`: the format's version, and every file of the site with the digest of its bytes. It tells a later build which
-    files are Carrel's own, and a host what there is to serve."""
+    """`carrel.json`: the format's version, and every file of the site with a digest of all that it is made of. It tells a later
+    build which files are Carrel's own, and a host what there is to serve and what has changed."""
     return json.dumps({"format": 1, "files": dict(sorted(files.items()))}, ensure_ascii=False, indent=0).encode()

@@ -9,6 +9,7 @@ from carrel.source.raw import Places
 LONGEST = 300_000  # bytes; the longest page of a real course that we know has 40,000
 _MOST = {":::": ("lines of boxes", 2_000), "```": ("fences of code", 2_000), "~~~": ("fences of code", 2_000), "[^": ("footnotes", 2_000), "<": ("signs <", 20_000)}
 _MOST_DEFINITIONS = 2_000
+_SHORT = 4_000  # characters, which cannot hold too much of anything
 _WIDEST = 60  # columns of a table
 _MOST_CELLS = 20_000
 _DEEPEST_MARKERS, _DEEPEST_INDENT = 40, 160
@@ -22,17 +23,24 @@ _DEEP_INDENT = re.compile(rf"\n[ \t]{{{_DEEPEST_INDENT}}}")
 
 def too_much(path: str, text: str) -> Issue | None:
     """The issue of a text that nests too deeply, or holds too large a table or too much of anything; None for any other."""
-    for sign, (things, most) in _MOST.items():
-        if text.count(sign) > most:
-            return issue("page-too-full", Position(path), things=things, most=f"{most:,}")
-    if text.count("\n:") + text.count(" : ") > _MOST_DEFINITIONS and len(_DEFINITION.findall(text)) > _MOST_DEFINITIONS:
-        return issue("page-too-full", Position(path), things="definitions", most=f"{_MOST_DEFINITIONS:,}")
+    full = _too_full(path, text) if len(text) > _SHORT else None
+    if full:
+        return full
     if "|" in text:
         table = _large_table(path, text)
         if table:
             return table
     deep = _DEEP_LINE.search(f"\n{text}") or _DEEP_INDENT.search(f"\n{text}")
     return issue("text-too-deep", Position(path, *Places(text).of(deep.start()))) if deep else None
+
+
+def _too_full(path: str, text: str) -> Issue | None:
+    for sign, (things, most) in _MOST.items():
+        if text.count(sign) > most:
+            return issue("page-too-full", Position(path), things=things, most=f"{most:,}")
+    if text.count("\n:") + text.count(" : ") > _MOST_DEFINITIONS and len(_DEFINITION.findall(text)) > _MOST_DEFINITIONS:
+        return issue("page-too-full", Position(path), things="definitions", most=f"{_MOST_DEFINITIONS:,}")
+    return None
 
 
 def _large_table(path: str, text: str) -> Issue | None:
