@@ -36,6 +36,11 @@ TOOLKIT_CODES = {
         'Each line is a key, an equals sign and a value: text stands in double quotes, like title = "Our toolkit".',
         "While `toolkit.toml` cannot be read, nothing is known about the toolkit.",
     ),
+    "settings-too-large": _error(
+        "This file has {size} KB; toolkit.toml may have {largest} KB.",
+        "Take out what does not belong there.",
+        "A toolkit.toml has some lines; a file of this size is another file with its name.",
+    ),
     "toolkit-unknown": _error(
         "“{key}” is not a key that toolkit.toml may have.",
         "Take it out, or correct its spelling. Known here: {known}.",

@@ -9,7 +9,7 @@ RESERVED = frozenset({"main", "objectives", "how-to-use", "outcomes", "search-pa
 """Ids that the pages around a text use themselves."""
 _FOOTNOTE = re.compile(r"fn(?:ref)?-.+")
 _NOT_WORD = re.compile(r"[\W_]+")
-_SEVERAL = 50  # so many are tried one after another
+_SEVERAL = 10  # so many are tried one after another
 
 
 def slug(name: str) -> str:

@@ -23,6 +23,7 @@ from carrel.source.worksheets import Gathered, read_worksheets
 _CONTROLS = bytes(set(range(32)) - set(b"\t\n\r")) + b"\x7f"
 _LOST_SIGN = re.compile(f"{marks.OPEN}[{''.join(LETTERS)}]")
 _LOST_BLANK = re.compile(f"(?:(?:<|&lt;)!--)?{marks.OPEN}[{''.join(LETTERS)}]([0-9]+){marks.CLOSE}(?:--(?:>|&gt;))?")
+_POSITION = "data-sourcepos"
 _INLINE_MARKUP = re.compile(r"[*_`\[\]<&!~\\]")
 _GAP = re.compile(r"(?<![\w/\\])_{3,}(?!\w)")
 _PARAGRAPH = re.compile(r"^<p[^>]*>(.*)</p>\s*$", re.S)
@@ -82,6 +83,8 @@ def read_content(path: str, data: bytes, kinds: Mapping[str, BoxKind], glossary:
 def _read_text(path: str, text: str, kinds: Mapping[str, BoxKind], content: Content) -> None:
     if "<!--" in text:
         text = _without_comments(path, text, content)
+    if _POSITION in text:  # the parser's own sign, which raw HTML must not forge
+        text = text.replace(_POSITION, f"{_POSITION}-")
     scanned = scan_boxes(path, text, kinds)
     marked, blanks = mark_blanks(scanned.text, scanned.spans)
     body = ENGINE.html(marked)

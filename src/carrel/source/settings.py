@@ -1,6 +1,7 @@
 """Reads `toolkit.toml`."""
 
 import re
+import reprlib
 import tomllib
 from collections.abc import Callable
 from typing import Any
@@ -10,8 +11,10 @@ from carrel.codes import issue
 from carrel.issues import Issue, Position
 from carrel.model.toolkit import ICONS, BoxKind, Settings, Theme
 from carrel.source.content import decode
+from carrel.source.raw import Places
 
 NAME = "toolkit.toml"
+LONGEST = 50_000  # bytes
 
 _AT = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
 _KEY = re.compile(r"""^[ \t]*(?:\[+[ \t]*([^\]]+?)[ \t]*\]+|("[^"]*"|'[^']*'|[\w.-]+)[ \t]*=)""", re.M)
@@ -93,7 +96,7 @@ class _Reader:
             if key not in shapes:
                 self.report("toolkit-unknown", prefix + key, key=prefix + key, known=", ".join(shapes))
             elif not shapes[key][0](value):
-                self.report("toolkit-value", prefix + key, key=prefix + key, value=value, wanted=shapes[key][1])
+                self.report("toolkit-value", prefix + key, key=prefix + key, value=_shown(value), wanted=shapes[key][1])
             else:
                 taken[key] = value
         return taken
@@ -101,16 +104,25 @@ class _Reader:
     def table(self, value: object, key: str) -> dict[str, Any]:
         if isinstance(value, dict):
             return value
-        self.report("toolkit-value", key, key=key, value=value, wanted=f"a table, which begins with [{key}]")
+        self.report("toolkit-value", key, key=key, value=_shown(value), wanted=f"a table, which begins with [{key}]")
         return {}
+
+
+def _shown(value: object) -> str:
+    """A value in a few words: it may be a table of tables of tables, or a number that is too long to be written."""
+    try:
+        return reprlib.repr(value) if isinstance(value, (dict, list)) else str(value)
+    except ValueError:
+        return "…"
 
 
 def key_lines(text: str) -> dict[str, int]:
     """The line of each key, with the names of its tables before it: "theme.accent"."""
     lines: dict[str, int] = {}
     table = ""
+    places = Places(text)
     for found in _KEY.finditer(text):
-        line = text.count("\n", 0, found.start()) + 1
+        line, _ = places.of(found.start())
         if found[1]:
             table = ".".join(part.strip(" \t\"'") for part in found[1].split(".")) + "."
             lines.setdefault(table[:-1], line)
@@ -121,10 +133,12 @@ def key_lines(text: str) -> dict[str, int]:
 
 def read_settings(data: bytes) -> tuple[Settings, list[Issue]]:
     """What `toolkit.toml` says, with defaults for what it gets wrong, and what is wrong."""
+    if len(data) > LONGEST:
+        return Settings(), [issue("settings-too-large", Position(NAME), size=len(data) // 1000, largest=LONGEST // 1000)]
     text, issues = decode(NAME, data)
     try:
         values = tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:
         return Settings(), [*issues, _syntax_issue(error)]
     reader = _Reader(text)
     theme = reader.table(values.pop("theme", {}), "theme")

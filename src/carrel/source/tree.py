@@ -62,6 +62,9 @@ def parse(source: str) -> Node:
     root = Node("")
     stack, count = [root], 0
     for comment, letter, number, slash, tag, attributes, whole in _tokens(source):
+        count += bool(letter or (tag and not slash))
+        if count > MOST:
+            raise TooFull
         if letter:
             stack[-1].children.append(Node("!", "", letter, int(number or -1), bool(comment)))
         elif tag and slash:
@@ -71,11 +74,8 @@ def parse(source: str) -> Node:
             stack[-1].children.append(node)
             if tag not in _VOID and not attributes.endswith("/"):
                 stack.append(node)
-                count += 1
                 if len(stack) > DEEPEST:
                     raise TooDeep
-                if count > MOST:
-                    raise TooFull
         else:
             stack[-1].children.append(whole)
     return root

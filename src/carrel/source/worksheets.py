@@ -271,7 +271,7 @@ class _WorksheetReader:
         self.all.tables.append(table)
         table.scale = self._read_rows(rows[1:], headers) and all(map(_NUMBER.search, headers[1:]))
         self.last = table
-        node.attributes = f' data-table="{number}"'
+        node.attributes = f" {marks.mark(marks.TABLE, number)}"
         for cell in rows[0].elements("th", "td"):
             cell.attributes = ' scope="col"'
         for part in (*node.elements("thead", "tbody"), *rows):
