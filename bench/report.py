@@ -56,6 +56,7 @@ class Result:
     searches: dict[tuple[int, str], Measured] = field(default_factory=dict)
     latencies: dict[tuple[int, str], list[float]] = field(default_factory=dict)
     weights: list[Weight] = field(default_factory=list)
+    failures: list[tuple[str, str]] = field(default_factory=list)
 
 
 def markdown(result: Result) -> str:
@@ -69,6 +70,7 @@ def markdown(result: Result) -> str:
         _latencies(result),
         _weights(result),
         _promises(result),
+        _failures(result),
     ]
     return "\n\n".join(part for part in parts if part) + "\n"
 
@@ -198,6 +200,12 @@ def _promises(result: Result) -> str:
     return _section("Promises", _table(["promise", "at most", "measured", "kept"], rows), rows)
 
 
+def _failures(result: Result) -> str:
+    """Say what could not be measured, and why."""
+    rows = [[what, "<br>".join(why.splitlines())] for what, why in result.failures]
+    return _section("Not measured", _table(["part", "why"], rows, text_columns=2), rows)
+
+
 def _figures(result: Result) -> Iterable[tuple[str, float, float, str]]:
     """Give each promise that this run can judge: its words, its limit, its figure and the unit of both."""
     builds, times = result.builds, result.latencies
@@ -212,7 +220,7 @@ def _figures(result: Result) -> Iterable[tuple[str, float, float, str]]:
         if (pages, "Carrel") in times:
             median = statistics.median(times[pages, "Carrel"]) * 1000
             yield f"{pages:,} pages, one edit to the browser", limit, median, "ms"
-    if pages := _pages(result.weights):
-        yield "any page, gzip", 50, max(page.size for page in pages) / KB, "KB"
-        yield "any page, requests", 5, max(page.requests for page in pages), ""
-        yield "any page, requests to other hosts", 0, max(page.elsewhere for page in pages), ""
+    if shown := _pages(result.weights):
+        yield "any page, gzip", 50, max(page.size for page in shown) / KB, "KB"
+        yield "any page, requests", 5, max(page.requests for page in shown), ""
+        yield "any page, requests to other hosts", 0, max(page.elsewhere for page in shown), ""

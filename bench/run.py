@@ -51,14 +51,14 @@ def main() -> int:
     options = _options()
     try:
         result = _measure(options)
-    except (MissingError, CommandError, TimeoutError) as problem:
+    except MissingError as problem:
         print(f"bench: {problem}", file=sys.stderr)
         return 1
     text = report.markdown(result)
     print(text)
     if options.out:
         options.out.write_text(text, encoding="utf-8")
-    return 0
+    return 1 if result.failures else 0
 
 
 def _options() -> Options:
@@ -81,14 +81,15 @@ def _options() -> Options:
 
 
 def _measure(options: Options) -> report.Result:
-    """Measure every part that was asked for."""
+    """Measure every part that was asked for; what fails is noted, and the rest goes on."""
     adopt_orphans()
     result = report.Result(hugo=_hugo_version(), runs=options.runs, edits=EDITS)
     for pages in options.pages:
         if {*BUILDS, "search", "serve"} & set(options.only):
             _measure_size(pages, options, result)
     if "weight" in options.only:
-        _measure_weight(options, result)
+        with _noted("weight", result):
+            _measure_weight(options, result)
     return result
 
 
@@ -97,14 +98,28 @@ def _measure_size(pages: int, options: Options, result: report.Result) -> None:
     _say(f"{pages} pages: generating both sources")
     pair = [programs.carrel(options.work, pages), programs.hugo(options.work, pages)]
     page = programs.middle_page(pages)
-    if options.builds:
-        _warm_up(pair, pages, page, result)
-    for build in options.builds:
-        _measure_build(pages, build, pair, page, options.runs, result)
+    with _noted(f"{pages} pages, builds", result):
+        if options.builds:
+            _warm_up(pair, pages, page, result)
+        for build in options.builds:
+            _measure_build(pages, build, pair, page, options.runs, result)
     if "search" in options.only:
-        _measure_search(pages, pair[0], options.runs, result)
+        with _noted(f"{pages} pages, search", result):
+            _measure_search(pages, pair[0], options.runs, result)
     if "serve" in options.only:
-        _measure_serve(pages, pair, page, options, result)
+        for program in pair:
+            with _noted(f"{pages} pages, {program.name}'s server", result):
+                _measure_serve(pages, program, page, options, result)
+
+
+@contextmanager
+def _noted(what: str, result: report.Result) -> Iterator[None]:
+    """Put a failure of one part into the report."""
+    try:
+        yield
+    except (CommandError, TimeoutError) as problem:
+        _say(f"{what}: {problem}")
+        result.failures.append((what, str(problem)))
 
 
 def _say(text: str) -> None:
@@ -189,16 +204,15 @@ def _measure_search(pages: int, carrel: Program, runs: int, result: report.Resul
 # --- in the browser -------------------------------------------------------------------------------------------------
 
 
-def _measure_serve(pages: int, pair: list[Program], page: Page, options: Options, result: report.Result) -> None:
-    """Measure how long an edit takes to reach the browser, with each program's own server."""
+def _measure_serve(pages: int, program: Program, page: Page, options: Options, result: report.Result) -> None:
+    """Measure how long an edit takes to reach the browser, with a program's own server."""
     from playwright.sync_api import sync_playwright
 
     import browser  # Playwright is needed for these parts only
 
+    _say(f"{pages} pages: {EDITS} edits with {program.name}'s server")
     with sync_playwright() as playwright, browser.chromium(playwright, options.chromium) as chromium:
-        for program in pair:
-            _say(f"{pages} pages: {EDITS} edits with {program.name}'s server")
-            result.latencies[pages, program.name] = browser.latencies(chromium, program, page, EDITS)
+        result.latencies[pages, program.name] = browser.latencies(chromium, program, page, EDITS)
 
 
 def _measure_weight(options: Options, result: report.Result) -> None:

@@ -15,6 +15,12 @@ from typing import Self
 
 from carrel.build import Options, Report, build, check
 from carrel.issues import as_text
+from carrel.model.numbering import number
+from carrel.model.page import Content, Page, Role
+from carrel.model.toolkit import Module, Settings, Toolkit
+from carrel.site.outputs import outputs
+from carrel.site.site import Site
+from carrel.site.theme import Look
 
 TOOLKITS = Path(__file__).parent / "toolkits"
 SETTINGS = 'title = "Tiny"\nlicence = "CC-BY-4.0"\n'
@@ -175,3 +181,14 @@ def assert_same_files(one: Mapping[str, bytes], other: Mapping[str, bytes]) -> N
 def _first_difference(one: bytes, other: bytes) -> str:
     at = next((index for index, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
     return f"{one[max(0, at - 80) : at + 80]!r} is not {other[max(0, at - 80) : at + 80]!r}"
+
+
+def html_of(content: Content, settings: Settings = Settings(title="Tiny")) -> tuple[str, str]:
+    """The document of a page with this content, and the document of its module to print, with no file written."""
+    page = Page("guide/index.md", Role.OVERVIEW, "", content)
+    module = Module("guide", "guide", page, [], None, None)
+    toolkit = Toolkit(settings, [module], None, None, frozenset({"guide/media/picture.png"}))
+    number(toolkit)
+    site = Site(toolkit, Look(settings, Path("no-theme")), {}, Path(), search=False)
+    made = {output.path: output.make for output in outputs(site)}
+    return made["guide/index.html"]().decode(), made["guide/print/index.html"]().decode()

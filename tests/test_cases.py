@@ -13,6 +13,9 @@ ACCEPT = os.environ.get("CARREL_ACCEPT") == "1"
 CASES = all_cases()
 ELSEWHERE: dict[str, str] = {
     "file-too-large": "a file of a megabyte: tests/checks/test_large.py",
+    "page-too-full": "thousands of links: tests/checks/test_large.py",
+    "worksheet-too-large": "thousands of items: tests/checks/test_large.py",
+    "settings-too-large": "a toolkit.toml of a megabyte: tests/checks/test_large.py",
     "front-matter-too-long": "thousands of lines: tests/checks/test_large.py",
     "image-too-large": "an image of 100 million pixels: the tests of the site",
     "image-heavy": "an animation: the tests of the site",

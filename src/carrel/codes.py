@@ -192,8 +192,8 @@ TEXT_CODES = {
         "YAML gives signs such as the colon a meaning of their own.",
     ),
     "front-matter-shape": _error(
-        "{name} does not have the form that is wanted here.",
-        "Write key: value on each line; for several values, a list of lines that begin with a hyphen.",
+        "{name} does not have the right form.",
+        "Write key: value on each line; several values are lines that begin with a hyphen, and a value with a colon stands in quotes.",
         "Front matter holds plain texts and lists of texts, nothing deeper.",
     ),
     "front-matter-unknown": _error(

@@ -20,7 +20,9 @@ END_MAY_LACK = _names("colgroup dd dt li optgroup option p rp rt tbody td tfoot 
 OBSOLETE = _names("acronym applet basefont bgsound big blink center dir font frame frameset marquee nobr noframes strike tt")
 OBSOLETE_ATTRIBUTES = _names("align bgcolor border cellpadding cellspacing frameborder hspace marginheight marginwidth valign vspace")
 DOCUMENT = _names("base body head html link main meta title")
-CONTROLS = _names("button datalist form input meter output progress select textarea")
+CONTROLS = _names("button form input select textarea")
+DRAWINGS = _names("svg math")
+LINKS = _names("a area")
 BLOCKS = _names(
     "address article aside blockquote center details dialog div dl fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6"
     " header hgroup hr menu nav ol p pre section table ul"
@@ -42,9 +44,11 @@ def tags(path: str, content: Content, _settings: Settings) -> Iterator[Issue]:
     """Every tag may stand in a page, has its partner, and nests."""
     if not content.raw_tags:
         return
+    drawings = 0  # that are open: within one, names such as title mean something else
     for tag in content.raw_tags:
         place = Position(path, tag.line, tag.column)
-        for check in _TAG_CHECKS:
+        drawings += (tag.name in DRAWINGS and not tag.ends) - (tag.name[1:] in DRAWINGS)
+        for check in _TAG_CHECKS[:-1] if drawings else _TAG_CHECKS:
             yield from check(place, tag)
     if not any(found.code == "raw-malformed" for found in content.issues):  # after that, everything else may follow from it
         yield from list(_unbalanced(path, content.raw_tags)) or _crossing(path, content)
@@ -74,7 +78,7 @@ def _host(place: Position, tag: RawTag) -> Iterator[Issue]:
     """What would be fetched from another host. (Images are told by `links.image_sources`.)"""
     if tag.name == "img":
         return
-    for name in FETCHING:
+    for name in FETCHING if tag.name in LINKS else (*FETCHING, "href"):
         value = tag.attributes.get(name, "")
         found = _HOST.search(value)
         if found and _FILMS.search(found[1]):
@@ -104,6 +108,7 @@ def _known(place: Position, tag: RawTag) -> Iterator[Issue]:
         yield issue("raw-obsolete", place, what=f"{name}=")
 
 
+# `_known` comes last, and is left out within drawings.
 _TAG_CHECKS: tuple[Callable[[Position, RawTag], Iterator[Issue]], ...] = (_script, _style, _host, _path, _known)
 
 
@@ -128,7 +133,7 @@ def _unbalanced(path: str, raw_tags: list[RawTag]) -> Iterator[Issue]:
 
 def _in_drawing(opened: list[RawTag], tag: RawTag) -> bool:
     """Only in SVG and MathML does a slash at its end close a tag."""
-    return any(outer.name in ("svg", "math") for outer in [*opened, tag])
+    return any(outer.name in DRAWINGS for outer in [*opened, tag])
 
 
 def _lacking(path: str, opened: list[RawTag]) -> Iterator[Issue]:

@@ -38,7 +38,7 @@ def quizzes(path: str, content: Content, _settings: Settings) -> Iterator[Issue]
             if not questions:
                 yield issue("quiz-empty", Position(path, box.line, box.column))
             for field in questions:
-                if len(field.choices) > 1:  # else see `choices`
+                if len(field.choices) > 1 or field.kind is FieldKind.TICK:  # else see `choices`
                     yield from _question(path, field)
 
 

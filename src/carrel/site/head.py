@@ -1,5 +1,6 @@
 """What a page's head says to browsers, search engines and places where a link is shared."""
 
+from functools import lru_cache
 from html import escape
 from typing import Any
 
@@ -10,27 +11,31 @@ from carrel.model.toolkit import Module, Settings
 from carrel.site.licences import licence
 
 
-def policy(hosts: set[str], search: bool) -> str:
+@lru_cache
+def policy(hosts: frozenset[str], search: bool) -> str:
     """The Content-Security-Policy: nothing from another host, nothing inline. A film's host may be framed where a page has one
     that the learner can start; search compiles its own WebAssembly, which needs a word of its own."""
     frames = " ".join(sorted(hosts)) or "'none'"
     wasm = " 'wasm-unsafe-eval'" if search else ""
-    return "; ".join(
-        (
-            "default-src 'none'",
-            f"script-src 'self'{wasm}",
-            "style-src 'self'",
-            "img-src 'self' data: blob:",
-            "media-src 'self' blob:",
-            "font-src 'self'",
-            "connect-src 'self'",
-            "manifest-src 'self'",
-            "worker-src 'self'",
-            f"frame-src {frames}",
-            "form-action 'self'",
-            "base-uri 'none'",
-            "object-src 'none'",
-        )
+    return escape(
+        "; ".join(
+            (
+                "default-src 'none'",
+                f"script-src 'self'{wasm}",
+                "style-src 'self'",
+                "img-src 'self' data: blob:",
+                "media-src 'self' blob:",
+                "font-src 'self'",
+                "connect-src 'self'",
+                "manifest-src 'self'",
+                "worker-src 'self'",
+                f"frame-src {frames}",
+                "form-action 'self'",
+                "base-uri 'none'",
+                "object-src 'none'",
+            )
+        ),
+        quote=False,
     )
 
 
@@ -38,7 +43,7 @@ def head(settings: Settings, page: Page | None, title: str, url: str, hosts: set
     """The elements of the head that differ from page to page, as HTML."""
     described = _description(settings, page)
     tags = [
-        f'<meta http-equiv="Content-Security-Policy" content="{escape(policy(hosts, search))}">',
+        f'<meta http-equiv="Content-Security-Policy" content="{policy(frozenset(hosts), search)}">',
         '<meta name="referrer" content="no-referrer">',
     ]
     if described:

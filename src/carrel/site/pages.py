@@ -57,8 +57,8 @@ def write_page(site: Site, page: Page) -> bytes:
         "section": _section(page),
         "page": _page(site, page, module),
         "breadcrumb": _breadcrumb(page, module),
-        "header": safe(_header(site, page, module).replace(ROOT, root)),
-        "pages_menu": _menu(site.pages_menu(module, page.section), root, page.url),
+        "header": safe(_header(site, page, module, root)),
+        "pages_menu": safe(_menu(site, page, module, root)),
         "body": safe(filled.on(page.url)),
         "previous": _neighbour(page.previous),
         "next": _neighbour(page.next),
@@ -78,10 +78,10 @@ def fill(site: Site, page: Page) -> tuple[Filled, list[Term]]:
     return BodyWriter(site, page).filled(body), terms
 
 
-def _header(site: Site, page: Page, module: Module) -> str:
-    """What stands at the top of the page. It is the same on all pages of a section, but for the way to the root."""
+def _header(site: Site, page: Page, module: Module, root: str) -> str:
+    """What stands at the top of the page. It is the same on all pages of a section that are equally far from the root."""
     current = page.section.first.url if page.section else page.url
-    return site.once(("header", current), lambda: _write_header(site, page, module, current))
+    return site.once(("header", current, root), lambda: _write_header(site, page, module, current).replace(ROOT, root))
 
 
 def _write_header(site: Site, page: Page, module: Module, current: str) -> str:
@@ -89,19 +89,22 @@ def _write_header(site: Site, page: Page, module: Module, current: str) -> str:
         "root": safe(ROOT),
         "module": _module(site, module),
         "modules": _modules(site, module),
-        "sections_menu": safe(_marked(site.sections_menu(module), current)),
+        "sections_menu": safe(_marked(site.sections_menu(module), ROOT + current)),
         "current": _current(site, page),
     }
     return site.look.render("header.html", **context)
 
 
-def _menu(menu: str, root: str, current: str) -> str:
-    """A menu as it stands on one page: links lead from here, and the current entry is marked."""
-    return safe(_marked(menu, current).replace(ROOT, root))
+def _menu(site: Site, page: Page, module: Module, root: str) -> str:
+    """The left-hand menu as it stands on one page: links lead from here, and the current entry is marked."""
+    key = ("menu", module.slug, page.section.slug if page.section else "", root)
+    menu = site.once(key, lambda: site.pages_menu(module, page.section).replace(ROOT, root))
+    return _marked(menu, root + page.url)
 
 
 def _marked(menu: str, current: str) -> str:
-    return menu.replace(f'<a href="{ROOT}{current}"', f'<a aria-current="page" href="{ROOT}{current}"', 1)
+    """`menu` with the entry that leads to `current` marked as the page one is on."""
+    return menu.replace(f'<a href="{current}"', f'<a aria-current="page" href="{current}"', 1)
 
 
 def _module(site: Site, module: Module) -> dict[str, Any]:

@@ -164,16 +164,19 @@ def _read_source(text: str, scanned: Scanned, body: str, content: Content) -> No
 
 def _blanks_outside(path: str, text: str, scanned: Scanned) -> list[Issue]:
     """Gaps to write in that stand in no worksheet. (A line of nothing but underscores is a rule across the page.)"""
-    issues: list[Issue] = []
-    if "___" not in text:
-        return issues
-    places, lines = raw.Places(text), text.split("\n")
-    for found in _GAP.finditer(raw.without_code(text, scanned.code)):
-        line, column = places.of(found.start())
-        in_worksheet = any(span.first <= line <= span.last for span in scanned.spans)
-        if not in_worksheet and lines[line - 1].strip(" \t_"):
-            issues.append(issue("blank-outside", Position(path, line, column)))
-    return issues
+    lines = _lines_outside(text, scanned) if "___" in text else []
+    if not lines:
+        return []
+    shown = raw.without_code(text, scanned.code).split("\n")
+    gaps = ((line, _GAP.search(shown[line - 1])) for line in lines)
+    return [issue("blank-outside", Position(path, line, gap.start() + 1)) for line, gap in gaps if gap]
+
+
+def _lines_outside(text: str, scanned: Scanned) -> list[int]:
+    """The lines with underscores in them, and something else, that stand in no worksheet."""
+    inside = {line for span in scanned.spans for line in range(span.first, span.last + 1)}
+    numbered = enumerate(text.split("\n"), 1)
+    return [number for number, line in numbered if "___" in line and number not in inside and line.strip(" \t_")]
 
 
 def _placeholders(front: FrontMatter) -> list[Anchor]:

@@ -7,7 +7,14 @@ from carrel.issues import Issue, Position
 from carrel.source.raw import Places
 
 LONGEST = 300_000  # bytes; the longest page of a real course that we know has 40,000
-_MOST = {":::": ("lines of boxes", 2_000), "```": ("fences of code", 2_000), "~~~": ("fences of code", 2_000), "[^": ("footnotes", 2_000), "\n#": ("headings", 2_000), "<": ("signs <", 20_000)}
+_MOST = {
+    ":::": ("lines of boxes", 2_000),
+    "```": ("fences of code", 2_000),
+    "~~~": ("fences of code", 2_000),
+    "[^": ("footnotes", 2_000),
+    "\n#": ("headings", 2_000),
+    "<": ("signs <", 20_000),
+}
 _MOST_DEFINITIONS = 2_000
 _SHORT = 4_000  # characters, which cannot hold too much of anything
 _WIDEST = 60  # columns of a table

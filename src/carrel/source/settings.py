@@ -9,12 +9,13 @@ from urllib.parse import urlsplit
 
 from carrel.codes import issue
 from carrel.issues import Issue, Position
+from carrel.model.marks import FORBIDDEN
 from carrel.model.toolkit import ICONS, BoxKind, Settings, Theme
 from carrel.source.content import decode
 from carrel.source.raw import Places
 
 NAME = "toolkit.toml"
-LONGEST = 50_000  # bytes
+LONGEST = 20_000  # bytes
 
 _AT = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
 _KEY = re.compile(r"""^[ \t]*(?:\[+[ \t]*([^\]]+?)[ \t]*\]+|("[^"]*"|'[^']*'|[\w.-]+)[ \t]*=)""", re.M)
@@ -98,8 +99,15 @@ class _Reader:
             elif not shapes[key][0](value):
                 self.report("toolkit-value", prefix + key, key=prefix + key, value=_shown(value), wanted=shapes[key][1])
             else:
-                taken[key] = value
+                taken[key] = self._without_controls(prefix + key, value)
         return taken
+
+    def _without_controls(self, key: str, value: Any) -> Any:
+        """A text without the control characters that TOML can write as `\\u0001`."""
+        found = FORBIDDEN.search(value) if isinstance(value, str) else None
+        if found:
+            self.issues.append(issue("text-control", Position(NAME, self.lines.get(key, 1), 1), point=f"U+{ord(found[0]):04X}"))
+        return FORBIDDEN.sub("\ufffd", value) if found else value
 
     def table(self, value: object, key: str) -> dict[str, Any]:
         if isinstance(value, dict):

@@ -60,31 +60,32 @@ class Node:
 def parse(source: str) -> Node:
     """The tree of `source`. Raises TooDeep beyond `DEEPEST` levels, and TooFull beyond `MOST` elements."""
     root = Node("")
-    stack, count = [root], 0
-    for comment, letter, number, slash, tag, attributes, whole in _tokens(source):
-        count += bool(letter or (tag and not slash))
-        if count > MOST:
-            raise TooFull
+    stack = [root]
+    left = MOST
+    for found in _TOKEN.finditer(source):
+        comment, letter, number, slash, tag, attributes = found.groups()
         if letter:
             stack[-1].children.append(Node("!", "", letter, int(number or -1), bool(comment)))
-        elif tag and slash:
-            _close(stack, tag, whole)
-        elif tag:
-            node = Node(tag, attributes)
-            stack[-1].children.append(node)
-            if tag not in _VOID and not attributes.endswith("/"):
-                stack.append(node)
-                if len(stack) > DEEPEST:
-                    raise TooDeep
+        elif not tag:
+            stack[-1].children.append(found[0])
+            continue
+        elif slash:
+            _close(stack, tag.lower(), found[0])
+            continue
         else:
-            stack[-1].children.append(whole)
+            _open(stack, Node(tag.lower(), attributes))
+        left -= 1
+        if left < 0:
+            raise TooFull
     return root
 
 
-def _tokens(source: str) -> Iterator[tuple[str, str, str, str, str, str, str]]:
-    for found in _TOKEN.finditer(source):
-        comment, letter, number, slash, tag, attributes = (part or "" for part in found.groups())
-        yield comment, letter, number, slash, tag.lower(), attributes, found[0]
+def _open(stack: list[Node], node: Node) -> None:
+    stack[-1].children.append(node)
+    if node.tag not in _VOID and not node.attributes.endswith("/"):
+        stack.append(node)
+        if len(stack) > DEEPEST:
+            raise TooDeep
 
 
 def _close(stack: list[Node], tag: str, whole: str) -> None:

@@ -227,8 +227,8 @@ class _WorksheetReader:
                 feedback.children += child.children
             elif isinstance(child, Node) and child.tag == "p":
                 words.children += [Node("br"), *child.children]
-            elif isinstance(child, Node) and child.tag in _BLOCKS and not drop_marks(child, _CHOICES):
-                self.report("choice-blocks", blank.line, blank.column)
+            elif isinstance(child, Node) and child.tag in _BLOCKS:
+                self.report("choices-nested" if drop_marks(child, _CHOICES) else "choice-blocks", blank.line, blank.column)
             elif not (isinstance(child, Node) and child.number == self._number(item)):
                 words.children.append(child)
         if drop_marks(words, _CHOICES):

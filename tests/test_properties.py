@@ -1,0 +1,157 @@
+"""Anything at all in a file yields issues: never an exception, never a wait, never a torn page."""
+
+import os
+import re
+import time
+from html.parser import HTMLParser
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from carrel.checks import check_page
+from carrel.issues import Issue, Severity
+from carrel.model import marks
+from carrel.model.page import Content
+from carrel.model.toolkit import BUILT_IN_KINDS, BoxKind, Settings
+from carrel.source.content import decode, read_content
+from carrel.source.settings import read_settings
+from tests.support import html_of
+
+PATH = "guide/index.md"
+OWN = Settings(title="Tiny", own_kinds={"monday": BoxKind("monday", "calendar", label="By Monday", fields=True)})
+FRONT = "---\ntitle: A page\n---\n\n"
+LONGEST_WAIT = 1.0  # seconds
+NOT_PRINTED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")
+VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
+
+MORE = int(os.environ.get("CARREL_EXAMPLES", "1"))  # times as many examples, other ones each time
+
+
+def few(count: int) -> settings:
+    """So many examples, the same in every run."""
+    return settings(max_examples=count * MORE, derandomize=MORE == 1, deadline=None, database=None, suppress_health_check=list(HealthCheck))
+
+
+# What an author, or a cat on the keyboard, may write
+
+TOKENS = """
+::: ::: :::: :::tip :::\\ntip ::: reflection\\ R\\ {#r} ::: quiz\\ Q\\ {#q} ::: tip ::: video\\ F\\ {src="f.mp4"\\ length=2:10} ::: answers\\ r
+::: case-study\\ *A* ::: quote\\ [B](c.md) ::: monday ::: unknown | || |\\ |\\ |\\ |a| |---|---| |-| |\\ q\\ |\\ 1\\ |\\ 2\\ | |\\ a\\ |\\ (\\ )\\ |\\ (\\ )\\ | ___ ____ _____ __/__/____
+____{#a} -\\ (\\ )\\ a -\\ (x)\\ b -\\ [\\ ]\\ c -\\ [x]\\ d -\\ [\\ ]\\ e\\ ____ -\\ __\\ f 1.\\ g -\\ h *\\ i + 10)\\ j >\\ k > >> { } {#id} {.c} {a=b} {rows=grow} {"} " ' `
+`` ``` ~~~ ```html <b> </b> <i <div> </div> <!-- --> <!-- <!-- x --> <? <![CDATA[ ]]> <p> </p> <a\\ href="x"> </a> <img\\ src="a.png"> <img\\ src="a"\\ alt="b">
+<script> </script> <table> </table> <td> <br/> <h2> </h2> <svg> </svg> <details> &#1; &#2; &#x1; &amp; &lt; & ; [^1] [^1]: [^a]:\\ n [a](b.md) [a](#id) ![a](media/picture.png)
+![a]() ![](x.svg){.decorative} [a][b] [b]:\\ c [ ] ( ) # ## ##\\ H ##\\ H\\ {#h} ###\\ H ####### --- *** === : :\\ d \\\\ * ** _ ~~ ~ www.a.org https://a.org/a___b a@b.org
+TODO [insert lorem\\ ipsum data-sourcepos="1:1-1:1" data-table="7" class="footnotes" \x01 \x02 \x01B0\x02 \x00 \ufdd0 \ufeff \u2028 \u0085 é 🎉 עברית \\r \\r\\n \\t \\u00a0 a word one,\\ two
+""".split()
+TOKENS = [re.sub(r"\\([ ntru\\])", lambda found: {"n": "\n", "t": "\t", "r": "\r", "u": "\\u"}.get(found[1], found[1]), token) for token in TOKENS]
+
+token = st.sampled_from(TOKENS)
+space = st.sampled_from(["", "", " ", "\n", "\n", "\n\n", "\n\n", "    ", "\n  ", "\n    "])
+token_text = st.lists(st.tuples(token, space), max_size=40).map(lambda parts: "".join(word + gap for word, gap in parts))
+
+yaml_token = st.sampled_from(
+    [*"-:?,[]{}&*!|>%@`'\"#\n\n\n \t~", "title: ", "title: x\n", "outcomes:\n", "  - a\n", "minutes: ", "plan: ", 'title: "\\x01\\x06"\n', 'summary: "\\x03"\n', "12", "yes", "&a ", "*a", "<<: "]
+    + ["--- ", "... ", "!!python/object:os.system ", "|\n  x\n", '"\\x01"', '"\\u2028"', '"\\ud800"', "\u2028", "\u0085", "\ufeff", "moved_from: ", "/a/\n", "\x01", "é"]
+)
+yaml_text = st.lists(yaml_token, max_size=30).map("".join)
+
+toml_token = st.sampled_from(
+    [*"=[]{}.,'\"#\n\n\n \t", "title", " = ", '"x"', "theme", "[theme]\n", "[boxes.monday]\n", "accent = ", '"#123"', "true", "1", "1e9", "0x", "inf", "2021-01-01", "\x01"]
+    + ['"\\u0001"', '"\\u0003"', "boxes", "exclude = ", '["a"]', "language = ", '"en"', "base_url = ", '"https://a.org"', 'title = "\\u0003\\u0001"\n', '[boxes.tip]\nlabel = "\\u0003"\n', 'publisher = "\\u0006"\n', "'''", '"""', "é", "\ufeff", "9" * 5000]
+)
+toml_text = st.lists(toml_token, max_size=30).map("".join)
+
+
+# What must hold of whatever is read
+
+
+def lines_of(data: bytes) -> int:
+    return decode(PATH, data)[0].count("\n") + 1
+
+
+def read(data: bytes, glossary: bool = False) -> Content:
+    """The content, once everything that must hold of any content was seen to hold."""
+    began = time.perf_counter()
+    content = read_content(PATH, data, OWN.kinds, glossary)
+    found = content.issues + check_page(PATH, content, OWN)
+    html = html_of(content, OWN)
+    assert time.perf_counter() - began < LONGEST_WAIT
+    assert_positions(found, PATH, lines_of(data))
+    for document in html:
+        assert not NOT_PRINTED.search(document), f"a control character is left: {document[NOT_PRINTED.search(document).start() - 40 :][:80]!r}"
+    return content
+
+
+def assert_positions(issues: list[Issue], path: str, lines: int) -> None:
+    for issue in issues:
+        assert issue.position.path == path
+        assert 0 <= issue.position.line <= lines, issue
+        assert issue.position.column >= 0, issue
+        assert "\n" not in issue.sentence, issue
+
+
+class Nesting(HTMLParser):
+    """Sees whether each element ends inside the element in which it began."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.open: list[str] = []
+        self.feed(html)
+        assert not self.open, f"never closed: {self.open}"
+
+    def handle_starttag(self, tag: str, attrs: object) -> None:
+        if tag not in VOID:
+            self.open.append(tag)
+
+    def handle_startendtag(self, tag: str, attrs: object) -> None:
+        pass
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open and self.open[-1] == tag, f"</{tag}> closes {self.open[-3:]}"
+        self.open.pop()
+
+
+# Bytes and tokens
+
+
+@few(300)
+@given(st.binary(max_size=400), st.booleans())
+def test_random_bytes_can_be_read(data: bytes, glossary: bool) -> None:
+    read(data, glossary)
+
+
+@few(300)
+@given(st.binary(max_size=300))
+def test_random_bytes_under_a_title_can_be_read(data: bytes) -> None:
+    read(FRONT.encode() + data)
+
+
+@few(900)
+@given(token_text, st.booleans())
+def test_any_mixture_of_signs_can_be_read(text: str, glossary: bool) -> None:
+    read((FRONT + text).encode("utf-8", "replace"), glossary)
+
+
+@few(900)
+@given(token_text)
+def test_any_mixture_of_signs_in_a_worksheet_can_be_read(text: str) -> None:
+    read(f"{FRONT}::: reflection R {{#r}}\nWhat?\n\n{text}\n:::\n".encode("utf-8", "replace"))
+
+
+@few(300)
+@given(yaml_text)
+def test_any_front_matter_can_be_read(text: str) -> None:
+    read(f"---\n{text}\n---\n\nText.\n".encode("utf-8", "replace"))
+
+
+@few(400)
+@given(st.one_of(toml_text.map(lambda text: text.encode("utf-8", "replace")), st.binary(max_size=200)))
+def test_any_toolkit_toml_can_be_read(data: bytes) -> None:
+    began = time.perf_counter()
+    found, issues = read_settings(data)
+    assert time.perf_counter() - began < LONGEST_WAIT
+    assert_positions(issues, "toolkit.toml", lines_of(data))
+    if not any(issue.severity is Severity.ERROR for issue in issues):
+        for document in html_of(read_content(PATH, FRONT.encode(), found.kinds), found):
+            assert not NOT_PRINTED.search(document)
