@@ -38,7 +38,7 @@ class HugoForm:
             lines += ["params:", f"  objective: {page.objective}", "  outcomes:"]
             lines += [f"    - {outcome}" for outcome in page.outcomes]
         if page.kind == "overview":
-            lines += ["params:", "  credits:", "    - Nobody"]
+            lines += ["outputs:", "  - html", "  - print", "params:", "  credits:", "    - Nobody"]
         return "---\n" + "\n".join(lines) + "\n---\n\n"
 
     def other_files(self) -> dict[str, str]:
