@@ -146,8 +146,8 @@ def latencies(browser: Browser, program: Program, page: Page, edits: int) -> lis
 
 def _latency(tab: Tab, program: Program, page: Page) -> float:
     """Save one edit and give the seconds until the browser had its word in the page."""
-    # A different pause each time, so that no poll of a watcher keeps step with the edits.
-    tab.wait_for_timeout(random.randint(700, 1300))
+    # Long enough for what a program still does after showing the last edit, and never the same, so that no poll keeps step.
+    tab.wait_for_timeout(random.randint(2000, 3000))
     saved = time.time()
     word = program.edit(page)
     while time.time() - saved < EDIT_MAY_TAKE:

@@ -13,6 +13,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Self
 
+from hypothesis import HealthCheck, settings
+
 from carrel.build import Options, Report, build, check
 from carrel.issues import as_text
 from carrel.model.numbering import number
@@ -22,6 +24,7 @@ from carrel.site.outputs import outputs
 from carrel.site.site import Site
 from carrel.site.theme import Look
 
+MORE = int(os.environ.get("CARREL_EXAMPLES", "1"))  # times as many examples of a property, other ones in each run
 TOOLKITS = Path(__file__).parent / "toolkits"
 SETTINGS = 'title = "Tiny"\nlicence = "CC-BY-4.0"\n'
 
@@ -48,15 +51,20 @@ def files_in(folder: Path) -> dict[str, bytes]:
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
 
 
+def few(count: int) -> settings:
+    """So many examples of a property, the same in every run."""
+    return settings(max_examples=count * MORE, derandomize=MORE == 1, deadline=None, database=None, suppress_health_check=list(HealthCheck))
+
+
 class Desk:
     """A toolkit's folder, and the site that is made of it."""
 
-    def __init__(self, folder: Path, files: Mapping[str, str | bytes] | None = None, settings: str = SETTINGS) -> None:
+    def __init__(self, folder: Path, files: Mapping[str, str | bytes] | None = None, toml: str = SETTINGS) -> None:
         self.root = folder / "toolkit"
         self.out = self.root / "_site"
         self.report = Report(self.out)
         self.root.mkdir(parents=True)
-        self.write("toolkit.toml", settings)
+        self.write("toolkit.toml", toml)
         for path, text in (MODULE if files is None else files).items():
             self.write(f"guide/{path}" if files is None else path, text)
 
@@ -183,12 +191,11 @@ def _first_difference(one: bytes, other: bytes) -> str:
     return f"{one[max(0, at - 80) : at + 80]!r} is not {other[max(0, at - 80) : at + 80]!r}"
 
 
-def html_of(content: Content, settings: Settings = Settings(title="Tiny")) -> tuple[str, str]:
-    """The document of a page with this content, and the document of its module to print, with no file written."""
+def html_of(content: Content, of: Settings = Settings(title="Tiny"), glossary: Content | None = None) -> list[str]:
+    """The documents of a module whose one page has this content, and of its glossary; no file is written."""
     page = Page("guide/index.md", Role.OVERVIEW, "", content)
-    module = Module("guide", "guide", page, [], None, None)
-    toolkit = Toolkit(settings, [module], None, None, frozenset({"guide/media/picture.png"}))
+    terms = Page("guide/glossary.md", Role.GLOSSARY, "glossary", glossary) if glossary else None
+    toolkit = Toolkit(of, [Module("guide", "guide", page, [], None, terms)], None, None, frozenset({"guide/media/picture.png"}))
     number(toolkit)
-    site = Site(toolkit, Look(settings, Path("no-theme")), {}, Path(), search=False)
-    made = {output.path: output.make for output in outputs(site)}
-    return made["guide/index.html"]().decode(), made["guide/print/index.html"]().decode()
+    site = Site(toolkit, Look(of, Path("no-theme")), {}, Path(), search=False)
+    return [output.make().decode() for output in outputs(site) if output.path.startswith("guide/") and output.path.endswith(".html")]

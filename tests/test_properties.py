@@ -1,12 +1,11 @@
 """Anything at all in a file yields issues: never an exception, never a wait, never a torn page."""
 
-import os
 import re
 import time
 from html.parser import HTMLParser
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from carrel.checks import check_page
@@ -16,7 +15,7 @@ from carrel.model.page import Content
 from carrel.model.toolkit import BUILT_IN_KINDS, BoxKind, Settings
 from carrel.source.content import decode, read_content
 from carrel.source.settings import read_settings
-from tests.support import html_of
+from tests.support import few, html_of
 
 PATH = "guide/index.md"
 OWN = Settings(title="Tiny", own_kinds={"monday": BoxKind("monday", "calendar", label="By Monday", fields=True)})
@@ -24,14 +23,6 @@ FRONT = "---\ntitle: A page\n---\n\n"
 LONGEST_WAIT = 1.0  # seconds
 NOT_PRINTED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")
 VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
-
-MORE = int(os.environ.get("CARREL_EXAMPLES", "1"))  # times as many examples, other ones each time
-
-
-def few(count: int) -> settings:
-    """So many examples, the same in every run."""
-    return settings(max_examples=count * MORE, derandomize=MORE == 1, deadline=None, database=None, suppress_health_check=list(HealthCheck))
-
 
 # What an author, or a cat on the keyboard, may write
 
@@ -75,7 +66,7 @@ def read(data: bytes, glossary: bool = False) -> Content:
     began = time.perf_counter()
     content = read_content(PATH, data, OWN.kinds, glossary)
     found = content.issues + check_page(PATH, content, OWN)
-    html = html_of(content, OWN)
+    html = html_of(content, OWN, content if glossary else None)
     assert time.perf_counter() - began < LONGEST_WAIT
     assert_positions(found, PATH, lines_of(data))
     for document in html:
@@ -155,3 +146,84 @@ def test_any_toolkit_toml_can_be_read(data: bytes) -> None:
     if not any(issue.severity is Severity.ERROR for issue in issues):
         for document in html_of(read_content(PATH, FRONT.encode(), found.kinds), found):
             assert not NOT_PRINTED.search(document)
+
+
+# Boxes, as an author means them
+
+KINDS = [*BUILT_IN_KINDS, "monday"]
+TEXTS = ["Some words.", "*Words* with `code`.\nAnd a line.", "## A heading", "- one\n- two\n  - three", "> A quotation.", "a\n: its meaning", "***", "1. one\n\n   more"]
+TEXTS += ["```\n::: tip\n:::\n```", "~~~~ text\n:::\n~~~\n~~~~", "| a | b |\n|---|---|\n| c | d |", "    indented", "A note.[^1]", "![a picture](media/picture.png)", "<b>bold</b>"]
+TEXTS += ["<!-- ::: tip -->", "<!--\n::: tip\n:::\n-->", "What?\n\n____", "Name ____ and ____.", "Which?\n\n- ( ) a\n- (x) b\n  > Yes.", "| q | r |\n|---|---|\n|   | ____ |", "Order.\n\n- __ a\n- __ b"]
+
+
+class Drawn:
+    """A box with what is in it, as it was drawn at random."""
+
+    def __init__(self, kind: str, title: str, inside: list["Drawn | str"], listed: bool) -> None:
+        self.kind, self.title, self.inside, self.listed = kind, title, inside, listed
+
+    def lines(self, number: list[int]) -> list[str]:
+        number[0] += 1
+        colons = ":" * (3 + number[0] % 3)
+        opening = f"{colons} {self.kind} {self.title} {{#b{number[0]}}}"
+        lines = [opening, *lines_of_all(self.inside, number), colons]
+        return ["- item", "", *(f"  {line}".rstrip() for line in lines), ""] if self.listed else lines
+
+    def parents(self, parent: int, found: list[tuple[str, int]]) -> None:
+        found.append((self.kind, parent))
+        own = len(found) - 1
+        for inner in self.inside:
+            if isinstance(inner, Drawn):
+                inner.parents(own, found)
+
+
+def lines_of_all(parts: list[Drawn | str], number: list[int]) -> list[str]:
+    lines = []
+    for part in parts:
+        lines += ["", *(part.split("\n") if isinstance(part, str) else part.lines(number)), ""]
+    return lines
+
+
+parts = st.recursive(
+    st.lists(st.sampled_from(TEXTS), max_size=3),
+    lambda inner: st.lists(
+        st.one_of(
+            st.sampled_from(TEXTS),
+            st.builds(Drawn, st.sampled_from(KINDS), st.sampled_from(["", "A title", "A *fine* title", "b1"]), inner, st.booleans()),
+        ),
+        max_size=4,
+    ),
+    max_leaves=12,
+)
+
+
+@few(300)
+@given(parts)
+def test_boxes_that_nest_in_the_source_nest_in_the_page(drawn: list[Drawn | str]) -> None:
+    text = FRONT + "\n".join(lines_of_all(drawn, [0])) + "\n"
+    content = read(text.encode())
+    assert not [issue for issue in content.issues if issue.code.startswith("box-")]
+    assert [(box.kind, box.parent) for box in content.boxes] == _numbered(drawn)
+    assert_balanced(content)
+    for document in html_of(content, OWN):
+        Nesting(document)
+
+
+def _numbered(drawn: list[Drawn | str]) -> list[tuple[str, int]]:
+    """Each box's kind and the number of the box around it, in the order of opening."""
+    found: list[tuple[str, int]] = []
+    for part in drawn:
+        if isinstance(part, Drawn):
+            part.parents(-1, found)
+    return found
+
+
+def assert_balanced(content: Content) -> None:
+    """Each box that opens in the body closes there, the innermost first."""
+    open_boxes: list[str] = []
+    for letter, number in re.findall(f"{marks.OPEN}([{marks.BOX_OPENS}{marks.BOX_CLOSES}])([0-9]+){marks.CLOSE}", content.body):
+        if letter == marks.BOX_OPENS:
+            open_boxes.append(number)
+        else:
+            assert open_boxes and open_boxes.pop() == number
+    assert not open_boxes

@@ -23,8 +23,9 @@ def by_keyboard(target: Locator) -> None:
 def tab_to(target: Locator) -> None:
     """Goes on with Tab until `target` has the focus."""
     expect(target).to_have_count(1)
+    page, element = target.page, target.element_handle()
     for _ in range(MOST_TABS):
-        target.page.keyboard.press("Tab")
-        if target.evaluate("element => element === document.activeElement"):
+        page.keyboard.press("Tab")
+        if page.evaluate("element => element === document.activeElement", element):
             return
     raise AssertionError(f"The Tab key does not reach {target}")

@@ -10,7 +10,9 @@ from .sites import Site
 
 pytestmark = pytest.mark.browser
 
-MENUS = "header, .skip, nav, .tools, footer, button, dialog, .needs-js"
+SHOWN_MENUS = """() => [...document.querySelectorAll("header, nav, footer, dialog, .skip, .needs-js, button:not(.term)")]
+  .filter((element) => element.checkVisibility() && element.getBoundingClientRect().height > 1)
+  .map((element) => element.outerHTML.slice(0, 80))"""
 
 # The blanks of a page that could not be filled in by hand: what is not there, or leaves no room for a pen (in CSS pixels).
 NO_ROOM = """() => [...document.querySelectorAll("[data-field]")].filter((field) => {
@@ -38,15 +40,11 @@ def printed(open_page: OpenPage, url: str, **options: bool) -> Page:
     return page
 
 
-def shown_menus(page: Page) -> list[str]:
-    return [element.evaluate("element => element.outerHTML.slice(0, 80)") for element in page.locator(MENUS).all() if element.is_visible()]
-
-
 def test_no_menu_and_no_button_is_printed(site: Site, open_page: OpenPage) -> None:
     faults = []
-    for address in [*site.with_text("data-field")[:3], *site.overviews]:
+    for address in [*site.with_text("data-field")[:3], *site.overviews, *(f"{overview}print/" for overview in site.overviews)]:
         page = printed(open_page, site.home + address)
-        faults += [f"/{address}: {menu}" for menu in shown_menus(page) if 'class="term"' not in menu]
+        faults += [f"/{address}: {menu}" for menu in page.evaluate(SHOWN_MENUS)]
     expect_none(faults)
 
 

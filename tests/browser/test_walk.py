@@ -84,7 +84,7 @@ def in_module(site: Site, overview: str) -> list[str]:
 
 
 @pytest.mark.parametrize("width", WIDTHS)
-@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize("way", ["mouse", "keyboard", "mouse, no scripts"])
 def test_a_learner_walks_from_the_overview_to_a_page_and_on(shipped: Site, open_page: OpenPage, way: str, width: int) -> None:
     press, scripts = WAYS[way]
     page = open_page(shipped.root + first_module(shipped), width, java_script_enabled=scripts)

@@ -14,7 +14,9 @@ _SEVERAL = 10  # so many are tried one after another
 
 def slug(name: str) -> str:
     """`name` in small letters, digits and single hyphens; letters of every script keep themselves. May be empty."""
-    return _NOT_WORD.sub("-", unicodedata.normalize("NFC", name).lower()).strip("-")
+    if not name.isascii():
+        name = unicodedata.normalize("NFC", name)
+    return _NOT_WORD.sub("-", name.lower()).strip("-")
 
 
 def short_slug(name: str, longest: int = 48) -> str:

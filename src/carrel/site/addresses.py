@@ -21,6 +21,7 @@ def file_of(url: str) -> str:
     return f"{url}index.html"
 
 
+@lru_cache(maxsize=65536)
 def quoted(url: str) -> str:
     """`url` as it may stand in an attribute."""
     return quote(url, safe="/#?=&:@!$'()*+,;~-._%[]").replace("&", "&amp;").replace("'", "&#39;")

@@ -1,10 +1,12 @@
 """Names and addresses of licences, from their SPDX names."""
 
 import re
+from functools import lru_cache
 
 _CREATIVE_COMMONS = re.compile(r"CC-(BY(?:-NC)?(?:-SA|-ND)?)-(\d\.\d)", re.I)
 
 
+@lru_cache
 def licence(spdx: str) -> dict[str, str]:
     """`name` and `url` of a licence; one that is not known keeps its name and has no address."""
     found = _CREATIVE_COMMONS.fullmatch(spdx.strip())

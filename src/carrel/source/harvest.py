@@ -31,6 +31,8 @@ _BOX_MARK = re.compile(f"<!--({marks.OPEN}[^{marks.CLOSE}]*{marks.CLOSE})-->\n?"
 _LOST_MARK = re.compile(f"&lt;!--{marks.OPEN}(.)([0-9]*){marks.CLOSE}--&gt;")
 _ALIGNED = re.compile(r'<(t[hd])((?: data-sourcepos="[^"]*")?) align="(\w+)"')
 _BACK = re.compile(r'aria-label="Back to reference ([0-9]{1,6})[0-9-]*"')
+_HEADER = re.compile(r"<th\b[^>]*>(.*?)</th>", re.S)
+_ANCHORED = f"{mark(marks.ANCHOR)}fn"
 _TASK = re.compile(r"<li( data-sourcepos=\"[^\"]*\")?>(\n<p[^>]*>)?\[([ xX])\] ")
 _RAW_ID = re.compile(r"""(\sid\s*=\s*["'])([^"']+)""", re.I)
 
@@ -149,14 +151,17 @@ class Harvest:
         return f'<{name} id="{mark(marks.ANCHOR)}{escape(identifier)}">{inner}</{name}>'
 
     def _table(self, found: re.Match[str]) -> str:
-        inner = _ALIGNED.sub(r'<\1\2 class="align-\3"', found[3])
+        inner = found[3]
+        if ' align="' in inner:
+            inner = _ALIGNED.sub(r'<\1\2 class="align-\3"', inner)
         if found[2]:
             number = int(found[2])
         else:
-            headers = re.findall(r"<th\b[^>]*>(.*?)</th>", inner, re.S)
+            head, end, rows = inner.partition("</thead>")
+            headers = _HEADER.findall(head)
             number = len(self.tables)
             self.tables.append(Table(int(found[1]), any(self._words(header) for header in headers), len(headers)))
-            inner = inner.replace("<th ", '<th scope="col" ').replace("<th>", '<th scope="col">')
+            inner = head.replace("<th ", '<th scope="col" ').replace("<th>", '<th scope="col">') + end + rows
         return f"{mark(marks.TABLE, number)}{inner}{mark(marks.TABLE_END, number)}"
 
     def _words(self, inner: str) -> str:
@@ -176,10 +181,10 @@ def _with_footnotes(body: str) -> str:
     if not section:
         return body
     notes = _BACK.sub(lambda found: f'aria-label="{mark(marks.BACK, found[1])}"', notes)
-    body = text + section + notes
-    for sign in ('href="#fn-', 'href="#fnref-', 'id="fn-', 'id="fnref-'):
-        body = body.replace(sign, sign.replace("fn", f"{mark(marks.ANCHOR)}fn"))
-    return body
+    for call, note in (('href="#fn-', 'id="fn-'), ('id="fnref-', 'href="#fnref-')):
+        text = text.replace(call, call.replace("fn", _ANCHORED))
+        notes = notes.replace(call, call.replace("fn", _ANCHORED)).replace(note, note.replace("fn", _ANCHORED))
+    return text + section + notes
 
 
 def with_anchors(body: str) -> str:

@@ -18,7 +18,9 @@ _PLACEHOLDER = re.compile(r"(?i:\[insert\b[^\]\n]*)(?:\](?![(\[])|$)|\bTODO\b|\b
 _WHOLE = re.compile(r"""<!--.*?-->|</?[a-zA-Z](?:[^<>"']++|"[^"]*+"|'[^']*+')*+>""", re.S)
 _TAG = re.compile(r"<[^>]*>")
 _CODE = re.compile(r"<(pre|code)\b")
+_ITEM = re.compile(r" *(?:[-*+]|\d{1,9}[.)]) +")
 _FEW = 20
+_FAR = 5_000  # characters: no list item is longer
 
 
 class Places:
@@ -119,7 +121,22 @@ def _end_of_fence(text: str, found: re.Match[str]) -> int:
 
 def _is_indented_code(text: str, offset: int) -> bool:
     line = text[text.rfind("\n", 0, offset) + 1 : offset]
-    return not line.strip() and len(line.expandtabs(4)) >= 4 and text[:offset].rstrip(" \t").endswith("\n\n")
+    indent = len(line.expandtabs(4))
+    if line.strip() or indent < 4 or not text[:offset].rstrip(" \t").endswith("\n\n"):
+        return False
+    return indent - _indent_of_item(text[: offset - len(line)], indent) >= 4
+
+
+def _indent_of_item(before: str, indent: int) -> int:
+    """How far the text of the list item is indented that a line with this indent, after `before`, belongs to; 0 where it is in none."""
+    for line in reversed(before[-_FAR:].expandtabs(4).split("\n")):
+        own = len(line) - len(line.lstrip())
+        if line.strip() and own < indent:
+            item = _ITEM.match(line)
+            if item and item.end() <= indent:
+                return item.end()
+            indent = own
+    return 0
 
 
 def without_comments(text: str) -> str:
