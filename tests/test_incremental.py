@@ -110,7 +110,12 @@ def minutes(desk: Desk, number: int) -> None:
 
 
 def box_kind(desk: Desk, number: int) -> None:
-    _replace(desk, "shelving/1-order/letters.md", "::: explanatory", "::: " + ("tip", "case-study Hm", "quote A reader", "monday {#m}")[number % 4])
+    _replace(
+        desk,
+        "shelving/1-order/letters.md",
+        "::: explanatory",
+        "::: " + ("tip", "case-study Hm", "quote A reader", "monday {#m}")[number % 4],
+    )
 
 
 def only_a_picture(desk: Desk, number: int) -> None:
@@ -118,15 +123,27 @@ def only_a_picture(desk: Desk, number: int) -> None:
 
 
 def only_a_box(desk: Desk, number: int) -> None:
-    desk.write("asking/2-search/3-box.md", front("A box") + f'::: video A film {{src="https://youtu.be/abcdefghi{number % 7}" length=1:00}}\nWhat is said.\n:::\n')
+    desk.write(
+        "asking/2-search/3-box.md",
+        front("A box") + f'::: video A film {{src="https://youtu.be/abcdefghi{number % 7}" length=1:00}}\nWhat is said.\n:::\n',
+    )
 
 
 def glossary_term(desk: Desk, number: int) -> None:
-    _append(desk, "asking/glossary.md" if number % 2 else "glossary.md", f"\n{('poster', 'story', 'screen', 'waits')[number % 4]}\n: Its meaning, number {number}.\n")
+    _append(
+        desk,
+        "asking/glossary.md" if number % 2 else "glossary.md",
+        f"\n{('poster', 'story', 'screen', 'waits')[number % 4]}\n: Its meaning, number {number}.\n",
+    )
 
 
 def worksheet_title(desk: Desk, number: int) -> None:
-    _replace(desk, "asking/1-listen/1-open-questions.md", "::: reflection My questions {#mine}", ("::: reflection {#mine}", "::: reflection Mine {#mine}")[number % 2])
+    _replace(
+        desk,
+        "asking/1-listen/1-open-questions.md",
+        "::: reflection My questions {#mine}",
+        ("::: reflection {#mine}", "::: reflection Mine {#mine}")[number % 2],
+    )
     _replace(desk, "asking/2-search/index.md", "::: monday {#turn}", "::: monday Turn it {#turn}")
 
 
@@ -152,7 +169,14 @@ def add_page(desk: Desk, number: int) -> None:
 
 
 def delete_page(desk: Desk, number: int) -> None:
-    path = ("asking/1-listen/3-new-0.md", "asking/2-search/2-look.md", "asking/2-search/3-box.md", "asking/closing.md", "asking/glossary.md", "glossary.md")[number % 6]
+    path = (
+        "asking/1-listen/3-new-0.md",
+        "asking/2-search/2-look.md",
+        "asking/2-search/3-box.md",
+        "asking/closing.md",
+        "asking/glossary.md",
+        "glossary.md",
+    )[number % 6]
     if (desk.root / path).exists():
         desk.remove(path)
 
@@ -249,11 +273,16 @@ def theme_style(desk: Desk, number: int) -> None:
 
 
 def theme_template(desk: Desk, number: int) -> None:
-    desk.write("theme/templates/box.html", f'<section class="box box-{{{{ kind }}}}" data-theme="{number}"><p>{{{{ title }}}}</p>{{{{ body }}}}</section>\n')
+    desk.write(
+        "theme/templates/box.html",
+        f'<section class="box box-{{{{ kind }}}}" data-theme="{number}"><p>{{{{ title }}}}</p>{{{{ body }}}}</section>\n',
+    )
 
 
 def theme_part(desk: Desk, number: int) -> None:
-    desk.write("theme/templates/image.html", '{% include "_own.html" %}\n').write("theme/templates/_own.html", f'<img src="{{{{ image.src }}}}" alt="{number}">')
+    desk.write("theme/templates/image.html", '{% include "_own.html" %}\n').write(
+        "theme/templates/_own.html", f'<img src="{{{{ image.src }}}}" alt="{number}">'
+    )
 
 
 def theme_icon(desk: Desk, number: int) -> None:
@@ -314,7 +343,7 @@ def delete_output(desk: Desk, number: int) -> None:
 
 
 def alter_output(desk: Desk, number: int) -> None:
-    published = sorted(path for path in desk.out.rglob("*") if path.is_file())
+    published = sorted(path for path in desk.out.rglob("*") if path.is_file() and path.name != "carrel.json")
     if published:
         published[number * 5 % len(published)].write_bytes(b"altered by hand")
 
@@ -329,8 +358,31 @@ def mend_page(desk: Desk, number: int) -> None:
 
 
 EDITS: tuple[Edit, ...] = (
-    *(more_words, many_words, one_letter, title, objective, outcomes, credits_and_licence, summary, minutes, box_kind, only_a_picture, only_a_box),
-    *(glossary_term, worksheet_title, answers_of_an_untitled_worksheet, the_plan, old_address, add_page, delete_page, rename_page, move_page),
+    *(
+        more_words,
+        many_words,
+        one_letter,
+        title,
+        objective,
+        outcomes,
+        credits_and_licence,
+        summary,
+        minutes,
+        box_kind,
+        only_a_picture,
+        only_a_box,
+    ),
+    *(
+        glossary_term,
+        worksheet_title,
+        answers_of_an_untitled_worksheet,
+        the_plan,
+        old_address,
+        add_page,
+        delete_page,
+        rename_page,
+        move_page,
+    ),
     *(rename_section, add_section, swap_sections, rename_module, delete_module, delete_home, file_becomes_section, toolkit_title, language),
     *(colours, own_kind, own_kind_without_fields, base_url, excluded, theme_style, theme_template, theme_part, theme_icon, no_theme),
     *(other_picture, heavy_picture, other_drawing, delete_picture, touch, nothing, forget, forget_badly, delete_output, alter_output),

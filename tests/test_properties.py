@@ -35,21 +35,88 @@ ____{#a} -\\ (\\ )\\ a -\\ (x)\\ b -\\ [\\ ]\\ c -\\ [x]\\ d -\\ [\\ ]\\ e\\ ___
 ![a]() ![](x.svg){.decorative} [a][b] [b]:\\ c [ ] ( ) # ## ##\\ H ##\\ H\\ {#h} ###\\ H ####### --- *** === : :\\ d \\\\ * ** _ ~~ ~ www.a.org https://a.org/a___b a@b.org
 TODO [insert lorem\\ ipsum data-sourcepos="1:1-1:1" data-table="7" class="footnotes" \x01 \x02 \x01B0\x02 \x00 \ufdd0 \ufeff \u2028 \u0085 é 🎉 עברית \\r \\r\\n \\t \\u00a0 a word one,\\ two
 """.split()
-TOKENS = [re.sub(r"\\([ ntru\\])", lambda found: {"n": "\n", "t": "\t", "r": "\r", "u": "\\u"}.get(found[1], found[1]), token) for token in TOKENS]
+TOKENS = [
+    re.sub(r"\\([ ntru\\])", lambda found: {"n": "\n", "t": "\t", "r": "\r", "u": "\\u"}.get(found[1], found[1]), token) for token in TOKENS
+]
 
 token = st.sampled_from(TOKENS)
 space = st.sampled_from(["", "", " ", "\n", "\n", "\n\n", "\n\n", "    ", "\n  ", "\n    "])
 token_text = st.lists(st.tuples(token, space), max_size=40).map(lambda parts: "".join(word + gap for word, gap in parts))
 
 yaml_token = st.sampled_from(
-    [*"-:?,[]{}&*!|>%@`'\"#\n\n\n \t~", "title: ", "title: x\n", "outcomes:\n", "  - a\n", "minutes: ", "plan: ", 'title: "\\x01\\x06"\n', 'summary: "\\x03"\n', "12", "yes", "&a ", "*a", "<<: "]
-    + ["--- ", "... ", "!!python/object:os.system ", "|\n  x\n", '"\\x01"', '"\\u2028"', '"\\ud800"', "\u2028", "\u0085", "\ufeff", "moved_from: ", "/a/\n", "\x01", "é"]
+    [
+        *"-:?,[]{}&*!|>%@`'\"#\n\n\n \t~",
+        "title: ",
+        "title: x\n",
+        "outcomes:\n",
+        "  - a\n",
+        "minutes: ",
+        "plan: ",
+        'title: "\\x01\\x06"\n',
+        'summary: "\\x03"\n',
+        "12",
+        "yes",
+        "&a ",
+        "*a",
+        "<<: ",
+    ]
+    + [
+        "--- ",
+        "... ",
+        "!!python/object:os.system ",
+        "|\n  x\n",
+        '"\\x01"',
+        '"\\u2028"',
+        '"\\ud800"',
+        "\u2028",
+        "\u0085",
+        "\ufeff",
+        "moved_from: ",
+        "/a/\n",
+        "\x01",
+        "é",
+    ]
 )
 yaml_text = st.lists(yaml_token, max_size=30).map("".join)
 
 toml_token = st.sampled_from(
-    [*"=[]{}.,'\"#\n\n\n \t", "title", " = ", '"x"', "theme", "[theme]\n", "[boxes.monday]\n", "accent = ", '"#123"', "true", "1", "1e9", "0x", "inf", "2021-01-01", "\x01"]
-    + ['"\\u0001"', '"\\u0003"', "boxes", "exclude = ", '["a"]', "language = ", '"en"', "base_url = ", '"https://a.org"', 'title = "\\u0003\\u0001"\n', '[boxes.tip]\nlabel = "\\u0003"\n', 'publisher = "\\u0006"\n', "'''", '"""', "é", "\ufeff", "9" * 5000]
+    [
+        *"=[]{}.,'\"#\n\n\n \t",
+        "title",
+        " = ",
+        '"x"',
+        "theme",
+        "[theme]\n",
+        "[boxes.monday]\n",
+        "accent = ",
+        '"#123"',
+        "true",
+        "1",
+        "1e9",
+        "0x",
+        "inf",
+        "2021-01-01",
+        "\x01",
+    ]
+    + [
+        '"\\u0001"',
+        '"\\u0003"',
+        "boxes",
+        "exclude = ",
+        '["a"]',
+        "language = ",
+        '"en"',
+        "base_url = ",
+        '"https://a.org"',
+        'title = "\\u0003\\u0001"\n',
+        '[boxes.tip]\nlabel = "\\u0003"\n',
+        'publisher = "\\u0006"\n',
+        "'''",
+        '"""',
+        "é",
+        "\ufeff",
+        "9" * 5000,
+    ]
 )
 toml_text = st.lists(toml_token, max_size=30).map("".join)
 
@@ -70,7 +137,9 @@ def read(data: bytes, glossary: bool = False) -> Content:
     assert time.perf_counter() - began < LONGEST_WAIT
     assert_positions(found, PATH, lines_of(data))
     for document in html:
-        assert not NOT_PRINTED.search(document), f"a control character is left: {document[NOT_PRINTED.search(document).start() - 40 :][:80]!r}"
+        assert not NOT_PRINTED.search(document), (
+            f"a control character is left: {document[NOT_PRINTED.search(document).start() - 40 :][:80]!r}"
+        )
     return content
 
 
@@ -151,9 +220,34 @@ def test_any_toolkit_toml_can_be_read(data: bytes) -> None:
 # Boxes, as an author means them
 
 KINDS = [*BUILT_IN_KINDS, "monday"]
-TEXTS = ["Some words.", "*Words* with `code`.\nAnd a line.", "## A heading", "- one\n- two\n  - three", "> A quotation.", "a\n: its meaning", "***", "1. one\n\n   more"]
-TEXTS += ["```\n::: tip\n:::\n```", "~~~~ text\n:::\n~~~\n~~~~", "| a | b |\n|---|---|\n| c | d |", "    indented", "A note.[^1]", "![a picture](media/picture.png)", "<b>bold</b>"]
-TEXTS += ["<!-- ::: tip -->", "<!--\n::: tip\n:::\n-->", "What?\n\n____", "Name ____ and ____.", "Which?\n\n- ( ) a\n- (x) b\n  > Yes.", "| q | r |\n|---|---|\n|   | ____ |", "Order.\n\n- __ a\n- __ b"]
+TEXTS = [
+    "Some words.",
+    "*Words* with `code`.\nAnd a line.",
+    "## A heading",
+    "- one\n- two\n  - three",
+    "> A quotation.",
+    "a\n: its meaning",
+    "***",
+    "1. one\n\n   more",
+]
+TEXTS += [
+    "```\n::: tip\n:::\n```",
+    "~~~~ text\n:::\n~~~\n~~~~",
+    "| a | b |\n|---|---|\n| c | d |",
+    "    indented",
+    "A note.[^1]",
+    "![a picture](media/picture.png)",
+    "<b>bold</b>",
+]
+TEXTS += [
+    "<!-- ::: tip -->",
+    "<!--\n::: tip\n:::\n-->",
+    "What?\n\n____",
+    "Name ____ and ____.",
+    "Which?\n\n- ( ) a\n- (x) b\n  > Yes.",
+    "| q | r |\n|---|---|\n|   | ____ |",
+    "Order.\n\n- __ a\n- __ b",
+]
 
 
 class Drawn:

@@ -185,6 +185,7 @@ class Builder:
         return (
             bool(self.state.written)
             and self.state.key == self._state_key(settings)
+            and self.state.found == self.found
             and {path: one.digest for path, one in self.known.items()} == {path: one.digest for path, one in self.state.sources.items()}
             and all(self._intact(path, written) for path, written in self.state.written.items())
             and not (self.options.strict and self.state.issues)
@@ -192,7 +193,7 @@ class Builder:
 
     def _state_key(self, settings: Settings) -> str:
         options = self.options
-        return digest(self.program, repr(settings), str(options.search), str(options.preview))
+        return digest(self.program, repr(settings), str(options.search), str(options.preview), *_theme(self.root / "theme"))
 
     def _intact(self, path: str, written: Written) -> bool:
         try:
@@ -211,7 +212,7 @@ class Builder:
 
     def read(self, settings: Settings, outline: Outline) -> Toolkit:
         """The numbered toolkit. What was read before and has not changed is remembered, not read."""
-        key = digest(self.program, repr(settings))
+        key = self._content_key(settings)
         paths = [file.path for file in outline.files()]
         digests = {path: self.known[path].digest for path in paths}
         kept = {path: self.contents[path] for path in paths if path in self.contents and self.digests.get(path) == digests[path]}
@@ -233,6 +234,9 @@ class Builder:
             page.digest = digests[page.path]
         number(toolkit)
         return toolkit
+
+    def _content_key(self, settings: Settings) -> str:
+        return digest(self.program, repr(settings))
 
     def _read_one(self, path: str, settings: Settings, glossary: bool) -> Content:
         try:
@@ -318,7 +322,16 @@ class Builder:
     def site(self, toolkit: Toolkit, media: dict[str, Medium], issues: list[Issue]) -> Site:
         """The site of the toolkit, of which nothing is rendered yet."""
         look = Look(toolkit.settings, self.root / "theme", self.options.preview)
-        site = Site(toolkit, look, media, self.root, search=self.options.search, preview=self.options.preview, program=self.program)
+        site = Site(
+            toolkit,
+            look,
+            media,
+            self.root,
+            search=self.options.search,
+            preview=self.options.preview,
+            program=self.program,
+            users=self.users,
+        )
         if self.options.preview:
             _show_issues(site, issues)
         return site
@@ -379,11 +392,16 @@ class Builder:
 
     def _load_bodies(self, site: Site, stale: list[Output]) -> None:
         """Fetches the bodies of what will be rendered."""
-        wanted = [page for page in site.toolkit.pages() if not page.content.body and page.content.words]
+        wanted = [page for page in site.toolkit.pages() if not page.content.body]
         modules = {output.path.partition("/")[0] for output in stale}
         wanted = [page for page in wanted if page.url.partition("/")[0] in modules or not page.url]
-        for path, body in self.cache.bodies(page.path for page in wanted).items():
-            site.toolkit.by_path[path].content.body = body
+        settings = site.toolkit.settings
+        bodies = self.cache.bodies(self._content_key(settings), {page.path: page.digest for page in wanted})
+        for page in wanted:
+            if page.path in bodies:
+                page.content.body = bodies[page.path]
+            else:  # lost
+                page.content = self.contents[page.path] = self._read_one(page.path, settings, page.role is Role.GLOSSARY)
 
     def _remember(self, site: Site, report: Report, written: dict[str, Written]) -> None:
         report.written += self.changed
@@ -391,7 +409,7 @@ class Builder:
             found = os.stat(f"{self.out}/{path}")
             one.size, one.modified = found.st_size, found.st_mtime_ns
         key = self._state_key(site.toolkit.settings)
-        self.state = State(key, self.began, self.known, written, report.issues, report.pages, report.minutes)
+        self.state = State(key, self.began, self.known, written, self.found, report.issues, report.pages, report.minutes)
         self.cache.keep_state(self.state_name, self.state)
 
 
@@ -402,6 +420,12 @@ def _show_issues(site: Site, issues: list[Issue]) -> None:
         paths = [found.position.path] if found.position.path in site.toolkit.by_path else elsewhere
         for path in paths:
             site.issues.setdefault(path, []).append(found)
+
+
+def _theme(folder: Path) -> list[bytes]:
+    """Everything in the toolkit's own theme, hidden files too: a template may include them."""
+    paths = sorted(path for path in folder.rglob("*") if path.is_file())
+    return [part for path in paths for part in (os.fsencode(path.relative_to(folder)), path.read_bytes())]
 
 
 def _by_module(stale: list[Output]) -> list[list[Output]]:

@@ -4,7 +4,8 @@ All of it can be made again, so the folder is safe to delete; whatever in it can
 """
 
 import sqlite3
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -47,6 +48,7 @@ class State(msgspec.Struct):
     began: int = 0
     sources: dict[str, Known] = {}
     written: dict[str, Written] = {}
+    found: list[Issue] = []  # what the outline and the settings said
     issues: list[Issue] = []
     pages: int = 0
     minutes: int = 0
@@ -124,12 +126,14 @@ class Cache:
                     continue
         return found
 
-    def bodies(self, paths: Iterable[str]) -> dict[str, str]:
-        """The bodies of these sources."""
-        wanted = set(paths)
-        if len(wanted) > 500:
-            return {path: body.decode() for path, body in self._select("SELECT path, body FROM content") if path in wanted}
-        return {path: row[0].decode() for path in wanted for row in self._select("SELECT body FROM content WHERE path = ?", path)}
+    def bodies(self, key: str, digests: Mapping[str, str]) -> dict[str, str]:
+        """The bodies of the sources with these digests, by path."""
+        query = "SELECT path, key, body FROM content"
+        if len(digests) > 500:
+            rows = self._select(query)
+        else:
+            rows = [row for path in digests for row in self._select(f"{query} WHERE path = ?", path)]
+        return {path: body.decode() for path, kept, body in rows if kept == f"{key} {digests.get(path)}"}
 
     def keep_contents(self, key: str, contents: Iterable[EncodedContent], gone: Iterable[str]) -> None:
         """Keeps what was read now, and forgets the sources that are gone."""
@@ -157,11 +161,10 @@ class Cache:
                 "INSERT OR REPLACE INTO media VALUES (?, ?, ?)", ((one.path, one.state, _encoder.encode(one)) for one in media)
             )
 
-    def _select(self, query: str, *values: str) -> Iterable[tuple[Any, ...]]:
-        try:
-            return self._database.execute(query, values)
-        except sqlite3.DatabaseError:
-            return []
+    def _select(self, query: str, *values: str) -> Iterator[tuple[Any, ...]]:
+        """The rows, as far as they can be read."""
+        with suppress(sqlite3.DatabaseError):
+            yield from self._database.execute(query, values)
 
     def close(self) -> None:
         self._database.close()

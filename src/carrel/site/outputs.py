@@ -51,7 +51,7 @@ def _first(site: Site) -> Output:
         )
     key = digest(
         *site.module_keys.values(),
-        toolkit.home.digest if toolkit.home else "",
+        *((toolkit.home.digest, *site.files_of(toolkit.home)) if toolkit.home else ()),
         *(repr(module.overview.content.front) for module in toolkit.modules),
     )
     minutes = digest(key, *(f"{module.minutes}" for module in toolkit.modules))
@@ -59,7 +59,7 @@ def _first(site: Site) -> Output:
 
 
 def _plain(site: Site, page: Page) -> Output:
-    return Output(output_path(page), digest(site.key, page.digest), partial(others.write_plain, site, page))
+    return Output(output_path(page), site.page_key(page), partial(others.write_plain, site, page))
 
 
 def _module(site: Site, module: Module) -> list[Output]:
@@ -70,7 +70,7 @@ def _module(site: Site, module: Module) -> list[Output]:
     objectives = [section.first.content.front.objective for section in module.sections]
     kinds = sorted({box.kind for page in pages for box in page.content.boxes})
     first = [f"{page.title}" for page in module.sections[0].pages] if module.sections else []
-    listed[0].key = digest(keys[0], *objectives, *kinds, *first, *(str(page.content.front.plan) for page in pages))
+    listed[0].key = digest(keys[0], *objectives, *kinds, *first, *(f"{page.url} {page.title}" for page in pages if page.content.front.plan))
     listed.append(Output(file_of(f"{module.slug}/print/"), digest(*keys), partial(write_print, site, module)))
     return listed
 

@@ -8,18 +8,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, TypeVar
 
 from minijinja import safe
 
 from carrel import __version__
 from carrel.issues import Issue
-from carrel.model.page import Content, Page
+from carrel.model.page import Page
 from carrel.model.toolkit import BoxKind, Module, Section, Toolkit
 from carrel.model.worksheet import Worksheet
 from carrel.site import catalogue
 from carrel.site.addresses import ROOT, file_of, media_url
-from carrel.site.media import Medium, referenced
+from carrel.site.media import Medium
 from carrel.site.terms import Glossary
 from carrel.site.theme import Look, digest
 
@@ -48,6 +49,7 @@ class Site:
         search: bool,
         preview: bool = False,
         program: str = "",
+        users: Mapping[str, list[tuple[str, int]]] = MappingProxyType({}),
     ) -> None:
         self.toolkit, self.look, self.media, self.root = toolkit, look, media, root
         self.search, self.preview = search, preview
@@ -61,11 +63,16 @@ class Site:
         self._menus: dict[object, str] = {}
         self._glossaries: dict[str, Glossary] = {}
         self._worksheets: dict[tuple[str, str], tuple[Page, Worksheet]] = {}
+        self._files: dict[str, list[str]] = {}  # by page: the files that it shows or links to
+        for path in sorted(users):
+            for name, _ in users[path]:
+                self._files.setdefault(name, []).append(path)
         for module in toolkit.modules:
             for page in module.pages():
                 for sheet in page.content.worksheets:
                     self._worksheets.setdefault((module.slug, sheet.id), (page, sheet))
-        self.key = digest(program, __version__, look.key, repr(toolkit.settings), str(search), str(preview), self._addresses())
+        logo = self.media_url(toolkit.settings.theme.logo)
+        self.key = digest(program, __version__, look.key, repr(toolkit.settings), logo, str(search), str(preview), self._addresses())
         self.module_keys = {module.slug: self._module_key(module) for module in toolkit.modules}
 
     @property
@@ -160,12 +167,16 @@ class Site:
         for section in module.sections:
             parts.append(f"{section.number}\n{section.title}\n{section.minutes}")
         for page in (self.toolkit.glossary, module.glossary):
-            parts.append(page.digest if page else "")
+            parts += [page.digest, *self.files_of(page)] if page else [""]
         for page in (module.overview, module.closing):
             parts.append(f"{page.title}\n{page.minutes}" if page else "")
         front = module.overview.content.front
         parts += [repr(front.credits), front.licence, repr(front.based_on)]
-        parts += [f"{page.url} {sheet.id} {sheet.title}" for (slug, _), (page, sheet) in self._worksheets.items() if slug == module.slug]
+        parts += [
+            f"{page.url} {sheet.id} {sheet.title or page.title}"
+            for (slug, _), (page, sheet) in self._worksheets.items()
+            if slug == module.slug
+        ]
         return digest(self.key, *parts)
 
     def section_key(self, module: Module, section: Section | None) -> str:
@@ -183,19 +194,17 @@ class Site:
         shared = self.section_key(page.module, page.section) if page.module else self.key
         beside = [f"{other.url} {other.title} {other.minutes}" if other else "" for other in (page.previous, page.next)]
         content = page.content
-        media = [repr(self.media.get(path)) for path in self.media_of(page)] if _shows_files(content) else []
         borrowed = [box.title for box in content.boxes if box.kind == "answers" and "/" in box.title]
-        elsewhere = [repr(found and (found[0].url, found[1])) for name in borrowed for found in [self.find_worksheet(page, name)]]
+        elsewhere = [
+            repr(found and (found[0].url, found[0].title, found[1])) for name in borrowed for found in [self.find_worksheet(page, name)]
+        ]
         shown = [str(issue) for issue in self.issues.get(page.path, [])]
-        return digest(shared, page.path, page.url, page.digest, str(page.minutes), *beside, *media, *elsewhere, *shown)
+        return digest(shared, page.path, page.url, page.digest, str(page.minutes), *beside, *self.files_of(page), *elsewhere, *shown)
 
-    def media_of(self, page: Page) -> list[str]:
-        """The files that a page shows."""
-        return sorted(referenced(self.toolkit, [page]))
-
-
-def _shows_files(content: Content) -> bool:
-    return bool(content.images or content.raw_tags) or any(box.kind == "video" for box in content.boxes)
+    def files_of(self, page: Page) -> list[str]:
+        """Where the files are published that a page shows or links to, and how large the images are."""
+        media = [self.media[path] for path in self._files.get(page.path, ()) if path in self.media]
+        return [f"{medium.url} {medium.width} {medium.height}" for medium in media]
 
 
 def _entry(number: int | str, title: str, url: str, minutes: int) -> dict[str, object]:

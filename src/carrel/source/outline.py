@@ -221,7 +221,7 @@ class _Arranger:
     def module(self, folder: Folder) -> ModuleOutline | None:
         overview = self.own(folder, "index.md", Role.OVERVIEW, "")
         if not overview:
-            if any(name.endswith(".md") for name in folder.files) or any("index.md" in inner.files for inner in folder.folders):
+            if _holds_pages(folder):
                 self.report("module-index", folder.path, name=folder.path)
             return None
         made = self._slug(folder.path, folder.path)
@@ -242,7 +242,7 @@ class _Arranger:
         pages = [name for name in folder.files if name.endswith(".md")]
         first = self.own(folder, "index.md", Role.SECTION, "")
         if not first:
-            if pages:
+            if _holds_pages(folder):
                 self.report("section-index", folder.path)
             return None
         name = folder.path.rpartition("/")[2]
@@ -266,7 +266,9 @@ class _Arranger:
 
 
 def _holds_pages(folder: Folder) -> bool:
-    return any(name.endswith(".md") for name in folder.files) or any(map(_holds_pages, folder.folders))
+    """Whether any file in the folder, however deep, is meant as a page."""
+    pages = (name for name in folder.files if name.endswith(".md") and not _NOT_PAGES.match(name))
+    return any(pages) or any(map(_holds_pages, folder.folders))
 
 
 def _order_key(name: str) -> tuple[bool, int, str]:
