@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 
-from synthetic import Page
+from synthetic import Page, Toolkit
 
 TOOLKIT_TOML = """\
 title = "A synthetic toolkit"
@@ -45,6 +45,6 @@ class CarrelForm:
             lines += ["credits:", "  - Nobody"]
         return "---\n" + "\n".join(lines) + "\n---\n\n"
 
-    def other_files(self) -> dict[str, str]:
+    def other_files(self, toolkit: Toolkit) -> dict[str, str]:  # noqa: ARG002 - hugo needs it
         """Give the one file of settings."""
         return {"toolkit.toml": TOOLKIT_TOML}

@@ -22,7 +22,7 @@ def generate(pages: int, kind: str, out: Path, seed: int = 1) -> None:
     shutil.rmtree(out, ignore_errors=True)
     form: Form = FORMS[kind]()
     toolkit = outline(pages, seed)
-    for path, content in form.other_files().items():
+    for path, content in form.other_files(toolkit).items():
         _write(out / path, content)
     for page in toolkit.pages:
         _write(out / form.path(page), form.front_matter(page) + text(page, toolkit, form, seed))

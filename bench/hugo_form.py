@@ -4,9 +4,20 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from synthetic import Page
+from synthetic import Page, Toolkit
 
 SITE = Path(__file__).parent / "hugo"
+# A page of its own, listed nowhere. As a second output format of the module it would cost more: hugo would render every
+# page's text again for that format.
+PRINT = """\
+---
+title: To print
+description: The whole module on one page.
+layout: print
+build:
+  list: never
+---
+"""
 
 
 class HugoForm:
@@ -38,10 +49,11 @@ class HugoForm:
             lines += ["params:", f"  objective: {page.objective}", "  outcomes:"]
             lines += [f"    - {outcome}" for outcome in page.outcomes]
         if page.kind == "overview":
-            lines += ["outputs:", "  - html", "  - print", "params:", "  credits:", "    - Nobody"]
+            lines += ["params:", "  credits:", "    - Nobody"]
         return "---\n" + "\n".join(lines) + "\n---\n\n"
 
-    def other_files(self) -> dict[str, str]:
-        """Give the settings and the theme, as they stand in `bench/hugo/`."""
+    def other_files(self, toolkit: Toolkit) -> dict[str, str]:
+        """Give the settings and the theme, as they stand in `bench/hugo/`, and a page to print each module from."""
         files = (path for path in sorted(SITE.rglob("*")) if path.is_file())
-        return {path.relative_to(SITE).as_posix(): path.read_text(encoding="utf-8") for path in files}
+        theme = {path.relative_to(SITE).as_posix(): path.read_text(encoding="utf-8") for path in files}
+        return theme | {f"content/{module}/print.md": PRINT for module in toolkit.by_module}

@@ -67,7 +67,7 @@ class Form(Protocol):
     def front_matter(self, page: Page) -> str:
         """Give the YAML at the top of a page's file, with its two lines of hyphens."""
 
-    def other_files(self) -> dict[str, str]:
+    def other_files(self, toolkit: Toolkit) -> dict[str, str]:
         """Give the files that are not pages (settings, templates, styles): path -> text."""
 
 

@@ -19,6 +19,7 @@ ELSEWHERE: dict[str, str] = {
     "front-matter-too-long": "thousands of lines: tests/checks/test_large.py",
     "image-too-large": "an image of 100 million pixels: the tests of the site",
     "image-heavy": "an animation: the tests of the site",
+    "media-unreadable": "needs somebody who may not read it: tests/test_publish.py",
     "link-dead": "needs a host: tests/checks/test_external.py",
     "link-unreachable": "needs a host: tests/checks/test_external.py",
     "link-offline": "needs a host: tests/checks/test_external.py",

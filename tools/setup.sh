@@ -86,13 +86,13 @@ set_up_node() {
 have_chromium() { .venv/bin/python tests/browser/chromium.py > /dev/null; }
 have_java() { java -version > /dev/null 2>&1; }
 
-set_up_browser() {
+set_up_browser() { # [java]: Chromium, and Java where the HTML checker needs it
     missing=
     have_chromium || missing="chromium"
-    have_java || missing="$missing default-jre-headless"
+    [ -z "${1:-}" ] || have_java || missing="$missing default-jre-headless"
     [ -n "$missing" ] || return 0
     # shellcheck disable=SC2086 # two names are two words
-    debian_packages "The tests need Chromium (any Chrome will do; CARREL_CHROMIUM may name it) and Java." $missing
+    debian_packages "A browser is needed: Chromium, or any Chrome, which CARREL_CHROMIUM may name${1:+; and Java}." $missing
     have_chromium || stop "Chromium was installed, and still cannot be found. Name it in CARREL_CHROMIUM."
 }
 
@@ -118,7 +118,7 @@ print(*settings["requires"], *build.get_requires_for_build_editable(), sep="\n")
 
 case "${1:-}" in
     python) set_up_python ;;
-    test) set_up_python; set_up_python_for dev; set_up_node; set_up_browser ;;
+    test) set_up_python; set_up_python_for dev; set_up_node; set_up_browser java ;;
     bench) set_up_python; set_up_python_for dev; set_up_python_for bench; set_up_browser ;;
     lock) set_up_locks ;;
     *) stop "Say which part: python, test, bench or lock." ;;

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import gc
 import os
+import shutil
 import time
+from contextlib import closing
 from hashlib import sha256
 from pathlib import Path
 
@@ -22,7 +24,8 @@ from carrel.issues import BuildStopped, Issue, Position, Severity, sort_issues
 from carrel.model.numbering import number
 from carrel.model.page import Content, FrontMatter, Role
 from carrel.model.toolkit import Settings, Toolkit
-from carrel.publish import Stage, same, stopping
+from carrel.publish import Stage, is_empty, same, stopping
+from carrel.search import FOLDER as SEARCH
 from carrel.search import index_site
 from carrel.site import catalogue
 from carrel.site import media as site_media
@@ -92,14 +95,20 @@ def check(root: Path, options: Options = Options(), links: bool = False) -> Repo
         return builder.report(toolkit, issues)
 
 
+class Manifest(msgspec.Struct):
+    """What `carrel.json` says; see `write_manifest`."""
+
+    files: dict[str, str]
+
+
 class Builder:
     """One toolkit's folder, and what is remembered of it."""
 
     def __init__(self, root: Path, options: Options = Options()) -> None:
-        self.root = root.resolve()
+        self.root = Path(os.path.realpath(root))
         self.options = options
-        self.out = (options.out or self.root / "_site").resolve()
-        if not (self.root / SETTINGS).is_file():
+        self.out = Path(os.path.realpath(options.out or self.root / "_site"))
+        if not _is_toolkit(self.root):
             raise BuildStopped(
                 f"There is no {SETTINGS} in {self.root}. Name the folder that has one, or make a toolkit with: carrel new FOLDER"
             )
@@ -113,6 +122,7 @@ class Builder:
         self.digests: dict[str, str] = {}
         self.found: list[Issue] = []  # what reading found
         self.users: dict[str, list[tuple[str, int]]] = {}
+        self.was_indexed = False  # whether the site before this build had a search index of its own
         self.last_site: Site | None = None
 
     def __enter__(self) -> Builder:
@@ -124,7 +134,12 @@ class Builder:
     # The pipeline
 
     def build(self) -> Report:
-        """Read, number, check, render, write."""
+        """Read, number, check, render, write; only one build of a toolkit at a time."""
+        self._refuse_own_folder()
+        with self.cache.alone():
+            return self._build()
+
+    def _build(self) -> Report:
         before = self._files_before()
         settings, outline = self.look()
         if self.nothing_changed(settings):
@@ -148,16 +163,20 @@ class Builder:
         self.began = time.time_ns()
         data = self._bytes(SETTINGS)
         settings, issues = read_settings(data)
-        outline = read_outline(self.root, settings, self._own_names())
+        outline = read_outline(self.root, settings, self._own_folder())
         self.known = self._digests(outline)
         self.found = issues + outline.issues
         return settings, outline
 
-    def _own_names(self) -> frozenset[str]:
-        """What lies in the toolkit's folder and is Carrel's own: the published site."""
+    def _refuse_own_folder(self) -> None:
         if self.out == self.root or self.out in self.root.parents:
             raise BuildStopped(f"The site cannot be written to {self.out}, which holds the toolkit itself. Give another folder with --out.")
-        return frozenset({self.out.relative_to(self.root).parts[0]}) if self.root in self.out.parents else frozenset()
+
+    def _own_folder(self) -> frozenset[str]:
+        """What lies in the toolkit's folder and is Carrel's own: the published site, or a link to it."""
+        named = Path(os.path.abspath(self.options.out or self.out))
+        inside = [out for out in (self.out, named) if self.root in out.parents]
+        return frozenset(out.relative_to(self.root).as_posix() for out in inside)
 
     def _digests(self, outline: Outline) -> dict[str, Known]:
         """Each file's state and digest. A file whose state is as it was is not opened, unless it had changed just before."""
@@ -189,6 +208,7 @@ class Builder:
             and {path: one.digest for path, one in self.known.items()} == {path: one.digest for path, one in self.state.sources.items()}
             and all(self._intact(path, written) for path, written in self.state.written.items())
             and not (self.options.strict and self.state.issues)
+            and (self.options.preview or self.options.search == (self.out / SEARCH).is_dir() == self.state.indexed)
         )
 
     def _state_key(self, settings: Settings) -> str:
@@ -277,7 +297,7 @@ class Builder:
         for page in toolkit.pages():
             issues += page.content.issues
         issues += check_toolkit(toolkit)
-        issues += site_media.problems(media.values(), self.users)
+        issues += site_media.problems(media.values(), self.users) + site_media.clashes(toolkit, media.values())
         language = toolkit.settings.language
         if language.partition("-")[0].lower() not in catalogue.languages():
             position = Position(SETTINGS, toolkit.settings.line("language"))
@@ -344,31 +364,43 @@ class Builder:
             listed = {output.path: output for output in outputs(site)}
             written = self._render(site, listed, stage)
             gone = before - listed.keys() - {MANIFEST}
-            manifest = write_manifest({path: one.key for path, one in written.items()})
-            if stage.write(MANIFEST, manifest):
+            manifest = {path: one.key for path, one in written.items()}
+            if stage.write(MANIFEST, write_manifest(manifest)):
                 report.written.append(MANIFEST)
-            stage.publish(gone)
+            others = before ^ (listed.keys() | {MANIFEST})
+            stage.publish(gone, MANIFEST, write_manifest(dict.fromkeys(before, "") | manifest) if others - {MANIFEST} else b"")
         finally:
             stage.abandon()
         report.removed = sorted(gone)
         self._remember(site, report, written)
-        if self.options.search and not self.options.preview and (report.written or report.removed or not (self.out / "pagefind").is_dir()):
-            index_site(self.out)
+        if not self.options.preview:
+            self._index(bool(report.written or report.removed))
         report.published = True
+
+    def _index(self, changed: bool) -> None:
+        """Makes the search index, unless it is known to be that of this very site. (An interrupted build may have left an older one.)"""
+        if not self.options.search:
+            shutil.rmtree(self.out / SEARCH, ignore_errors=True)
+            return
+        if changed or not self.was_indexed or not (self.out / SEARCH).is_dir():
+            index_site(self.out)
+        self.state.indexed = True
+        self.cache.keep_state(self.state_name, self.state)
 
     def _files_before(self) -> set[str]:
         """The files of the last build in the site's folder. A folder with other people's files is left alone."""
         manifest = self.out / MANIFEST
         with stopping(self.out):
-            if not self.out.exists() or (self.out.is_dir() and not any(self.out.iterdir())):
+            if not self.out.exists() or is_empty(self.out):
                 return set()
         try:
-            return set(msgspec.json.decode(manifest.read_bytes())["files"])
-        except (OSError, msgspec.MsgspecError, KeyError, TypeError) as error:
+            files = msgspec.json.decode(manifest.read_bytes(), type=Manifest).files
+        except (OSError, msgspec.MsgspecError) as error:
             raise BuildStopped(
                 f"The folder {self.out} holds files that Carrel did not write (it has no readable {MANIFEST}). "
                 "Empty it, or give another with --out."
             ) from error
+        return {path for path in files if path[:1] not in ("", "/") and ".." not in path.split("/") and "\0" not in path}
 
     def _render(self, site: Site, listed: dict[str, Output], stage: Stage) -> dict[str, Written]:
         """Makes the files whose key has changed; says of every file what it is made of."""
@@ -384,10 +416,11 @@ class Builder:
             return output.path, stage.write(output.path, output.make())
 
         self.changed = []
-        for path, changed in parallel.each(make, _by_module(stale), _ENOUGH_TO_RENDER):
-            kept[path] = Written(listed[path].key, 0, 0)
-            if changed:
-                self.changed.append(path)
+        with closing(parallel.each(make, _by_module(stale), _ENOUGH_TO_RENDER)) as made:
+            for path, changed in made:
+                kept[path] = Written(listed[path].key, 0, 0)
+                if changed:
+                    self.changed.append(path)
         return kept
 
     def _load_bodies(self, site: Site, stale: list[Output]) -> None:
@@ -409,6 +442,7 @@ class Builder:
             found = os.stat(f"{self.out}/{path}")
             one.size, one.modified = found.st_size, found.st_mtime_ns
         key = self._state_key(site.toolkit.settings)
+        self.was_indexed = self.state.indexed
         self.state = State(key, self.began, self.known, written, self.found, report.issues, report.pages, report.minutes)
         self.cache.keep_state(self.state_name, self.state)
 
@@ -422,10 +456,20 @@ def _show_issues(site: Site, issues: list[Issue]) -> None:
             site.issues.setdefault(path, []).append(found)
 
 
+def _is_toolkit(root: Path) -> bool:
+    try:
+        return (root / SETTINGS).is_file()
+    except OSError:  # such as a name that is too long, or a folder that nobody may look into
+        return False
+
+
 def _theme(folder: Path) -> list[bytes]:
     """Everything in the toolkit's own theme, hidden files too: a template may include them."""
     paths = sorted(path for path in folder.rglob("*") if path.is_file())
-    return [part for path in paths for part in (os.fsencode(path.relative_to(folder)), path.read_bytes())]
+    try:
+        return [part for path in paths for part in (os.fsencode(path.relative_to(folder)), path.read_bytes())]
+    except OSError as error:
+        raise BuildStopped(f"{error.filename} cannot be read: {error.strerror}.") from error
 
 
 def _by_module(stale: list[Output]) -> list[list[Output]]:

@@ -4,8 +4,9 @@ All of it can be made again, so the folder is safe to delete; whatever in it can
 """
 
 import sqlite3
+import time
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import suppress
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,12 @@ from carrel.issues import BuildStopped, Issue
 from carrel.model.page import Content
 from carrel.site.media import Medium
 
+try:
+    import fcntl
+except ImportError:  # only Unix has it
+    fcntl = None  # type: ignore[assignment]
+
+_LONGEST_WAIT = 120.0  # seconds
 _TABLES = (
     "CREATE TABLE IF NOT EXISTS content (path TEXT PRIMARY KEY, key TEXT, facts BLOB, body BLOB)",
     "CREATE TABLE IF NOT EXISTS media (path TEXT PRIMARY KEY, state TEXT, medium BLOB)",
@@ -52,6 +59,7 @@ class State(msgspec.Struct):
     issues: list[Issue] = []
     pages: int = 0
     minutes: int = 0
+    indexed: bool = False  # the search index is that of these files
 
 
 class EncodedContent(msgspec.Struct):
@@ -86,8 +94,8 @@ class Cache:
         try:
             folder.mkdir(parents=True, exist_ok=True)
             self._database = self._open()
-        except (OSError, sqlite3.Error) as error:
-            raise BuildStopped(f"The folder {folder} cannot be written: {_reason(error)}.") from error
+        except (OSError, sqlite3.Error):  # nothing will be remembered, which costs only time
+            self._database = _connect(":memory:")
 
     def _open(self) -> sqlite3.Connection:
         path = self.folder / "cache.sqlite"
@@ -96,6 +104,17 @@ class Cache:
         except sqlite3.DatabaseError:
             path.unlink(missing_ok=True)
             return _connect(path)
+
+    # One build at a time
+
+    @contextmanager
+    def alone(self) -> Iterator[None]:
+        """Waits until no other build of this toolkit writes. (The system ends the wait when the other build ends, however it ends.)"""
+        with ExitStack() as held:
+            with suppress(OSError):  # in a folder that cannot be written, nobody waits
+                lock = held.enter_context((self.folder / "lock").open("wb"))
+                _lock(lock.fileno(), self.folder)
+            yield
 
     # The state of the last build
 
@@ -110,8 +129,9 @@ class Cache:
         """Keeps `state`, at once or not at all."""
         path = self.folder / f"{name}.state"
         part = path.with_suffix(".part")
-        part.write_bytes(_encoder.encode(state))
-        part.replace(path)
+        with suppress(OSError):
+            part.write_bytes(_encoder.encode(state))
+            part.replace(path)
 
     # Contents
 
@@ -130,7 +150,7 @@ class Cache:
         """The bodies of the sources with these digests, by path."""
         query = "SELECT path, key, body FROM content"
         if len(digests) > 500:
-            rows = self._select(query)
+            rows = list(self._select(query))
         else:
             rows = [row for path in digests for row in self._select(f"{query} WHERE path = ?", path)]
         return {path: body.decode() for path, kept, body in rows if kept == f"{key} {digests.get(path)}"}
@@ -138,7 +158,7 @@ class Cache:
     def keep_contents(self, key: str, contents: Iterable[EncodedContent], gone: Iterable[str]) -> None:
         """Keeps what was read now, and forgets the sources that are gone."""
         rows = ((one.path, f"{key} {one.digest}", one.facts, one.body) for one in contents)
-        with self._database as database:
+        with suppress(sqlite3.DatabaseError), self._database as database:
             database.executemany("INSERT OR REPLACE INTO content VALUES (?, ?, ?, ?)", rows)
             database.executemany("DELETE FROM content WHERE path = ?", ((path,) for path in gone))
 
@@ -156,7 +176,7 @@ class Cache:
 
     def keep_media(self, media: Iterable[Medium]) -> None:
         """Keeps what was prepared now."""
-        with self._database as database:
+        with suppress(sqlite3.DatabaseError), self._database as database:
             database.executemany(
                 "INSERT OR REPLACE INTO media VALUES (?, ?, ?)", ((one.path, one.state, _encoder.encode(one)) for one in media)
             )
@@ -170,14 +190,24 @@ class Cache:
         self._database.close()
 
 
-def _connect(path: Path) -> sqlite3.Connection:
+def _lock(descriptor: int, folder: Path) -> None:
+    if fcntl is None:
+        return
+    end = time.monotonic() + _LONGEST_WAIT
+    while True:
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            return
+        except BlockingIOError:
+            if time.monotonic() > end:
+                raise BuildStopped(f"Another build of the toolkit in {folder.parent} has not ended. Wait for it, or end it.") from None
+            time.sleep(0.02)
+
+
+def _connect(path: Path | str) -> sqlite3.Connection:
     database = sqlite3.connect(path, timeout=10)
     database.execute("PRAGMA journal_mode = MEMORY")
     database.execute("PRAGMA synchronous = OFF")
     for table in _TABLES:
         database.execute(table)
     return database
-
-
-def _reason(error: Exception) -> str:
-    return (error.strerror if isinstance(error, OSError) else None) or str(error)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shlex
 import sys
+from io import TextIOWrapper
 from pathlib import Path
 
 import click
@@ -23,11 +24,19 @@ class Commands(click.Group):
     """Turns what nobody can go past into one sentence and exit code 2."""
 
     def invoke(self, ctx: click.Context) -> object:
+        _write_anything()
         try:
             return super().invoke(ctx)
         except BuildStopped as stopped:
             click.echo(f"carrel: {stopped}", err=True)
             ctx.exit(2)
+
+
+def _write_anything() -> None:
+    """A terminal that knows few letters shows the others as their numbers."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})

@@ -339,6 +339,16 @@ MEDIA_CODES = {
         "Open it in an image program and save it again as PNG, JPEG, WebP or SVG.",
         "Readers would see a broken image.",
     ),
+    "media-unreadable": _error(
+        "“{path}” cannot be read.",
+        "Look at its permissions, or take it out of the toolkit.",
+        "The file would be missing from the published site.",
+    ),
+    "file-claimed": _error(
+        "This file and {other} would both be published at /{url}.",
+        "Rename one of the two. Numbers at the beginning of a folder's name are left out, and large images become .webp files.",
+        "Two files cannot have one address; one of them would be lost.",
+    ),
     "image-too-large": _error(
         "“{path}” has more than 100 million pixels.",
         "Make it smaller first; 1,600 pixels are wide enough.",

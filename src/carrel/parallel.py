@@ -6,8 +6,9 @@ process knows without its being sent to them; where a system cannot fork safely,
 
 import multiprocessing
 import os
+import signal
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from typing import Any, TypeVar
@@ -30,7 +31,7 @@ def groups_of(things: Sequence[Thing], size: int) -> list[Sequence[Thing]]:
     return [things[start : start + size] for start in range(0, len(things), size)]
 
 
-def each(work: Callable[[Thing], Made], groups: Sequence[Sequence[Thing]], enough: int) -> Iterator[Made]:
+def each(work: Callable[[Thing], Made], groups: Sequence[Sequence[Thing]], enough: int) -> Generator[Made]:
     """`work` done on each thing of `groups`, in order; by several processes when there are `enough` things. A group is done by
     one process from its first thing to its last. Raises BuildStopped where the system ends one of the processes."""
     global _work
@@ -41,13 +42,18 @@ def each(work: Callable[[Thing], Made], groups: Sequence[Sequence[Thing]], enoug
         return
     _work = (work, groups)
     try:
-        with ProcessPoolExecutor(workers, multiprocessing.get_context("fork")) as pool:
+        with ProcessPoolExecutor(workers, multiprocessing.get_context("fork"), _leave_interrupts) as pool:
             for made in pool.map(_work_on, range(len(groups))):
                 yield from made
     except BrokenProcessPool as error:
         raise BuildStopped("The system ended a part of this build; perhaps there was too little memory. Try again.") from error
     finally:
         _work = None
+
+
+def _leave_interrupts() -> None:
+    """Ctrl+C is meant for all processes of a build; the first of them ends the others."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def _work_on(group: int) -> list[Any]:

@@ -1,7 +1,9 @@
 """Puts the site's files where they belong, so that whoever looks at any moment sees whole files.
 
-New files are first written to a folder beside the site. Only when all of them are there does each take its place, by one
-rename; then the files that are gone are taken away. A build that is interrupted before that leaves the last site as it was.
+New files are first written to a folder beside the site (inside it, where nobody may write beside it, or where that is another
+disk). Only when all of them are there does each take its place, by one rename; then the files that are gone are taken away. A
+build that is interrupted before that leaves the last site as it was; one that is ended by force meanwhile leaves whole files, and
+a list of them all, from which the next build goes on.
 """
 
 import os
@@ -13,9 +15,13 @@ from pathlib import Path
 
 from carrel.issues import BuildStopped
 
+_INSIDE = ".carrel-new"
+_BINARY = getattr(os, "O_BINARY", 0)
+_AT_ONCE = getattr(os, "O_NONBLOCK", 0)  # a pipe has nothing to read
+
 
 class Stage:
-    """The folder of a site, and the folder beside it where its new files wait."""
+    """The folder of a site, and the folder where its new files wait."""
 
     def __init__(self, site: Path) -> None:
         self.site = site
@@ -25,10 +31,20 @@ class Stage:
 
     def begin(self) -> None:
         """Clears what an interrupted build left."""
+        inside = self.site / _INSIDE
+        with stopping(inside):
+            _clear(inside)
+        if self._replaces and _are_apart(self.site, self.site.parent):
+            self.folder = inside
         with stopping(self.folder):
-            if self.folder.exists():
-                shutil.rmtree(self.folder)
-            self.folder.mkdir(parents=True)
+            try:
+                _clear(self.folder)
+                self.folder.mkdir(parents=True)
+            except PermissionError:
+                if not self._replaces:
+                    raise
+                self.folder = inside
+                self.folder.mkdir()
 
     def write(self, path: str, data: bytes) -> bool:
         """Stages `data` for `path`, unless the site has the very same file; says whether it did."""
@@ -40,19 +56,25 @@ class Stage:
             if folder not in self._made:
                 _make_folder(folder)
                 self._made.add(folder)
-            descriptor = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o644)
+            descriptor = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | _BINARY, 0o644)
             try:
                 _write_all(descriptor, data)
             finally:
                 os.close(descriptor)
         return True
 
-    def publish(self, gone: Iterable[str]) -> None:
-        """Lets the staged files take their places, and takes away those that are `gone`."""
+    def publish(self, gone: Iterable[str], manifest: str = "", meanwhile: bytes = b"") -> None:
+        """Lets the staged files take their places, and takes away those that are `gone`. `manifest` names the file that lists the
+        others; it says `meanwhile` until all is done, and takes its place last."""
         with uninterrupted(), stopping(self.site):
             if self.site.exists():
-                self._move_all()
+                staged = self._staged(manifest)
+                if meanwhile:
+                    self._say(manifest, meanwhile)
+                self._remove(_in_the_way(gone, staged))
+                self._move(staged)
                 self._remove(gone)
+                self._move(path for path in [manifest] if os.path.exists(f"{self.folder}/{path}"))
                 shutil.rmtree(self.folder)
             else:
                 self.folder.rename(self.site)
@@ -61,13 +83,26 @@ class Stage:
         """Forgets what was staged."""
         shutil.rmtree(self.folder, ignore_errors=True)
 
-    def _move_all(self) -> None:
-        for folder, _, names in os.walk(self.folder):
-            place = os.path.join(self.site, os.path.relpath(folder, self.folder))
-            if names:
-                os.makedirs(place, exist_ok=True)
-            for name in names:
-                os.replace(os.path.join(folder, name), os.path.join(place, name))
+    def _staged(self, manifest: str) -> list[str]:
+        """What waits, in the order in which it takes its place: pages come after the files that they show."""
+        start = len(str(self.folder)) + 1
+        paths = [os.path.join(folder, name)[start:] for folder, _, names in os.walk(self.folder) for name in names]
+        return sorted((path for path in paths if path != manifest), key=lambda path: (path.endswith(".html"), path))
+
+    def _say(self, path: str, data: bytes) -> None:
+        part = self.folder.with_name(f"{self.folder.name}-part")
+        part.write_bytes(data)
+        part.replace(self.site / path)
+
+    def _move(self, paths: Iterable[str]) -> None:
+        made: set[str] = set()
+        for path in paths:
+            place = f"{self.site}/{path}"
+            folder = os.path.dirname(place)
+            if folder not in made:
+                os.makedirs(folder, exist_ok=True)
+                made.add(folder)
+            os.replace(f"{self.folder}/{path}", place)
 
     def _remove(self, gone: Iterable[str]) -> None:
         for path in gone:
@@ -77,6 +112,33 @@ class Stage:
             with suppress(OSError):  # a folder that is not empty stays
                 for folder in list(target.parents)[: path.count("/")]:
                     folder.rmdir()
+
+
+def _in_the_way(gone: Iterable[str], staged: Iterable[str]) -> list[str]:
+    """Those of `gone` that are a file where a folder is wanted now, or the other way round."""
+    files = set(staged)
+    folders = {above for path in files for above in _folders_of(path)}
+    return [path for path in gone if path in folders or not files.isdisjoint(_folders_of(path))]
+
+
+def _folders_of(path: str) -> list[str]:
+    parts = path.split("/")
+    return ["/".join(parts[:count]) for count in range(1, len(parts))]
+
+
+def is_empty(site: Path) -> bool:
+    """Whether nothing is in the folder of the site, but for what an interrupted build left."""
+    return site.is_dir() and all(path.name == _INSIDE for path in site.iterdir())
+
+
+def _clear(folder: Path) -> None:
+    if folder.exists():
+        shutil.rmtree(folder)
+
+
+def _are_apart(one: Path, other: Path) -> bool:
+    """Whether two folders are on different disks, so that no file can be renamed from one to the other."""
+    return one.stat().st_dev != other.stat().st_dev
 
 
 def _make_folder(folder: str) -> None:
@@ -91,7 +153,7 @@ def _make_folder(folder: str) -> None:
 def same(path: Path | str, data: bytes) -> bool:
     """Whether the file at `path` holds exactly `data`."""
     try:
-        descriptor = os.open(path, os.O_RDONLY)
+        descriptor = os.open(path, os.O_RDONLY | _BINARY | _AT_ONCE)
     except OSError:
         return False
     try:

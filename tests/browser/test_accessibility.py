@@ -27,33 +27,33 @@ OF_COLOUR = ("color-contrast", "link-in-text-block")  # the rules that a dark pa
 RULES: dict[Literal["light", "dark"], object] = {"light": {"type": "tag", "values": TAGS}, "dark": {"type": "rule", "values": OF_COLOUR}}
 
 # What a learner does to a page before it is judged again.
-SECTIONS_OPEN = """() => document.querySelector("details.sections")?.setAttribute("open", "")"""
-COLOURS_OPEN = """() => {
-  document.querySelector("details.sections")?.removeAttribute("open");
-  document.querySelector("details.theme").setAttribute("open", "");
+OPEN = """(menu) => {
+  for (const drop of document.querySelectorAll("header details")) drop.removeAttribute("open");
+  document.querySelector(menu).setAttribute("open", "");
 }"""
-FILLED = """() => {
-  document.querySelector("details.theme").removeAttribute("open");
+FILL_IN = """() => {
+  for (const open of document.querySelectorAll("header details[open], .fold[open]")) open.removeAttribute("open");
   for (const field of document.querySelectorAll("textarea, input[type=text]")) field.value = "What I wrote.";
   for (const field of document.querySelectorAll("input[type=number]")) field.value = "1";
   for (const field of document.querySelectorAll("input[type=date]")) field.value = "2030-05-17";
   for (const group of document.querySelectorAll("main fieldset, main tr")) group.querySelector("[type=radio], [type=checkbox]")?.click();
-  for (const details of document.querySelectorAll("main details, .fold")) details.open = true;
+  for (const details of document.querySelectorAll("main details")) details.open = true;
   document.querySelector("[popover]")?.showPopover();
+  return document.querySelector("[data-field], main details, [popover]") !== null;
 }"""
-# Each state, how a page comes into it, and what of the page is judged then.
-State = tuple[str, str, str]
-OPEN_MENUS: tuple[State, ...] = (("sections open", SECTIONS_OPEN, "header"), ("colours open", COLOURS_OPEN, "header"))
-AT_REST: State = ("at rest", "() => {}", "html")
-FILLED_IN: State = ("filled in", FILLED, "body")
+MENUS = ("details.sections", "details.theme", "details.fold")
 
-# What the header says, apart from where its links lead and which of them is current.
-HEADER = """() => document.querySelector("header").outerHTML.replace(/ (href|aria-current)="[^"]*"/g, "")"""
+# What a menu says, apart from where its links lead and which of them is current; nothing where there is none.
+SAID = """(menu) => {
+  const inside = [...document.querySelectorAll(`${menu} > :not(summary)`)].map((element) => element.outerHTML).join("");
+  return inside.replace(/ (href|aria-current)="[^"]*"/g, "");
+}"""
 
 JUDGE = """async ([within, rules]) => {
   const found = await axe.run(within, {runOnly: rules, resultTypes: ["violations"], preload: false});
-  return found.violations.flatMap((rule) => rule.nodes.slice(0, 3).map((node) =>
-    `${rule.id}: ${node.target.join(" ")}: ${node.failureSummary.split("\\n")[1]?.trim()} ${node.html.slice(0, 120)}`));
+  const html = (node) => node.html.replace(/\\s+/g, " ").slice(0, 120);
+  const told = (node) => `${node.target.join(" ")}: ${node.failureSummary.split("\\n")[1]?.trim()} ${html(node)}`;
+  return found.violations.flatMap((rule) => rule.nodes.slice(0, 3).map((node) => `${rule.id}: ${told(node)}`));
 }"""
 
 
@@ -65,34 +65,41 @@ def axe() -> str:
 
 
 def test_axe_finds_nothing_wrong_with_any_page(browser: Browser, site: Site, axe: str) -> None:
-    """Open menus are judged once for each header that says something else."""
+    """At rest and filled in, at each width, in light and dark; an open menu once for all pages that have the same one."""
     context = new_context(browser)
     page = context.new_page()
-    headers: set[str] = set()
+    known: set[str] = set()
     faults = []
     for address in site.pages:
         page.goto(site.home + address)
         page.evaluate(axe)
-        header = page.evaluate(HEADER)
-        states = (AT_REST, *(() if header in headers else OPEN_MENUS), FILLED_IN)
-        headers.add(header)
-        faults += [f"/{address} {fault}" for fault in _judged(page, states)]
+        faults += [f"/{address} {fault}" for fault in _judged_in_every_state(page, known)]
     context.close()
     expect_none(faults)
 
 
-def _judged(page: Page, states: tuple[State, ...]) -> list[str]:
-    """What axe says of a page in each state, at each width, in light and dark; each fault once, with where it was seen."""
+def _judged_in_every_state(page: Page, known: set[str]) -> list[str]:
+    """What axe finds, each fault once, with the states that it was seen in. `known` are the menus that were judged before."""
     seen: dict[str, list[str]] = {}
-    for state, change, within in states:
-        page.evaluate(change)
-        for width in WIDTHS:
-            page.set_viewport_size({"width": width, "height": HEIGHT})
-            for scheme, rules in RULES.items():
-                page.emulate_media(color_scheme=scheme)
-                for fault in page.evaluate(JUDGE, [within, rules]):
-                    seen.setdefault(fault, []).append(f"{state} {width} {scheme}")
+    _judge(page, "at rest", "html", seen)
+    for menu in MENUS:
+        said = page.evaluate(SAID, menu)
+        if said and said not in known:
+            known.add(said)
+            page.evaluate(OPEN, menu)
+            _judge(page, f"{menu} open", menu, seen)
+    if page.evaluate(FILL_IN):
+        _judge(page, "filled in", "main", seen)
     return [f"{fault} ({', '.join(where)})" for fault, where in seen.items()]
+
+
+def _judge(page: Page, state: str, within: str, seen: dict[str, list[str]]) -> None:
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": HEIGHT})
+        for scheme, rules in RULES.items():
+            page.emulate_media(color_scheme=scheme)
+            for fault in page.evaluate(JUDGE, [within, rules]):
+                seen.setdefault(fault, []).append(f"{state} {width} {scheme}")
 
 
 def test_the_html_checker_finds_no_error(sites: dict[str, Site]) -> None:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from html import escape
 from typing import TYPE_CHECKING
-from urllib.parse import parse_qs, quote, urlsplit
+from urllib.parse import SplitResult, parse_qs, quote, urlsplit
 
 from minijinja import safe
 
@@ -196,7 +196,7 @@ class BodyWriter:
             film |= {key: safe(self.address(attributes[key])) for key in ("captions", "poster") if attributes.get(key)}
             return film | {"kind": "file"}
         embed = embed_address(src, start, end)
-        return film | {"kind": "embed" if embed else "link", "embed": embed, "host": urlsplit(src).netloc.removeprefix("www.")}
+        return film | {"kind": "embed" if embed else "link", "embed": embed, "host": _split(src).netloc.removeprefix("www.")}
 
     # Images and tables
 
@@ -280,9 +280,16 @@ def _time_fragment(start: int | None, end: int | None) -> str:
     return f"#t={start or 0}" + (f",{end}" if end else "")
 
 
+def _split(address: str) -> SplitResult:
+    try:
+        return urlsplit(address)
+    except ValueError:  # such as https://[
+        return SplitResult("", "", address, "", "")
+
+
 def embed_address(src: str, start: int | None, end: int | None) -> str:
     """Where a film at a known host can be played inside the page, from `start` to `end` (seconds); else an empty text."""
-    parts = urlsplit(src)
+    parts = _split(src)
     host = parts.netloc.lower().removeprefix("www.").removeprefix("m.")
     if host in ("youtube.com", "youtube-nocookie.com", "youtu.be"):
         found = parse_qs(parts.query).get("v", [parts.path.rpartition("/")[2]])[0]

@@ -5,6 +5,7 @@ bytes come out of the same bytes.
 """
 
 import io
+import os
 import re
 from collections.abc import Iterable
 from pathlib import Path
@@ -18,10 +19,12 @@ from carrel.issues import Issue, Position
 from carrel.model.links import TargetKind, resolve
 from carrel.model.page import Page
 from carrel.model.toolkit import Toolkit
-from carrel.site.addresses import media_url
+from carrel.site.addresses import file_of, media_url
 
+OWN_FILES = ("index.html", "404.html", "sitemap.xml", "carrel.json")
 HEAVIEST = 150_000  # bytes
 WIDEST = 1600  # pixels: twice the width of the text, for sharp screens
+_TALLEST = 16_383  # pixels: no WebP is taller
 _RASTER = (".png", ".jpg", ".jpeg", ".webp", ".gif", ".avif", ".bmp", ".tif", ".tiff")
 _STEPS = tuple((width, quality) for width in (WIDEST, 1200, 900, 640, 480) for quality in (80, 65, 50))
 _SVG = re.compile(r"<svg\b[^>]*>", re.S)
@@ -53,8 +56,10 @@ def prepare(path: str, root: Path) -> Medium:
             _fit(medium, (root / path).read_bytes())
     except Pillow.DecompressionBombError:
         medium.problem = "image-too-large"
-    except (OSError, ValueError, SyntaxError, MemoryError):
+    except Exception:  # the readers of broken images raise whatever they meet: struct.error, EOFError, OverflowError …
         medium.problem = "image-unreadable"
+    if not medium.problem and not os.access(root / path, os.R_OK):
+        medium.problem = "media-unreadable"
     return medium
 
 
@@ -88,6 +93,7 @@ def _fit(medium: Medium, data: bytes) -> None:
 def _shrink(medium: Medium, image: Pillow.Image) -> None:
     """The largest and best WebP that is light enough."""
     image = image.convert("RGBA" if image.mode in ("RGBA", "LA", "PA") or "transparency" in image.info else "RGB")
+    image.thumbnail((image.width, _TALLEST))
     for width, quality in _STEPS:
         smaller = image
         if image.width > width:
@@ -125,6 +131,18 @@ def referenced(toolkit: Toolkit, pages: Iterable[Page]) -> dict[str, list[tuple[
             if target.kind is TargetKind.FILE:
                 found.setdefault(target.path, []).append((page, line))
     return found
+
+
+def clashes(toolkit: Toolkit, media: Iterable[Medium]) -> list[Issue]:
+    """Files that would be published where another one, or a page, is."""
+    taken = dict.fromkeys(OWN_FILES, "a file of Carrel's own")
+    taken |= {file_of(page.url): page.path for page in toolkit.pages()}
+    issues = []
+    for medium in media:
+        other = taken.setdefault(medium.url, medium.path)
+        if other != medium.path:
+            issues.append(issue("file-claimed", Position(medium.path), other=other, url=medium.url))
+    return issues
 
 
 def problems(media: Iterable[Medium], users: dict[str, list[tuple[str, int]]]) -> list[Issue]:

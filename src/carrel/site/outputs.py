@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from functools import partial
+from pathlib import Path
 
+from carrel.issues import BuildStopped
 from carrel.model.page import Page
 from carrel.model.toolkit import Module
 from carrel.site import others
@@ -40,7 +42,14 @@ def _medium(site: Site, medium: Medium) -> Output:
     """A converted image is here already; any other file is read when it is published."""
     if medium.data:
         return Output(medium.url, digest(medium.data), partial(_same, medium.data))
-    return Output(medium.url, digest("file", medium.path, medium.state), partial((site.root / medium.path).read_bytes))
+    return Output(medium.url, digest("file", medium.path, medium.state), partial(_read, site.root / medium.path))
+
+
+def _read(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise BuildStopped(f"{path} cannot be read: {error.strerror}. It was there a moment ago: build again.") from error
 
 
 def _first(site: Site) -> Output:

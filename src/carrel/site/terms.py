@@ -42,12 +42,20 @@ class Glossary:
         return "".join(parts), list(used.values())
 
     def _button(self, found: re.Match[str], used: dict[str, Term]) -> str:
-        name = found[1].lower()
+        name = self._name(found[1])
         if name in used:
             return found[0]
         used[name] = self.terms[name]
         target = escape(self.terms[name].id)
         return f'<button type="button" class="term" popovertarget="{target}">{found[0]}</button>'
+
+    def _name(self, written: str) -> str:
+        """The term that is written so. Where small letters alone do not tell (İ and i, ſ and s), the letters are compared as the
+        pattern does."""
+        small = written.lower()
+        if small in self.terms:
+            return small
+        return next(name for name in self.terms if re.fullmatch(re.escape(name), written, re.I))
 
 
 def _change(tag: str) -> int:

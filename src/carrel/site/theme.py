@@ -34,7 +34,7 @@ class Look:
         self.icons = self._icons()
         self._templates: dict[str, str] = {}
         self.environment = minijinja.Environment(loader=self._load, undefined_behavior="strict", trim_blocks=True, lstrip_blocks=True)
-        templates = "".join(f"{path.name}\n{path.read_text(encoding='utf-8')}" for path in self._template_paths())
+        templates = "".join(f"{path.name}\n{_text(path)}" for path in self._template_paths())
         self.key = digest(templates, *self.icons.values(), *(f"{name}={hashed}" for name, hashed in self.names.items()))
 
     def assets(self) -> dict[str, str]:
@@ -52,23 +52,22 @@ class Look:
         try:
             return self.environment.render_template(name, **context)
         except minijinja.TemplateError as error:
-            raise BuildStopped(f"The template {name} cannot be used: {error}") from error
+            raise BuildStopped(f"The template {name} cannot be used: {_reason(error)}") from error
 
     def _template_paths(self) -> list[Path]:
         own = sorted((_OWN / "templates").glob("*.html"))
-        theirs = sorted((self.theme / "templates").glob("*.html")) if (self.theme / "templates").is_dir() else []
-        return own + theirs
+        return own + sorted(path for path in (self.theme / "templates").glob("*.html") if path.is_file())
 
     def _load(self, name: str) -> str | None:
         for folder in (self.theme / "templates", _OWN / "templates"):
             path = folder / name
             if "/" not in name and path.is_file():
-                return path.read_text(encoding="utf-8")
+                return _text(path)
         return None
 
     def _assets(self, settings: Settings, preview: bool) -> dict[str, bytes]:
         files = {name: (_OWN / "assets" / name).read_bytes() for name in ASSETS if preview or name != _PREVIEW_ONLY}
-        own = own_style(settings) + "".join(path.read_text(encoding="utf-8") for path in self._styles())
+        own = own_style(settings) + "".join(_text(path) for path in self._styles())
         if own:
             files["own.css"] = own.encode()
         return files
@@ -79,9 +78,24 @@ class Look:
     def _icons(self) -> dict[str, str]:
         icons = {}
         for folder in (_OWN / "icons", self.theme / "icons"):
-            for path in sorted(folder.glob("*.svg")) if folder.is_dir() else ():
-                icons[path.stem] = re.sub(r"\s*\n\s*", "", path.read_text(encoding="utf-8"))
+            for path in sorted(path for path in folder.glob("*.svg") if path.is_file()):
+                icons[path.stem] = re.sub(r"\s*\n\s*", "", _text(path))
         return icons
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8 text"
+        raise BuildStopped(f"{path} cannot be read: {reason}.") from error
+
+
+def _reason(error: Exception) -> str:
+    """Of a mistake in a template: what is wrong, and in which line of which template."""
+    said = str(error).splitlines()
+    causes = [line.removeprefix("caused by: ") for line in said if line.startswith("caused by: ")]
+    return (causes or said or ["unknown"])[-1 if causes else 0]
 
 
 def _hashed(name: str, data: bytes) -> str:

@@ -102,7 +102,7 @@ class _Walker:
             self.report("file-unreadable", path, reason=error.strerror or "unknown")
             return folder
         for entry in entries:
-            if not entry.name.startswith((".", "_")) and (path or entry.name not in self.skipped):
+            if not entry.name.startswith((".", "_")) and f"{path}/{entry.name}".lstrip("/") not in self.skipped:
                 self._take(entry, folder, depth)
         self._report_case(folder)
         return folder

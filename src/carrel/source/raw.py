@@ -68,7 +68,8 @@ def code_spans(text: str) -> list[tuple[int, int]]:
 
 def _ends_of_spans(text: str) -> dict[int, int]:
     """Where code would end that began with the backticks at each place."""
-    ends, later = {}, {}
+    ends: dict[int, int] = {}
+    later: dict[int, int] = {}  # by their number: the next backticks of this paragraph
     blank = len(text)
     runs = [found.span() for found in _BACKTICKS.finditer(text)]
     for start, end in reversed(runs):
