@@ -25,6 +25,7 @@ _BODY = "\x03"  # stands for what a template puts inside, while it is rendered o
 _TITLE, _ID = "\x04", "\x05"
 ANCHOR = marks.mark(marks.ANCHOR)
 _PAGE_LINK = re.compile(f"{ROOT}([^{END}\"']*){END}(#?[^\"']*)")
+_TABLE_REGION = re.compile(r'<div class="table" role="region" tabindex="0" aria-label="[^"]*">')
 _TERM_BUTTON = re.compile(r'<button type="button" class="term"[^>]*>([^<]*)</button>')
 _STEP_NUMBER = re.compile(r"\d+")
 _HEADING_TAG = re.compile(r"<(/?)h([2-6])\b")
@@ -47,6 +48,10 @@ class Filled:
         to their anchors, and terms of the glossary are plain words."""
         html = _TERM_BUTTON.sub(r"\1", self.html) if 'class="term"' in self.html else self.html
         html = _PAGE_LINK.sub(lambda found: _to_part(found, parts), html)
+        if "<img" in html:
+            html = html.replace(' loading="lazy"', "")  # what is printed must be there
+        if 'role="region"' in html:
+            html = _TABLE_REGION.sub('<div class="table" tabindex="0">', html)  # their numbers are those of single pages
         return html.replace(ANCHOR, anchor).replace(ROOT, root_from(url))
 
 

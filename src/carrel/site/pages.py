@@ -81,15 +81,17 @@ def fill(site: Site, page: Page) -> tuple[Filled, list[Term]]:
 def _header(site: Site, page: Page, module: Module, root: str) -> str:
     """What stands at the top of the page. It is the same on all pages of a section that are equally far from the root."""
     current = page.section.first.url if page.section else page.url
-    return site.once(("header", current, root), lambda: _write_header(site, page, module, current).replace(ROOT, root))
+    here = current == page.url
+    return site.once(("header", current, root, here), lambda: _write_header(site, page, module, current, here).replace(ROOT, root))
 
 
-def _write_header(site: Site, page: Page, module: Module, current: str) -> str:
+def _write_header(site: Site, page: Page, module: Module, current: str, here: bool) -> str:
+    """The header of the pages of one section; `here` is for the section's first page, which its own entry leads to."""
     context = shared_context(site, "") | {
         "root": safe(ROOT),
         "module": _module(site, module),
         "modules": _modules(site, module),
-        "sections_menu": safe(_marked(site.sections_menu(module), ROOT + current)),
+        "sections_menu": safe(_marked(site.sections_menu(module), ROOT + current, "page" if here else "true")),
         "current": _current(site, page),
     }
     return site.look.render("header.html", **context)
@@ -102,9 +104,9 @@ def _menu(site: Site, page: Page, module: Module, root: str) -> str:
     return _marked(menu, root + page.url)
 
 
-def _marked(menu: str, current: str) -> str:
-    """`menu` with the entry that leads to `current` marked as the page one is on."""
-    return menu.replace(f'<a href="{current}"', f'<a aria-current="page" href="{current}"', 1)
+def _marked(menu: str, current: str, as_what: str = "page") -> str:
+    """`menu` with the entry that leads to `current` marked as the one where the reader is."""
+    return menu.replace(f'<a href="{current}"', f'<a aria-current="{as_what}" href="{current}"', 1)
 
 
 def _module(site: Site, module: Module) -> dict[str, Any]:

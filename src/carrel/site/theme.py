@@ -10,7 +10,8 @@ from carrel.issues import BuildStopped
 from carrel.model.toolkit import Settings
 
 _OWN = Path(__file__).parent
-ASSETS = ("carrel.css", "theme.js", "carrel.js", "search.js", "video.js", "preview.js")
+STYLE = "carrel.css"
+ASSETS = (STYLE, "theme.js", "carrel.js", "search.js", "video.js", "preview.js")
 _PREVIEW_ONLY = "preview.js"
 
 
@@ -41,7 +42,7 @@ class Look:
         """For the templates: the address of each asset, by its name with an underscore: `carrel_js`."""
         known = {name.replace(".", "_"): minijinja.safe(f"assets/{hashed}") for name, hashed in self.names.items()}
         known["css"] = known.pop("carrel_css")
-        return {"own_css": "", "preview_js": "", **known}
+        return {"preview_js": "", **known}
 
     def published(self) -> dict[str, bytes]:
         """The files to publish, by address."""
@@ -67,9 +68,8 @@ class Look:
 
     def _assets(self, settings: Settings, preview: bool) -> dict[str, bytes]:
         files = {name: (_OWN / "assets" / name).read_bytes() for name in ASSETS if preview or name != _PREVIEW_ONLY}
-        own = own_style(settings) + "".join(_text(path) for path in self._styles())
-        if own:
-            files["own.css"] = own.encode()
+        # One sheet, so that a page asks for one: Carrel's, the colours of toolkit.toml, the theme's own.
+        files[STYLE] += (own_style(settings) + "".join(_text(path) for path in self._styles())).encode()
         return files
 
     def _styles(self) -> list[Path]:
@@ -126,4 +126,4 @@ def _dark_rules(selector: str, variables: str) -> str:
     if not variables:
         return ""
     by_system = f"@media (prefers-color-scheme:dark){{:root:not([data-theme=light]){selector}{{{variables}}}}}\n"
-    return by_system + _rule(f"[data-theme=dark]{selector}", variables)
+    return by_system + _rule(f":root[data-theme=dark]{selector}", variables)

@@ -32,6 +32,7 @@ _LOST_MARK = re.compile(f"&lt;!--{marks.OPEN}(.)([0-9]*){marks.CLOSE}--&gt;")
 _ALIGNED = re.compile(r'<(t[hd])((?: data-sourcepos="[^"]*")?) align="(\w+)"')
 _BACK = re.compile(r'aria-label="Back to reference ([0-9]{1,6})[0-9-]*"')
 _HEADER = re.compile(r"<th\b[^>]*>(.*?)</th>", re.S)
+_EMPTY_HEADER = re.compile(r"<th\b[^>]*></th>")
 _ANCHORED = f"{mark(marks.ANCHOR)}fn"
 _TASK = re.compile(r"<li( data-sourcepos=\"[^\"]*\")?>(\n<p[^>]*>)?\[([ xX])\] ")
 _RAW_ID = re.compile(r"""(\sid\s*=\s*["'])([^"']+)""", re.I)
@@ -76,7 +77,10 @@ class Harvest:
             body = _COMMENT.sub("", body)
         if "[ ] " in body or "[x] " in body or "[X] " in body:
             body = _TASK.sub(_task, body)
-        return _with_footnotes(_ANY_POSITION.sub("", body))
+        body = _ANY_POSITION.sub("", body)
+        if "<pre>" in body:
+            body = body.replace("<pre>", '<pre tabindex="0">')  # a wide one scrolls, by keyboard too
+        return _with_footnotes(body)
 
     def lost_marks(self, body: str, letter: str) -> list[int]:
         """The numbers of the boxes whose opening (or closing) line the parser took for code."""
@@ -161,7 +165,8 @@ class Harvest:
             headers = _HEADER.findall(head)
             number = len(self.tables)
             self.tables.append(Table(int(found[1]), any(self._words(header) for header in headers), len(headers)))
-            inner = head.replace("<th ", '<th scope="col" ').replace("<th>", '<th scope="col">') + end + rows
+            head = head.replace("<th ", '<th scope="col" ').replace("<th>", '<th scope="col">')
+            inner = _EMPTY_HEADER.sub("<td></td>", head) + end + rows
         return f"{mark(marks.TABLE, number)}{inner}{mark(marks.TABLE_END, number)}"
 
     def _words(self, inner: str) -> str:

@@ -273,7 +273,8 @@ class _WorksheetReader:
         self.last = table
         node.attributes = f" {marks.mark(marks.TABLE, number)}"
         for cell in rows[0].elements("th", "td"):
-            cell.attributes = ' scope="col"'
+            cell.attributes = ' scope="col"' if plain(cell.children) else ""
+            cell.tag = "th" if cell.attributes else "td"
         for part in (*node.elements("thead", "tbody"), *rows):
             part.attributes = ""
 
