@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from . import chromium
 from .sites import TOOLKITS, Site, published
 
-TIMEOUT = 6_000  # milliseconds: nothing here takes as long
+TIMEOUT = 30_000  # milliseconds: far more than anything here takes, for a busy machine
 HEIGHT = 800
 
 OpenPage = Callable[..., Page]
