@@ -166,10 +166,10 @@ def test_a_folder_with_other_peoples_files_is_refused(tmp_path: Path, manifest: 
     assert files_in(out) == before
 
 
-@pytest.mark.parametrize("path", ["../kept.txt", "/kept.txt", "guide/../../kept.txt", "a\\u0000b", "", ".", "guide", "kept.txt/x"])
+@pytest.mark.parametrize("path", ["../kept.txt", "/kept.txt", "guide/../../kept.txt", "a\0b", "", ".", "guide", "kept.txt/x"])
 def test_a_forged_list_of_files_deletes_nothing_outside_the_site(tmp_path: Path, path: str) -> None:
     desk = Desk(tmp_path).write("kept.txt", "kept").build()
-    (desk.out / "carrel.json").write_text('{"files": {"%s": "", "%s": ""}}' % (path, (tmp_path / "toolkit/kept.txt").as_posix()))
+    (desk.out / "carrel.json").write_text(json.dumps({"files": {path: "", (desk.root / "kept.txt").as_posix(): ""}}))
     desk.page("1-one/2-b.md").build().expect_published().expect("guide/one/b/", "Some words.")
     assert (desk.root / "kept.txt").read_text() == "kept"
 

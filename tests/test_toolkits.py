@@ -42,7 +42,7 @@ def test_a_toolkit_prints_exactly_the_expected_messages(name: str, tmp_path: Pat
         expectations.write_text(output)
     assert output == expectations.read_text()
     assert code == (
-        0 if not output or ": error: " not in output and not output.startswith("carrel: ") else 2 if output.startswith("carrel: ") else 1
+        0 if not output or (": error: " not in output and not output.startswith("carrel: ")) else 2 if output.startswith("carrel: ") else 1
     )
 
 

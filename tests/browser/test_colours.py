@@ -113,7 +113,7 @@ def test_a_page_is_never_drawn_in_other_colours_first(several: Site, own_context
     page.goto(several.home + "everything/")
     choose(page, "Dark")
     page.add_init_script(WATCH_COLOURS)
-    page.route("**/assets/theme.*", come_late)
+    page.route("**/assets/carrel.*.js", come_late)
     page.reload()
     drawn = page.evaluate(FIRST_DRAWN)
     chosen = page.evaluate("window.chosen")

@@ -11,7 +11,7 @@ from carrel.model.toolkit import Settings
 
 _OWN = Path(__file__).parent
 STYLE = "carrel.css"
-ASSETS = (STYLE, "theme.js", "carrel.js", "search.js", "video.js", "preview.js")
+ASSETS = (STYLE, "carrel.js", "search.js", "video.js", "preview.js")
 _PREVIEW_ONLY = "preview.js"
 
 

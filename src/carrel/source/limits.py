@@ -14,6 +14,7 @@ _MOST = {
     "[^": ("footnotes", 2_000),
     "\n#": ("headings", 2_000),
     "<": ("signs <", 20_000),
+    "@": ("signs @", 1_000),  # the parser looks for one e-mail address inside the search for the one before, until it falls
 }
 _MOST_DEFINITIONS = 2_000
 _SHORT = 4_000  # characters, which cannot hold too much of anything

@@ -1,6 +1,9 @@
-// What every page gains from JavaScript: menus that close, colours to choose, search, films, answers to self-checks.
+// What every page gains from JavaScript: colours to choose, menus that close, search, films, answers to self-checks.
+// It is loaded in the head, before the first paint, so that a page never flashes in other colours; one small file, as each
+// request costs more than its bytes on a thin line. What few pages need (search, films of other hosts) is imported when it is used.
 // Everything listens at the document, so that it goes on working when the preview changes the page in place.
 
+(() => {
 const WIDE = matchMedia("(min-width: 60rem)");
 const DROPS = "details.drop[open]";
 
@@ -64,6 +67,18 @@ function unfold() {
 }
 
 // Colours
+
+/** Says that scripts work, and applies the colours that the learner chose. Runs before the first paint. */
+function applyTheme() {
+  const root = document.documentElement;
+  root.classList.add("js");
+  try {
+    const theme = localStorage.getItem("carrel-theme");
+    if (theme === "light" || theme === "dark") root.dataset.theme = theme;
+  } catch {
+    // Storage may be forbidden; then the system's colours are used.
+  }
+}
 
 /** Says which choice of colours is in force. */
 function markTheme() {
@@ -171,6 +186,17 @@ function searchKeys(event) {
 }
 
 /**
+ * Shows a film's captions from the first play on. They are not fetched before: few pages' films are played.
+ * @param {Event} event
+ */
+function showCaptions(event) {
+  const film = /** @type {HTMLVideoElement} */ (event.target);
+  if (film.dataset.played) return;
+  film.dataset.played = "yes";
+  for (const track of film.textTracks) if (track.kind === "captions") track.mode = "showing";
+}
+
+/**
  * Plays a film of another host in place, if this page can.
  * @param {HTMLAnchorElement} link
  */
@@ -214,6 +240,7 @@ function start() {
   searchLink()?.setAttribute("aria-keyshortcuts", "Control+K");
 }
 
+applyTheme();
 document.addEventListener("click", click);
 document.addEventListener("keydown", dropKeys);
 document.addEventListener("keydown", searchKeys);
@@ -222,4 +249,6 @@ document.addEventListener("focusin", (event) => closeDrops(/** @type {Node} */ (
 document.addEventListener("submit", (event) => around(event, "form[data-worksheet]") && event.preventDefault());
 document.addEventListener("carrel:page", start); // the preview has put a new page in place
 WIDE.addEventListener("change", unfold);
-start();
+document.addEventListener("play", showCaptions, true);
+document.addEventListener("DOMContentLoaded", start);
+})();
