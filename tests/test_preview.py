@@ -87,7 +87,9 @@ def test_pages_are_served_and_folders_get_their_slash(served: Served) -> None:
     assert served.get("/nowhere/")[0] == 404
 
 
-@pytest.mark.parametrize("path", ["/../../toolkit.toml", "/..%2f..%2ftoolkit.toml", "/%2e%2e/%2e%2e/toolkit.toml", "//etc/passwd", "/guide/%00"])
+@pytest.mark.parametrize(
+    "path", ["/../../toolkit.toml", "/..%2f..%2ftoolkit.toml", "/%2e%2e/%2e%2e/toolkit.toml", "//etc/passwd", "/guide/%00"]
+)
 def test_nothing_outside_the_site_is_read(served: Served, path: str) -> None:
     status, text = served.get(path)
     assert status in (301, 404)

@@ -213,12 +213,15 @@ class _WorksheetReader:
     def _read_choices(self, node: Node, items: list[Node], blanks: list[Blank]) -> None:
         quiz = self.all.boxes[self.box].kind == "quiz"
         ids: set[str] = set()
+        braces = [number for item in items for number in drop_marks(item, (found_blanks.BRACES,))]
         choices = [self._choice(item, blank, ids) for item, blank in zip(items, blanks, strict=True)]
         kind = FieldKind.RANK if blanks[0].letter == found_blanks.RANK else FieldKind.TICK if blanks[0].many else FieldKind.CHOOSE
         field = self._add(kind, self.question, blanks[0].line, blanks[0].column, Attributes())
         field.choices = choices
         field.self_check = kind is not FieldKind.RANK and (quiz or any(choice.right for choice in choices))
         self._become_field(node, field)
+        for number in braces:
+            self._read_braces(self.all.blanks[number])
 
     def _choice(self, item: Node, blank: Blank, ids: set[str]) -> Choice:
         words, feedback = Node(""), Node("")
