@@ -6,11 +6,11 @@
 from __future__ import annotations
 
 import gc
+import hashlib
 import os
 import shutil
 import time
 from contextlib import closing
-from hashlib import sha256
 from pathlib import Path
 
 import msgspec
@@ -179,25 +179,26 @@ class Builder:
         return frozenset(out.relative_to(self.root).as_posix() for out in inside)
 
     def _digests(self, outline: Outline) -> dict[str, Known]:
-        """Each file's state and digest. A file whose state is as it was is not opened, unless it had changed just before."""
+        """Each file's state and digest. A file whose state is as it was is not opened, unless it had changed just before; where
+        nothing is remembered, a page's digest is taken when the page is read."""
         known = {}
+        nothing_remembered = not self.contents and self.cache.is_empty()
         for path, stat in outline.stats.items():
             before = self.state.sources.get(path)
-            if before and before.stat == stat and max(stat[1], stat[2]) < self.state.began - _MARGIN:
+            if nothing_remembered and path.endswith(".md"):
+                known[path] = Known(stat, "")
+            elif before and before.stat == stat and max(stat[1], stat[2]) < self.state.began - _MARGIN:
                 known[path] = before
             else:
                 known[path] = Known(stat, self._digest(path))
         return known
 
     def _digest(self, path: str) -> str:
-        made = sha256()
         try:
             with open(f"{self.root}/{path}", "rb") as file:
-                while part := file.read(1 << 20):
-                    made.update(part)
+                return hashlib.file_digest(file, "sha256").hexdigest()
         except OSError:
             return ""  # read_content says what is wrong
-        return made.hexdigest()[:32]
 
     def nothing_changed(self, settings: Settings) -> bool:
         """Whether the site is as a build would leave it."""
@@ -242,9 +243,12 @@ class Builder:
         missing = [path for path in paths if path not in kept]
 
         def read_one(path: str) -> EncodedContent:
-            return encode_content(path, digests[path], self._read_one(path, settings, path in glossaries))
+            return encode_content(path, *self._read_one(path, settings, path in glossaries))
 
         read = list(parallel.each(read_one, parallel.groups_of(missing, _GROUP), _ENOUGH_TO_READ))
+        for one in read:  # the digest of the very bytes that were read: the file may have changed since it was looked at
+            digests[one.path] = one.digest
+            self.known[one.path] = Known(self.known[one.path].stat, one.digest)
         if missing or len(self.contents) > len(paths):
             self.cache.keep_contents(key, read, self.contents.keys() - set(paths))
         self.contents = kept | {one.path: decode_content(one) for one in read}
@@ -258,15 +262,16 @@ class Builder:
     def _content_key(self, settings: Settings) -> str:
         return digest(self.program, repr(settings))
 
-    def _read_one(self, path: str, settings: Settings, glossary: bool) -> Content:
+    def _read_one(self, path: str, settings: Settings, glossary: bool) -> tuple[str, Content]:
+        """The digest of a source, and what it says."""
         try:
             with open(f"{self.root}/{path}", "rb") as file:
                 data = file.read()
         except OSError as error:
-            return Content(FrontMatter(), issues=[issue("file-unreadable", Position(path), reason=error.strerror or "unknown")])
+            return "", Content(FrontMatter(), issues=[issue("file-unreadable", Position(path), reason=error.strerror or "unknown")])
         content = read_content(path, data, settings.kinds, glossary)
         content.issues += check_page(path, content, settings)
-        return content
+        return hashlib.sha256(data).hexdigest(), content
 
     # Check
 
@@ -317,7 +322,7 @@ class Builder:
 
     def _quick_page(self, site: Site, name: str) -> str:
         page = site.toolkit.by_path[name]
-        content = self._read_one(name, site.toolkit.settings, page.role is Role.GLOSSARY)
+        _, content = self._read_one(name, site.toolkit.settings, page.role is Role.GLOSSARY)
         page.content = content
         site.issues[name] = content.issues
         path = output_path(page)
@@ -434,7 +439,8 @@ class Builder:
             if page.path in bodies:
                 page.content.body = bodies[page.path]
             else:  # lost
-                page.content = self.contents[page.path] = self._read_one(page.path, settings, page.role is Role.GLOSSARY)
+                _, page.content = self._read_one(page.path, settings, page.role is Role.GLOSSARY)
+                self.contents[page.path] = page.content
 
     def _remember(self, site: Site, report: Report, written: dict[str, Written]) -> None:
         report.written += self.changed

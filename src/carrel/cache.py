@@ -146,6 +146,10 @@ class Cache:
                     continue
         return found
 
+    def is_empty(self) -> bool:
+        """Whether no source is remembered at all."""
+        return not list(self._select("SELECT 1 FROM content LIMIT 1"))
+
     def bodies(self, key: str, digests: Mapping[str, str]) -> dict[str, str]:
         """The bodies of the sources with these digests, by path."""
         query = "SELECT path, key, body FROM content"

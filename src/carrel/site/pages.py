@@ -19,6 +19,7 @@ from carrel.site.site import Site
 
 _ADDRESS = re.compile(r"https?://[^\s<>\"']+[^\s<>\"'.,;:)\]]")
 _LEGEND_ENTRIES = 4
+_MOST_MODULES = 12  # in the header's menu
 
 
 def shared_context(site: Site, url: str) -> dict[str, Any]:
@@ -33,6 +34,7 @@ def shared_context(site: Site, url: str) -> dict[str, Any]:
         "assets": site.look.assets(),
         "preview": site.preview,
         "module": None,
+        "several_modules": len(site.toolkit.modules) > 1,
         "sections_menu": "",
         "search": site.search,
         "toolkit": {
@@ -53,7 +55,6 @@ def write_page(site: Site, page: Page) -> bytes:
     filled, terms = site.once(("filled", page.path), lambda: fill(site, page))
     context = shared_context(site, page.url) | {
         "module": _module(site, module),
-        "several_modules": len(site.toolkit.modules) > 1,
         "section": _section(page),
         "page": _page(site, page, module),
         "breadcrumb": _breadcrumb(page, module),
@@ -114,6 +115,9 @@ def _module(site: Site, module: Module) -> dict[str, Any]:
 
 
 def _modules(site: Site, module: Module) -> list[dict[str, Any]]:
+    """The other modules to change to; where there are too many for a menu, the home page lists them."""
+    if len(site.toolkit.modules) > _MOST_MODULES:
+        return [{"title": site.words["all_modules"], "url": safe(site.home), "current": False}]
     return [{"title": other.title, "url": safe(other.overview.url), "current": other is module} for other in site.toolkit.modules]
 
 

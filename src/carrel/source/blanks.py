@@ -19,7 +19,7 @@ _RULED = re.compile(r"^([ \t]*+)_{3,}+[ \t]*+(?:\{([^{}]*)\}[ \t]*+)?$")
 _BRACES = re.compile(r"^([ \t]*)\{([^{}]*)\}[ \t]*$")
 _ITEM = re.compile(r"^([ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]+)(?:([(\[])([ xX]?)[)\]]|__)(?=[ \t]|$)[ \t]*")
 _INLINE = re.compile(
-    r"(?P<apart>!\[[^\[\]]*\]|\]\([^()\s]*|<[^<>]*>|\bhttps?://\S+|\w_{3,}(?=\w))"  # pictures, addresses, tags, words
+    r"(?P<apart>!\[[^\[\]]*\]|\]\([^()\s]*|<[^<>]*>|\bhttps?://[^\s<]+|\w_{3,}(?=\w))"  # pictures, addresses, tags, words
     r"|(?P<date>__/__/____)(?:\{([^{}]*)\})?|(?P<gap>_{3,})(?:\{([^{}]*)\})?"
 )
 

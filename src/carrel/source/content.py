@@ -97,6 +97,8 @@ def _read_text(path: str, text: str, kinds: Mapping[str, BoxKind], content: Cont
     body = read_worksheets(body, worksheets, [number for number, box in enumerate(scanned.boxes) if _has_fields(box, kinds)])
     if blanks and _LOST_SIGN.search(body):
         body = _report_lost(path, body, blanks, content)
+    for choice in (choice for field in worksheets.fields for choice in field.choices if _LOST_SIGN.search(choice.html)):
+        choice.html = _report_lost(path, choice.html, blanks, content)
     content.issues += _nested(path, worksheets)
     other_anchors = _other_anchors(scanned.boxes, content.raw_tags)
     harvest = Harvest(path, worksheets.tables, content.raw_tags, RESERVED | {anchor.id for anchor in other_anchors})
