@@ -20,7 +20,7 @@ from tests.support import few, html_of
 PATH = "guide/index.md"
 OWN = Settings(title="Tiny", own_kinds={"monday": BoxKind("monday", "calendar", label="By Monday", fields=True)})
 FRONT = "---\ntitle: A page\n---\n\n"
-LONGEST_WAIT = 1.0  # seconds
+LONGEST_WAIT = 1.0  # seconds of work
 NOT_PRINTED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")
 VOID = frozenset(["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"])
 
@@ -118,11 +118,11 @@ def lines_of(data: bytes) -> int:
 
 def read(data: bytes, glossary: bool = False) -> Content:
     """The content, once everything that must hold of any content was seen to hold."""
-    began = time.perf_counter()
+    began = time.process_time()
     content = read_content(PATH, data, OWN.kinds, glossary)
     found = content.issues + check_page(PATH, content, OWN)
     html = html_of(content, OWN, content if glossary else None)
-    assert time.perf_counter() - began < LONGEST_WAIT
+    assert time.process_time() - began < LONGEST_WAIT
     assert_positions(found, PATH, lines_of(data))
     for document in html:
         assert not NOT_PRINTED.search(document), (
@@ -196,9 +196,9 @@ def test_any_front_matter_can_be_read(text: str) -> None:
 @few(400)
 @given(st.one_of(toml_text.map(lambda text: text.encode("utf-8", "replace")), st.binary(max_size=200)))
 def test_any_toolkit_toml_can_be_read(data: bytes) -> None:
-    began = time.perf_counter()
+    began = time.process_time()
     found, issues = read_settings(data)
-    assert time.perf_counter() - began < LONGEST_WAIT
+    assert time.process_time() - began < LONGEST_WAIT
     assert_positions(issues, "toolkit.toml", lines_of(data))
     if not any(issue.severity is Severity.ERROR for issue in issues):
         for document in html_of(read_content(PATH, FRONT.encode(), found.kinds), found):

@@ -275,6 +275,8 @@ def _refuse_writing(original: object) -> object:
 
 def as_nobody(desk: Desk, *arguments: str) -> tuple[int, str]:
     """`carrel build` as somebody who may not write everywhere: exit code, and all that was said."""
+    if os.geteuid() == 0 and not all(folder.stat().st_mode & 0o001 for folder in Path(carrel.__file__).parents):
+        pytest.skip("nobody else may read Carrel itself here")
     reading, writing = os.pipe()
     child = os.fork()
     if not child:

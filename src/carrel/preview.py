@@ -262,6 +262,17 @@ def _ignored(root: Path) -> Callable[[Change, str], bool]:
     return wanted
 
 
+def _changes(root: Path) -> Iterator[set[tuple[Change, str]]]:
+    """The changes as they come. First an empty set, when watching has begun: what was saved before that was not seen."""
+    begun = False
+    for changes in watch(
+        root, watch_filter=_ignored(root), debounce=50, step=5, rust_timeout=200, yield_on_timeout=True, raise_interrupt=False
+    ):
+        if changes or not begun:
+            yield changes
+        begun = True
+
+
 def serve(root: Path, port: int | None, say: Say, browse: bool = False) -> None:
     """Serves the toolkit in `root` until Ctrl+C. Raises BuildStopped where it cannot begin."""
     preview = Preview(root, say)
@@ -275,8 +286,8 @@ def serve(root: Path, port: int | None, say: Say, browse: bool = False) -> None:
     if browse:
         webbrowser.open(address)
     try:
-        for changes in watch(preview.builder.root, watch_filter=_ignored(preview.builder.root), debounce=50, step=5, raise_interrupt=False):
-            preview.changed(changes)
+        for changes in _changes(preview.builder.root):
+            preview.changed(changes) if changes else preview.rebuild()
     finally:
         server.shutdown()
         preview.builder.cache.close()

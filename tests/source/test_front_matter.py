@@ -1,41 +1,66 @@
-"""Plain front matter is read without the YAML parser; whatever it reads, the YAML parser reads the same."""
+"""Front matter with plain words is read without YAML; what comes of it is what YAML would say."""
 
-import yaml
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from carrel.source.front_matter import TEXTS, _Reader, read_front_matter
+from carrel.source import front_matter
+from carrel.source.front_matter import read_front_matter
+from tests.support import few
 
-PAIRS = st.lists(
-    st.tuples(st.sampled_from(sorted(TEXTS)), st.text("abcXYZ019 ,.;()?/-:#'\"&!éß", min_size=1, max_size=20)),
-    max_size=4,
-)
+key = st.sampled_from(["title", "summary", "objective", "minutes", "plan", "licence", "outcomes", "credits", "titel", "Title", ""])
+words = st.lists(
+    st.sampled_from(
+        [
+            "a",
+            "Two words",
+            "12",
+            "yes",
+            "no",
+            "-",
+            "?",
+            ":",
+            ", ",
+            ". ",
+            "(x)",
+            "/",
+            "#",
+            "&",
+            "é",
+            "null",
+            "~",
+            "0x1",
+            "[",
+            "\t",
+            "  ",
+            "'",
+            "|",
+            "- b",
+        ]
+    ),
+    max_size=5,
+).map("".join)
+line = st.one_of(st.builds("{}: {}\n".format, key, words), st.builds("{}:{}\n".format, key, words), words.map(lambda text: f"{text}\n"))
+yaml_text = st.lists(line, max_size=5).map("".join)
 
 
-def read_without_shortcut(text: str) -> _Reader:
-    reader = _Reader("page.md")
-    reader._read_plain = lambda _: False  # type: ignore[method-assign]
-    reader.read(text)
-    return reader
+@few(600)
+@given(yaml_text)
+def test_the_quick_way_and_the_long_way_read_the_same(text: str) -> None:
+    whole = f"---\n{text}---\n\nText.\n"
+    quickly = read_front_matter("a.md", whole)
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(front_matter._Reader, "_read_plain", lambda *_: False)
+        assert read_front_matter("a.md", whole) == quickly
 
 
-@given(PAIRS)
-def test_the_short_way_reads_what_the_yaml_parser_reads(pairs: list[tuple[str, str]]) -> None:
-    text = "".join(f"{key}: {value}\n" for key, value in pairs)
-    short = _Reader("page.md")
-    if short._read_plain(text):
-        long = read_without_shortcut(text)
-        assert (short.values, short.lines, short.issues) == (long.values, long.lines, long.issues)
+def test_line_breaks_of_other_programs_do_not_move_the_lines() -> None:
+    _, _, issues = read_front_matter("a.md", "---\ntitle: one\u2028two\u2029three\x85four\ntitel: x\n---\n")
+    assert [issue.position.line for issue in issues] == [3]
 
 
-def test_the_short_way_is_taken_for_plain_words_only() -> None:
-    assert _Reader("page.md")._read_plain("title: What is mentoring, and why?\n")
-    for value in ("Why: a question", "Session #1", "'quoted'", "- a list", "&anchor"):
-        assert not _Reader("page.md")._read_plain(f"title: {value}\n"), value
-
-
-def test_values_stay_text() -> None:
-    for value in ("no", "12:30", "010", "1e3", "null", "~"):
-        front, _, issues = read_front_matter("page.md", f"---\ntitle: {value}\n---\n")
-        assert (front.title, issues) == (value, [])
-        assert yaml.safe_load(f"title: {value}")["title"] != value or value == "1e3"
+@pytest.mark.parametrize("written", ['"\\x01"', '"a\\x1fb"', '"\\ufdd0"'])
+def test_control_characters_that_are_written_as_signs_are_reported_and_replaced(written: str) -> None:
+    front, _, issues = read_front_matter("a.md", f"---\ntitle: {written}\n---\n")
+    assert [issue.code for issue in issues] == ["text-control"]
+    assert "\ufffd" in front.title

@@ -1,0 +1,40 @@
+"""Addresses that authors write can be anything."""
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from carrel.model.toolkit import BUILT_IN_KINDS
+from carrel.site.body import embed_address
+from carrel.source.content import read_content
+from tests.support import Desk, few, html_of
+
+address = st.text(alphabet="htps:/[]()?#&=%.@\\ <>\"'éwyoutube.cmvi0~|", max_size=40)
+
+
+@few(600)
+@given(address, st.none() | st.integers(0, 9), st.none() | st.integers(0, 9))
+@example("https://[", None, None)
+@example("https://[::1", None, None)
+@example("https://youtube.com/watch?v=", 1, 2)
+@example("https://youtu.be/watch?v=%00", 1, 2)
+def test_any_address_of_a_film_is_embedded_or_not(src: str, start: int | None, end: int | None) -> None:
+    made = embed_address(src, start, end)
+    assert not made or made.startswith(("https://www.youtube-nocookie.com/embed/", "https://player.vimeo.com/video/"))
+    assert not set(made) & set("<>\"' ")
+
+
+@few(300)
+@given(address)
+def test_any_address_can_stand_in_a_link_an_image_and_a_film(src: str) -> None:
+    plain = src.replace("<", "%3C").replace(">", "%3E").replace("\\", "/")
+    film = src.replace('"', "").replace("{", "").replace("}", "")
+    text = f'---\ntitle: A\n---\n\n[a](<{plain}>) ![b](<{plain}>)\n\n::: video F {{src="{film}" length=1:00}}\nWords.\n:::\n'
+    for document in html_of(read_content("guide/index.md", text.encode(), BUILT_IN_KINDS)):
+        assert "</html>" in document
+
+
+@pytest.mark.parametrize("base", ["https://example.org", "https://example.org/a%20b/", "https://example.org/é&a/", "http://[::1]:80/"])
+def test_any_base_url_works(base: str, tmp_path: object) -> None:
+    desk = Desk(tmp_path, toml=f'title = "T"\nlicence = "CC0-1.0"\nbase_url = "{base}"\n')  # type: ignore[arg-type]
+    desk.build().expect_published().expect("sitemap.xml", "/guide/one/a/")
