@@ -126,13 +126,13 @@ class Desk:
         self.out = self.report.out
         return self
 
-    def build_afresh(self, folder: Path, *, search: bool = False) -> Desk:
+    def build_afresh(self, folder: Path, *, search: bool = False, preview: bool = False) -> Desk:
         """A copy of the source, built with nothing remembered: what an incremental build must equal."""
         fresh = Desk(folder, {})
         shutil.rmtree(fresh.root)
         names = shutil.ignore_patterns(".carrel", "_site")
         shutil.copytree(self.root, fresh.root, symlinks=True, ignore=lambda at, found: names(at, found) if Path(at) == self.root else set())
-        return fresh.build(search=search)
+        return fresh.build(search=search or preview, preview=preview)
 
     # Look
 

@@ -9,7 +9,7 @@ import io
 import os
 import shutil
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -17,6 +17,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
+from carrel.build import Builder, Options
 from tests.support import Desk, assert_same_files, few, front
 
 PAGES = (
@@ -352,6 +353,14 @@ def break_page(desk: Desk, number: int) -> None:
     _append(desk, _page(number), "\n::: tip\nnever closed\n")
 
 
+def linked_folder(desk: Desk, number: int) -> None:
+    """A link to a folder is refused; no file changes with it."""
+    if (desk.root / "asking/loop").is_symlink():
+        desk.remove("asking/loop")
+    elif (desk.root / "asking").exists():
+        desk.link("asking/loop", "../asking")
+
+
 def mend_page(desk: Desk, number: int) -> None:
     for path in PAGES:
         _replace(desk, path, "\n::: tip\nnever closed\n", "")
@@ -386,23 +395,51 @@ EDITS: tuple[Edit, ...] = (
     *(rename_section, add_section, swap_sections, rename_module, delete_module, delete_home, file_becomes_section, toolkit_title, language),
     *(colours, own_kind, own_kind_without_fields, base_url, excluded, theme_style, theme_template, theme_part, theme_icon, no_theme),
     *(other_picture, heavy_picture, other_drawing, delete_picture, touch, nothing, forget, forget_badly, delete_output, alter_output),
-    *(break_page, mend_page),
+    *(break_page, linked_folder, mend_page),
 )
 steps = st.lists(st.tuples(st.sampled_from(EDITS), st.integers(0, 11)), min_size=1, max_size=8)
 
 
+@pytest.fixture(autouse=True, scope="module")
+def _quick_index() -> Iterator[None]:
+    """Searching is asked for, so that every page is there; the index itself would take too long."""
+
+    def index(site: Path) -> None:
+        (site / "pagefind").mkdir(exist_ok=True)
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr("carrel.build.index_site", index)
+        yield
+
+
 def follow(edits: list[tuple[Edit, int]], folder: Path) -> None:
     """Builds after each edit, and compares with a build that knows nothing."""
-    desk = Desk.of("good-two-modules", folder / "a").build().expect_published()
+    desk = Desk.of("good-two-modules", folder / "a").build(search=True).expect_published()
     for count, (edit, number) in enumerate(edits):
         edit(desk, number)
-        desk.build()
-        afresh = desk.build_afresh(folder / f"b{count}")
+        desk.build(search=True)
+        afresh = desk.build_afresh(folder / f"b{count}", search=True)
         assert desk.messages == afresh.messages
         assert desk.report.published == afresh.report.published
         if desk.report.published:
             assert_same_files(desk.published(), afresh.published())
         shutil.rmtree(folder / f"b{count}")
+
+
+def follow_in_preview(edits: list[tuple[Edit, int]], folder: Path) -> None:
+    """The same for a preview, which lasts, shows single pages quickly, and is written in spite of errors."""
+    desk = Desk.of("good-two-modules", folder / "a")
+    desk.out = folder / "shown"
+    with Builder(desk.root, Options(out=desk.out, preview=True)) as builder:
+        builder.build()
+        for count, (edit, number) in enumerate(edits):
+            edit(desk, number)
+            builder.quickly({str(desk.root / _page(number))})
+            report = builder.build()
+            if report.published:
+                afresh = desk.build_afresh(folder / f"b{count}", preview=True)
+                assert_same_files(desk.published(), afresh.published())
+                shutil.rmtree(folder / f"b{count}")
 
 
 @few(45)
@@ -412,6 +449,18 @@ def test_any_sequence_of_edits_leaves_what_a_clean_build_makes(edits: list[tuple
         follow(edits, Path(folder))
 
 
+@few(20)
+@given(steps)
+def test_any_sequence_of_edits_is_shown_as_a_clean_preview_shows_it(edits: list[tuple[Edit, int]]) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        follow_in_preview(edits, Path(folder))
+
+
 @pytest.mark.parametrize("edit", EDITS, ids=lambda edit: edit.__name__)
 def test_each_edit_alone_leaves_what_a_clean_build_makes(edit: Edit, tmp_path: Path) -> None:
     follow([(edit, 0), (nothing, 0), (edit, 1)], tmp_path)
+
+
+@pytest.mark.parametrize("edit", EDITS, ids=lambda edit: edit.__name__)
+def test_each_edit_alone_is_shown_as_a_clean_preview_shows_it(edit: Edit, tmp_path: Path) -> None:
+    follow_in_preview([(edit, 0), (edit, 1)], tmp_path)

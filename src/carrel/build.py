@@ -119,6 +119,7 @@ class Builder:
         self.state = self.cache.state(self.state_name)
         self.known: dict[str, Known] = {}
         self.contents: dict[str, Content] = {}  # by path; kept between two builds of a preview
+        self.contents_key = ""  # with which program and settings they were read
         self.digests: dict[str, str] = {}
         self.found: list[Issue] = []  # what reading found
         self.users: dict[str, list[tuple[str, int]]] = {}
@@ -236,7 +237,8 @@ class Builder:
         key = self._content_key(settings)
         paths = [file.path for file in outline.files()]
         digests = {path: self.known[path].digest for path in paths}
-        kept = {path: self.contents[path] for path in paths if path in self.contents and self.digests.get(path) == digests[path]}
+        before = self.contents if key == self.contents_key else {}
+        kept = {path: before[path] for path in paths if path in before and self.digests.get(path) == digests[path]}
         if len(kept) < len(paths):
             kept = {**self.cache.contents(key, digests), **kept}
         glossaries = {file.path for file in outline.files() if file.role == "glossary"}
@@ -252,7 +254,7 @@ class Builder:
         if missing or len(self.contents) > len(paths):
             self.cache.keep_contents(key, read, self.contents.keys() - set(paths))
         self.contents = kept | {one.path: decode_content(one) for one in read}
-        self.digests = digests
+        self.digests, self.contents_key = digests, key
         toolkit = assemble(settings, outline, self.contents)
         for page in toolkit.pages():
             page.digest = digests[page.path]
