@@ -32,6 +32,7 @@ PAGES = (
     "shelving/index.md",
     "glossary.md",
     "index.md",
+    "asking/1-listen/resources.md",
 )
 IMAGES = ("media/desk.png", "media/logo.png", "media/reader.png")
 
@@ -149,8 +150,13 @@ def worksheet_title(desk: Desk, number: int) -> None:
 
 
 def answers_of_an_untitled_worksheet(desk: Desk, number: int) -> None:
+    """Where a worksheet has no title, its page's title stands for it, on other pages too."""
     _replace(desk, "asking/1-listen/1-open-questions.md", "::: reflection My questions {#mine}", "::: reflection {#mine}")
-    _replace(desk, "asking/1-listen/1-open-questions.md", "title: Open questions", f"title: Questions {number}")
+    title(desk, len(PAGES) * number)
+
+
+def licence_of_the_module(desk: Desk, number: int) -> None:
+    _replace(desk, "asking/index.md", "licence: CC-BY-SA-4.0", "licence: CC-BY-SA-3.0" if number % 2 else "licence: CC0-1.0")
 
 
 def the_plan(desk: Desk, number: int) -> None:
@@ -385,6 +391,7 @@ EDITS: tuple[Edit, ...] = (
         glossary_term,
         worksheet_title,
         answers_of_an_untitled_worksheet,
+        licence_of_the_module,
         the_plan,
         old_address,
         add_page,
@@ -397,7 +404,7 @@ EDITS: tuple[Edit, ...] = (
     *(other_picture, heavy_picture, other_drawing, delete_picture, touch, nothing, forget, forget_badly, delete_output, alter_output),
     *(break_page, linked_folder, mend_page),
 )
-steps = st.lists(st.tuples(st.sampled_from(EDITS), st.integers(0, 11)), min_size=1, max_size=8)
+steps = st.lists(st.tuples(st.sampled_from(EDITS), st.integers(0, len(PAGES) - 1)), min_size=1, max_size=8)
 
 
 @pytest.fixture(autouse=True, scope="module")

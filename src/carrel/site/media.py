@@ -7,7 +7,7 @@ bytes come out of the same bytes.
 import io
 import os
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from pathlib import Path
 
 import msgspec
@@ -133,8 +133,10 @@ def referenced(toolkit: Toolkit, pages: Iterable[Page]) -> dict[str, list[tuple[
     return found
 
 
-def clashes(toolkit: Toolkit, media: Iterable[Medium]) -> list[Issue]:
+def clashes(toolkit: Toolkit, media: Collection[Medium]) -> list[Issue]:
     """Files that would be published where another one, or a page, is."""
+    if not media:
+        return []
     taken = dict.fromkeys(OWN_FILES, "a file of Carrel's own")
     taken |= {file_of(page.url): page.path for page in toolkit.pages()}
     issues = []
