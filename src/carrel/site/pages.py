@@ -123,6 +123,7 @@ def _modules(site: Site, module: Module) -> list[dict[str, Any]]:
 
 def _described(module: Module) -> dict[str, Any]:
     return {
+        "slug": module.slug,
         "title": module.title,
         "url": safe(module.overview.url),
         "minutes": module.minutes,

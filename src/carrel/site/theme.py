@@ -8,11 +8,15 @@ import minijinja
 
 from carrel.issues import BuildStopped
 from carrel.model.toolkit import Settings
+from carrel.site import catalogue
+from carrel.site.scripts import join, modules_of
 
 _OWN = Path(__file__).parent
-STYLE = "carrel.css"
-ASSETS = (STYLE, "carrel.js", "search.js", "video.js", "preview.js")
+_SCRIPTS = _OWN / "assets" / "scripts"
+STYLE, SCRIPT = "carrel.css", "carrel.js"
+_ASSETS = (STYLE, "head.js", "search.js", "video.js")
 _PREVIEW_ONLY = "preview.js"
+_LATER = {"search": "search.js", "video": "video.js", "leave": "leave.js"}  # what pages load when it is used, by its name in the scripts
 
 
 def digest(*parts: bytes | str) -> str:
@@ -32,6 +36,8 @@ class Look:
         self.theme = theme
         self.files = self._assets(settings, preview)
         self.names = {name: _hashed(name, data) for name, data in self.files.items()}
+        self.files[SCRIPT] = self._script(settings)
+        self.names[SCRIPT] = _hashed(SCRIPT, self.files[SCRIPT])
         self.icons = self._icons()
         self._templates: dict[str, str] = {}
         self.environment = minijinja.Environment(loader=self._load, undefined_behavior="strict", trim_blocks=True, lstrip_blocks=True)
@@ -67,10 +73,16 @@ class Look:
         return None
 
     def _assets(self, settings: Settings, preview: bool) -> dict[str, bytes]:
-        files = {name: (_OWN / "assets" / name).read_bytes() for name in ASSETS if preview or name != _PREVIEW_ONLY}
+        files = {name: (_OWN / "assets" / name).read_bytes() for name in (*_ASSETS, *((_PREVIEW_ONLY,) if preview else ()))}
         # One sheet, so that a page asks for one: Carrel's, the colours of toolkit.toml, the theme's own.
         files[STYLE] += (own_style(settings) + "".join(_text(path) for path in self._styles())).encode()
+        files["leave.js"] = join(_SCRIPTS, "leave.js", modules_of(_SCRIPTS, SCRIPT), words=_words(settings, "later_")).encode()
         return files
+
+    def _script(self, settings: Settings) -> bytes:
+        """The script of every page: it knows the words of the toolkit's language, and where the later parts are."""
+        parts = {name: f"assets/{self.names[file]}" for name, file in _LATER.items()}
+        return join(_SCRIPTS, SCRIPT, words=_words(settings, "js_"), parts=parts).encode()
 
     def _styles(self) -> list[Path]:
         return sorted(path for path in self.theme.glob("*.css") if path.is_file())
@@ -101,6 +113,11 @@ def _reason(error: Exception) -> str:
 def _hashed(name: str, data: bytes) -> str:
     stem, _, ending = name.rpartition(".")
     return f"{stem}.{digest(data)[:8]}.{ending}"
+
+
+def _words(settings: Settings, prefix: str) -> dict[str, str]:
+    """What some of the scripts say, in the toolkit's language."""
+    return {name.removeprefix(prefix): said for name, said in catalogue.words(settings.language).items() if name.startswith(prefix)}
 
 
 def own_style(settings: Settings) -> str:

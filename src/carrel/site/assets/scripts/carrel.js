@@ -1,0 +1,65 @@
+// What every page gains from JavaScript: menus that close, colours to choose, search, films, answers to self-checks, and blanks that
+// keep what is typed. Everything listens at the document, so that it goes on working when the preview changes the page in place.
+
+import { listenToEarlier } from "./earlier.js";
+import { playFilm, showCaptions } from "./films.js";
+import { listenToSizes } from "./growing.js";
+import { listenToBlanks, startKeeping } from "./keeping.js";
+import { listenToLeaving } from "./leaving.js";
+import { closeDrops, startMenus, unfold } from "./menus.js";
+import { around } from "./page.js";
+import { listenToRanks, startRanks } from "./ranks.js";
+import { listenToRows, startRows } from "./rows.js";
+import { openSearch, searchKeys, searchLink, startSearchPage } from "./searching.js";
+import { showFeedback } from "./self-checks.js";
+import { chooseTheme, markTheme } from "./theme.js";
+import { listenToTotals, showTotals } from "./totals.js";
+
+/** @param {MouseEvent} event */
+function click(event) {
+  const plain = event.button === 0 && !event.ctrlKey && !event.metaKey && !event.shiftKey && !event.altKey;
+  const search = around(event, "a.search-open");
+  const film = around(event, "a[data-embed]");
+  const theme = around(event, "[data-theme-choice]");
+  if (plain && search && searchLink()) {
+    event.preventDefault();
+    openSearch(/** @type {HTMLAnchorElement} */ (search));
+  } else if (plain && film) {
+    event.preventDefault();
+    playFilm(/** @type {HTMLAnchorElement} */ (film));
+  } else if (theme) {
+    chooseTheme(theme.dataset.themeChoice ?? "");
+  } else if (around(event, "[data-print]")) {
+    window.print();
+  }
+  closeDrops(event.target instanceof Node ? event.target : null);
+}
+
+/** What a page needs once, when it is there. */
+function start() {
+  markTheme();
+  unfold();
+  startSearchPage();
+  searchLink()?.setAttribute("aria-haspopup", "dialog");
+  searchLink()?.setAttribute("aria-keyshortcuts", "Control+K");
+  startRows();
+  startRanks();
+  showTotals();
+  startKeeping();
+}
+
+document.addEventListener("click", click);
+document.addEventListener("keydown", searchKeys);
+document.addEventListener("change", showFeedback);
+document.addEventListener("submit", (event) => around(event, "form[data-worksheet]") && event.preventDefault());
+document.addEventListener("play", showCaptions, true);
+document.addEventListener("carrel:page", start); // the preview has put a new page in place
+startMenus();
+listenToBlanks();
+listenToRows();
+listenToRanks();
+listenToTotals();
+listenToSizes();
+listenToEarlier();
+listenToLeaving();
+start();

@@ -1,0 +1,36 @@
+// Everything that only some learners need, and only now and then: files, earlier versions, deleting. Loaded when it is asked for.
+
+import { showHistory } from "./history.js";
+import { deleteAll, endAndWipe, openFromFile, saveToFile, toggleShared } from "./my-answers.js";
+
+/** @param {HTMLElement} button */
+function formOf(button) {
+  return /** @type {HTMLFormElement} */ (button.closest("form[data-worksheet]"));
+}
+
+/**
+ * What the buttons with `data-do` do, by its value.
+ * @type {Record<string, (button: HTMLElement) => unknown>}
+ */
+export const actions = {
+  saveFile: saveToFile,
+  openFile: openFromFile,
+  shared: toggleShared,
+  end: endAndWipe,
+  delete: deleteAll,
+  history: (button) => showHistory(formOf(button)),
+  printOne: (button) => printOne(formOf(button)),
+};
+
+/**
+ * Prints one worksheet and nothing else of the page.
+ * @param {HTMLFormElement} form
+ */
+function printOne(form) {
+  const root = document.documentElement;
+  root.classList.add("print-one");
+  const box = form.closest(".box") ?? form;
+  box.classList.add("printed");
+  addEventListener("afterprint", () => [root, box].forEach((element) => element.classList.remove("print-one", "printed")), { once: true });
+  print();
+}

@@ -1,0 +1,20 @@
+// The buttons with which answers leave the page, come back, or are deleted. What they do is loaded when it is asked for.
+
+import { flush } from "./keeping.js";
+import { around, loadPart } from "./page.js";
+
+/** Listens to the page, once: a button with `data-do` does what its name says; see `leave.js`. */
+export function listenToLeaving() {
+  document.addEventListener("click", (event) => {
+    const button = around(event, "[data-do]");
+    if (button) act(button);
+  });
+}
+
+/** @param {HTMLElement} button */
+async function act(button) {
+  await flush();
+  const { actions } = await loadPart("leave");
+  button.closest("details.drop")?.removeAttribute("open");
+  await actions[button.dataset.do ?? ""](button);
+}

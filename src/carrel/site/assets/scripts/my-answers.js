@@ -1,0 +1,130 @@
+// All answers at once: to a file, from a file, kept in this tab only, deleted.
+
+import { ask, choiceButton, chooseFile, download, paragraph, tell } from "./dialogs.js";
+import { flush } from "./keeping.js";
+import { siteRoot } from "./page.js";
+import { countAnswers, readSaveFile, saveFile } from "./save-file.js";
+import { isShared, openStore, setShared, storeName } from "./store.js";
+import { openTab } from "./tab-store.js";
+import { forgetUnsaved } from "./unsaved.js";
+import { say, sayNumber } from "./words.js";
+
+const LAST = "carrel-last-file"; // when this tab's answers were last saved to a file
+
+/** Gives the learner the save file. */
+export async function saveToFile() {
+  await flush();
+  const store = await openStore();
+  const answers = await store.get([""]);
+  if (answers.length === 0) return tell(say("save_file"), paragraph(say("nothing_yet")));
+  const now = new Date();
+  const title = document.documentElement.dataset.title || document.title;
+  const text = JSON.stringify(saveFile(answers, { site: siteRoot().href, title, now }), null, 1);
+  download(new Blob([text], { type: "application/json" }), `${say("file_name")}-${now.toISOString().slice(0, 10)}.carrel.json`);
+  noteSaved(now);
+}
+
+/** @param {Date} now */
+function noteSaved(now) {
+  try {
+    sessionStorage.setItem(LAST, now.toISOString());
+  } catch {
+    // then the reminder comes once more than it needs to
+  }
+}
+
+/** Whether there are answers that neither this device nor a file has. */
+export async function hasUnsaved() {
+  const store = await openStore();
+  if (store.place === "device") return false;
+  const last = sessionStorage.getItem(LAST) ?? "";
+  return (await store.get([""])).some(({ key, at }) => !key.startsWith("~") && at > last);
+}
+
+/** Lets the learner choose a save file, and takes it in. */
+export async function openFromFile() {
+  const file = await chooseFile(".json,application/json");
+  if (file) await takeIn(file);
+}
+
+/**
+ * Takes a save file in: the newer of two answers stays, the older goes into its history.
+ * @param {Blob} file
+ */
+export async function takeIn(file) {
+  const read = await readSaveFile(file);
+  if ("refused" in read) return tell(say("open_file"), paragraph(say(`file_${read.refused}`)));
+  const store = await openStore();
+  const before = new Map((await store.get([""])).map((answer) => [answer.key, answer.at]));
+  const news = await store.merge(read.answers);
+  const newer = news.filter(({ key, at }) => (before.get(key) ?? "") < at);
+  const said = [sayNumber("file_taken", countAnswers(newer)), say("file_older")];
+  if (read.left) said.push(sayNumber("file_left", read.left));
+  await tell(say("open_file"), ...said.map(paragraph));
+  location.reload();
+}
+
+/** Keeps answers in this tab only from now on, or on the device again. */
+export async function toggleShared() {
+  if (isShared()) return endAndWipe();
+  const store = await openStore();
+  const answers = await store.get([""]);
+  const count = countAnswers(answers);
+  const mine = count ? [choiceButton("mine", say("shared_mine", { n: count })), choiceButton("others", say("shared_others", { n: count }))] : [];
+  const go = count ? [] : [choiceButton("others", say("shared_begin"), true)];
+  const said = await ask(say("shared_title"), [say("shared_text"), ...(count ? [sayNumber("shared_found", count)] : [])].map(paragraph), [
+    choiceButton("", say("cancel")),
+    ...mine,
+    ...go,
+  ]);
+  if (!said) return;
+  setShared(true);
+  if (said === "mine") await moveIntoTab(answers);
+  location.reload();
+}
+
+/** @param {import("./answer.js").Answer[]} answers */
+async function moveIntoTab(answers) {
+  const store = await openStore();
+  await openTab(storeName(), "chosen").merge(answers);
+  await store.wipe();
+  forgetUnsaved(store);
+}
+
+/** Ends the work on a shared computer: nothing stays in this tab. */
+export async function endAndWipe() {
+  const unsaved = await hasUnsaved();
+  const said = await ask(say("end_title"), [paragraph(say(unsaved ? "end_unsaved" : "end_text"))], [
+    choiceButton("", say("cancel")),
+    choiceButton("save", say("end_save"), unsaved),
+    choiceButton("wipe", say("end_wipe"), !unsaved),
+  ]);
+  if (said === "save") await saveToFile();
+  if (said) await leaveNothing();
+}
+
+/** Deletes all answers of this site from where they are kept. */
+export async function deleteAll() {
+  const store = await openStore();
+  const count = countAnswers(await store.get([""]));
+  const said = await ask(say("delete_title"), [paragraph(count ? sayNumber("delete_text", count) : say("delete_nothing"))], [
+    choiceButton("", say("cancel"), true),
+    choiceButton("save", say("delete_save")),
+    choiceButton("delete", say("delete_now")),
+  ]);
+  if (said === "save") await saveToFile();
+  if (said) await leaveNothing();
+}
+
+async function leaveNothing() {
+  const store = await openStore();
+  await store.wipe();
+  forgetUnsaved(store);
+  try {
+    sessionStorage.removeItem(LAST);
+    setShared(false);
+  } catch {
+    // nothing was kept there
+  }
+  location.reload();
+}

@@ -1,0 +1,36 @@
+// What the scripts say, in the toolkit's language. The build puts the messages whose names begin with `js_` in front of the
+// joined script.
+
+/**
+ * A message with its gaps filled in.
+ * @param {string} name without `js_`
+ * @param {Record<string, string | number>} [values]
+ * @returns {string}
+ */
+export function say(name, values = {}) {
+  const message = globalThis.carrel?.words?.[name] ?? name;
+  return Object.entries(values).reduce((said, [gap, value]) => said.replaceAll(`{${gap}}`, String(value)), message);
+}
+
+/**
+ * A message about `n` things: `NAME_one` or `NAME_other`.
+ * @param {string} name
+ * @param {number} n
+ * @returns {string}
+ */
+export function sayNumber(name, n) {
+  return say(`${name}_${n === 1 ? "one" : "other"}`, { n });
+}
+
+/**
+ * A moment as people of this language say it: the time alone where it is today.
+ * @param {string} at ISO 8601
+ * @returns {string}
+ */
+export function sayTime(at) {
+  const moment = new Date(at);
+  const today = moment.toDateString() === new Date().toDateString();
+  /** @type {Intl.DateTimeFormatOptions} */
+  const style = today ? { hour: "numeric", minute: "2-digit" } : { dateStyle: "medium", timeStyle: "short" };
+  return new Intl.DateTimeFormat(document.documentElement.lang || undefined, style).format(moment);
+}
