@@ -19,7 +19,8 @@ class FieldKind(StrEnum):
 
 
 class Choice(msgspec.Struct):
-    """One thing to tick, choose or rank. `html` may hold marks; `feedback` is what a quiz says to who chose it."""
+    """One thing to tick, choose or rank. `html` may hold marks; `feedback` is what a quiz says to who chose it; `was` are ids that
+    it had before."""
 
     id: str
     text: str
@@ -27,13 +28,15 @@ class Choice(msgspec.Struct):
     right: bool = False
     feedback: str = ""
     other: bool = False  # has a blank of its own
+    was: list[str] = []
 
 
 class Field(msgspec.Struct):
     """One blank: its id inside its worksheet, its kind, and the question it answers in plain words.
 
-    In a table, `row` and `column` are the headers that name the cell. `box` is an index into the content's boxes,
-    `number` the field's own index in the content's fields.
+    In a table, `row` and `column` are the headers that name the cell, `row_id` and `column_id` what ids are made of. `box` is an
+    index into the content's boxes, `number` the field's own index in the content's fields. `was` names the fields that it was
+    before, and `start` the field from whose answer it starts, as the author wrote them (see `keys`).
     """
 
     id: str
@@ -49,13 +52,19 @@ class Field(msgspec.Struct):
     lines: int = 1  # how many ruled lines a text area stands for
     choices: list[Choice] = []
     self_check: bool = False  # has a right answer
+    row_id: str = ""
+    column_id: str = ""
+    was: list[str] = []
+    start: str = ""
 
 
 class Worksheet(msgspec.Struct):
-    """A box with fields: `fields` are indexes into the content's fields, in reading order."""
+    """A box with fields: `fields` are indexes into the content's fields, in reading order; `was` are names that it had before."""
 
     id: str
     title: str
     box: int
     line: int
     fields: list[int] = []
+    was: list[str] = []
+    calendar: bool = False  # leaves as a calendar file, too

@@ -10,12 +10,12 @@ from urllib.parse import SplitResult, parse_qs, quote, urlsplit
 
 from minijinja import safe
 
-from carrel.model import marks
+from carrel.model import keys, marks
 from carrel.model.links import TargetKind, resolve
 from carrel.model.page import Box, Page
 from carrel.model.time import parse_length
 from carrel.model.toolkit import BoxKind
-from carrel.model.worksheet import Choice, Field, Worksheet
+from carrel.model.worksheet import Choice, Field, FieldKind, Worksheet
 from carrel.site.addresses import END, ROOT, quoted, root_from
 
 if TYPE_CHECKING:
@@ -246,10 +246,11 @@ class BodyWriter:
 
     def _described(self, field: Field) -> dict[str, object]:
         sheet = self._sheets[field.box]
-        key = f"{self.site.worksheet_key(self.page, sheet)}/{field.id}"
+        key, earlier = keys.field_key(self.page, sheet, field), keys.earlier_keys(self.page, sheet, field)
         dom_id = safe(f"{ANCHOR}{escape(f'{sheet.id}-{field.id}')}")
         return {
             "key": key,
+            "data": safe(_data(key, field.kind, earlier, keys.first_answer(self.page, sheet, field))),
             "dom_id": dom_id,
             "kind": str(field.kind),
             "label": field.label,
@@ -258,10 +259,11 @@ class BodyWriter:
             "column": field.column,
             "self_check": field.self_check,
             "numbers": all(_STEP_NUMBER.search(choice.text) for choice in field.choices),
-            "choices": [self._choice(choice, key, dom_id) for choice in field.choices],
+            "choices": [self._choice(choice, key, earlier, dom_id) for choice in field.choices],
         }
 
-    def _choice(self, choice: Choice, key: str, dom_id: str) -> dict[str, object]:
+    def _choice(self, choice: Choice, key: str, earlier: list[str], dom_id: str) -> dict[str, object]:
+        other = keys.other_key(key, choice.id)
         return {
             "id": choice.id,
             "dom_id": safe(f"{dom_id}-{escape(choice.id)}"),
@@ -270,8 +272,16 @@ class BodyWriter:
             "right": choice.right,
             "feedback": safe(self._write(choice.feedback)),
             "other": choice.other,
-            "other_key": f"{key}-{choice.id}",
+            "was": " ".join(choice.was),
+            "other_key": other,
+            "other_data": safe(_data(other, FieldKind.SHORT, keys.other_earlier_keys(key, earlier, choice))),
         }
+
+
+def _data(key: str, kind: FieldKind, earlier: list[str], start: str = "") -> str:
+    """What every control of a field carries: its name, its kind, the names that it had before, and where its first answer is from."""
+    said = {"field": key, "kind": kind, "was": " ".join(earlier), "from": start}
+    return " ".join(f'data-{name}="{escape(value)}"' for name, value in said.items() if value)
 
 
 def lowered(body: str, levels: int) -> str:

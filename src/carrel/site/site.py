@@ -15,6 +15,7 @@ from minijinja import safe
 
 from carrel import __version__
 from carrel.issues import Issue
+from carrel.model import keys
 from carrel.model.page import Page
 from carrel.model.toolkit import BoxKind, Module, Section, Toolkit
 from carrel.model.worksheet import Worksheet
@@ -103,7 +104,7 @@ class Site:
 
     def worksheet_key(self, page: Page, sheet: Worksheet) -> str:
         """The worksheet's name in the whole toolkit: `module/worksheet`."""
-        return f"{page.module.slug if page.module else 'home'}/{sheet.id}"
+        return keys.sheet_key(page, sheet)
 
     def find_worksheet(self, page: Page, name: str) -> tuple[Page, Worksheet] | None:
         """The worksheet `name` of the same module, or `module/name` of another."""

@@ -16,7 +16,7 @@ from carrel.model.page import Box, Table
 from carrel.model.slugs import first_free, short_slug, unique
 from carrel.model.worksheet import Choice, Field, FieldKind, Worksheet
 from carrel.source import blanks as found_blanks
-from carrel.source.attributes import Attributes, read_attributes
+from carrel.source.attributes import Attributes, names_in, read_attributes
 from carrel.source.blanks import Blank
 from carrel.source.boxes import comment
 from carrel.source.tree import CODE, Node, parse, plain, write
@@ -129,8 +129,8 @@ class _WorksheetReader:
         attributes = blank.attributes
         if isinstance(self.last, Table) and attributes.values.get("rows") == "grow":
             self.last.grow = True
-        elif isinstance(self.last, Field) and attributes.id:
-            self._rename(self.last, attributes.id)
+        elif isinstance(self.last, Field) and (attributes.id or attributes.values.keys() & {"was", "from"}):
+            self._name(self.last, attributes)
         else:
             self.report("attribute-unused", blank.line, blank.column)
 
@@ -352,6 +352,7 @@ class _WorksheetReader:
         if given and identifier != given:
             self.report("field-id-doubled", line, column, id=given)
         field = Field(identifier, kind, label, self.box, line, column, len(self.all.fields), bool(given))
+        field.was, field.start = names_in(attributes.values.get("was", "")), attributes.values.get("from", "")
         self.all.fields.append(field)
         self.sheet.fields.append(field.number)
         self.last = field
@@ -364,11 +365,14 @@ class _WorksheetReader:
             self.report("field-label-doubled", line, column, label=label)
         return unique_label(label, self.labels)
 
-    def _rename(self, field: Field, identifier: str) -> None:
-        self.ids.discard(field.id)
-        if identifier in self.ids:
-            self.report("field-id-doubled", field.line, field.column_at, id=identifier)
-        field.id, field.given = unique(identifier, self.ids), True
+    def _name(self, field: Field, attributes: Attributes) -> None:
+        """What braces say of a field that has been read already."""
+        if attributes.id:
+            self.ids.discard(field.id)
+            if attributes.id in self.ids:
+                self.report("field-id-doubled", field.line, field.column_at, id=attributes.id)
+            field.id, field.given = unique(attributes.id, self.ids), True
+        field.was, field.start = names_in(attributes.values.get("was", "")), attributes.values.get("from", "")
 
     @staticmethod
     def _become_field(node: Node, field: Field) -> None:
