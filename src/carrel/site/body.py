@@ -163,7 +163,12 @@ class BodyWriter:
         return min(6, level + 1)
 
     def _form(self, sheet: Worksheet, kind: BoxKind) -> str:
-        worksheet = {"key": self.site.worksheet_key(self.page, sheet), "title": sheet.title or self.site.label_of(kind), "id": sheet.id, "calendar": False}
+        worksheet = {
+            "key": self.site.worksheet_key(self.page, sheet),
+            "title": sheet.title or self.site.label_of(kind),
+            "id": sheet.id,
+            "calendar": False,
+        }
         return self.site.look.render("worksheet.html", worksheet=worksheet, body=safe(_BODY), t=self.site.words, icons=self.site.icons)
 
     def _answers(self, box: Box) -> str:

@@ -38,7 +38,13 @@ class _Document:
         spdx = front.licence or site.toolkit.settings.licence
         groups = self._groups()
         context = shared_context(site, self.url) | {
-            "module": {"slug": module.slug, "title": module.title, "url": safe(module.overview.url), "minutes": module.minutes, "print_url": safe(self.url)},
+            "module": {
+                "slug": module.slug,
+                "title": module.title,
+                "url": safe(module.overview.url),
+                "minutes": module.minutes,
+                "print_url": safe(self.url),
+            },
             "print_sections": groups,
             "credits": front.credits,
             "licence": licence(spdx) if spdx else None,
