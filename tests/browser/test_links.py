@@ -12,7 +12,7 @@ from .sites import Site
 
 pytestmark = pytest.mark.browser
 
-ADDRESSES = {"href", "src", "poster", "action", "data-search", "data-video"}
+ADDRESSES = {"href", "src", "poster", "action"}
 IDS = {"for", "popovertarget", "aria-describedby", "aria-labelledby", "aria-controls", "headers", "list", "form"}
 
 

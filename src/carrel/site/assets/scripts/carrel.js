@@ -8,7 +8,9 @@ import { listenToBlanks, startKeeping } from "./keeping.js";
 import { listenToLeaving } from "./leaving.js";
 import { closeDrops, startMenus, unfold } from "./menus.js";
 import { around } from "./page.js";
+import { listenToPictures, startPictures } from "./pictures.js";
 import { listenToRanks, startRanks } from "./ranks.js";
+import { listenToReminders } from "./reminders.js";
 import { listenToRows, startRows } from "./rows.js";
 import { openSearch, searchKeys, searchLink, startSearchPage } from "./searching.js";
 import { showFeedback } from "./self-checks.js";
@@ -44,6 +46,7 @@ function start() {
   searchLink()?.setAttribute("aria-keyshortcuts", "Control+K");
   startRows();
   startRanks();
+  startPictures();
   showTotals();
   startKeeping();
 }
@@ -58,6 +61,8 @@ startMenus();
 listenToBlanks();
 listenToRows();
 listenToRanks();
+listenToPictures();
+listenToReminders();
 listenToTotals();
 listenToSizes();
 listenToEarlier();

@@ -2,6 +2,7 @@
 
 import { isBlank, sameValue } from "./answer.js";
 import { fieldOf, fieldsIn, holds, putValue, valueOf } from "./fields.js";
+import { remindAfterKeeping, remindAtStart } from "./reminders.js";
 import { showNotice, showState } from "./saved.js";
 import { openStore } from "./store.js";
 import { noteUnsaved, recoverUnsaved } from "./unsaved.js";
@@ -27,7 +28,7 @@ const kept = new Map();
 const times = new Map();
 /** @type {Set<Field>} fields that the learner has changed since */
 const touched = new Set();
-/** @type {Map<string, Change>} pictures and other answers that no control holds */
+/** @type {Map<string, { change: Change, form: HTMLFormElement | null }>} pictures and other answers that no control holds */
 const handed = new Map();
 let failed = false;
 let timer = 0;
@@ -74,7 +75,9 @@ async function showAnswers(store) {
   const byKey = new Map(answers.map((answer) => [answer.key, answer]));
   for (const field of fields) showAnswer(field, byKey);
   tellOthers(answers);
-  for (const form of new Set(fields.map(({ form }) => form))) showForm(form, store);
+  const forms = [...new Set(fields.map(({ form }) => form))];
+  for (const form of forms) showForm(form, store);
+  remindAtStart(store, forms);
 }
 
 /**
@@ -145,9 +148,11 @@ function touch(field) {
 /**
  * Keeps an answer that no control of the page holds, such as a picture.
  * @param {Change} change
+ * @param {HTMLFormElement | null} [form] the worksheet that it belongs to
  */
-export function keep(change) {
-  handed.set(change.key, change);
+export function keep(change, form = null) {
+  handed.set(change.key, { change, form });
+  if (form) showState(form, "saving");
   return flush();
 }
 
@@ -164,7 +169,13 @@ function unkept() {
     const { key, kind, label } = field;
     return { key, kind, label, value: valueOf(field), base: kept.get(key) ?? "" };
   });
-  return [...changes, ...handed.values()];
+  return [...changes, ...[...handed.values()].map(({ change }) => change)];
+}
+
+/** The worksheets with something that is not kept yet. */
+function unkeptForms() {
+  const forms = [...[...touched].map(({ form }) => form), ...[...handed.values()].map(({ form }) => form)];
+  return new Set(forms.filter((form) => form !== null));
 }
 
 /** Keeps what has changed. Resolves when it is kept, or when it could not be. @returns {Promise<void>} */
@@ -186,7 +197,7 @@ async function flushOnce() {
   } catch (error) {
     failed = true;
     const reason = error instanceof DOMException ? error.name : "";
-    for (const form of new Set([...touched].map(({ form }) => form))) showState(form, "failed", { reason });
+    for (const form of unkeptForms()) showState(form, "failed", { reason });
     clearTimeout(timer);
     timer = setTimeout(flush, AGAIN);
   }
@@ -203,12 +214,13 @@ function settle(store, changes, answers, clashed) {
     kept.set(key, value);
     times.set(key, at);
   }
-  for (const change of changes) if (handed.get(change.key) === change) handed.delete(change.key);
-  const forms = new Set([...touched].map(({ form }) => form));
+  const forms = unkeptForms();
+  for (const change of changes) if (handed.get(change.key)?.change === change) handed.delete(change.key);
   for (const field of [...touched]) if (sameValue(valueOf(field), kept.get(field.key) ?? "")) touched.delete(field);
   noteUnsaved(store, document.hidden ? unkept() : []);
   for (const form of forms) showForm(form, store);
   for (const { form } of fields.filter(({ key }) => clashed.includes(key))) showNotice(form, say("clashed"));
+  remindAfterKeeping(store, [...forms][0]);
   tellOthers(answers);
   if (touched.size) schedule();
 }
@@ -218,7 +230,7 @@ function settle(store, changes, answers, clashed) {
  * @param {Store} store
  */
 function showForm(form, store) {
-  if ([...touched].some((field) => field.form === form)) return;
+  if (unkeptForms().has(form)) return;
   const dates = fields.filter((field) => field.form === form).map(({ key }) => times.get(key) ?? "");
   const at = dates.reduce((latest, one) => (one > latest ? one : latest), "");
   showState(form, at ? "saved" : "", { place: store.place, at });

@@ -1,7 +1,13 @@
 // Everything that only some learners need, and only now and then: files, earlier versions, deleting. Loaded when it is asked for.
 
+import { choosePicture } from "./choose-picture.js";
 import { showHistory } from "./history.js";
 import { deleteAll, endAndWipe, openFromFile, saveToFile, toggleShared } from "./my-answers.js";
+
+/** Lets the learner choose a picture, as a data address. */
+export function pictureFor() {
+  return choosePicture();
+}
 
 /** @param {HTMLElement} button */
 function formOf(button) {

@@ -3,13 +3,12 @@
 import { ask, choiceButton, chooseFile, download, paragraph, tell } from "./dialogs.js";
 import { flush } from "./keeping.js";
 import { siteRoot } from "./page.js";
+import { lastFiled, noteFiled } from "./reminders.js";
 import { countAnswers, readSaveFile, saveFile } from "./save-file.js";
 import { isShared, openStore, setShared, storeName } from "./store.js";
 import { openTab } from "./tab-store.js";
 import { forgetUnsaved } from "./unsaved.js";
 import { say, sayNumber } from "./words.js";
-
-const LAST = "carrel-last-file"; // when this tab's answers were last saved to a file
 
 /** Gives the learner the save file. */
 export async function saveToFile() {
@@ -21,24 +20,15 @@ export async function saveToFile() {
   const title = document.documentElement.dataset.title || document.title;
   const text = JSON.stringify(saveFile(answers, { site: siteRoot().href, title, now }), null, 1);
   download(new Blob([text], { type: "application/json" }), `${say("file_name")}-${now.toISOString().slice(0, 10)}.carrel.json`);
-  noteSaved(now);
-}
-
-/** @param {Date} now */
-function noteSaved(now) {
-  try {
-    sessionStorage.setItem(LAST, now.toISOString());
-  } catch {
-    // then the reminder comes once more than it needs to
-  }
+  noteFiled();
 }
 
 /** Whether there are answers that neither this device nor a file has. */
 export async function hasUnsaved() {
   const store = await openStore();
   if (store.place === "device") return false;
-  const last = sessionStorage.getItem(LAST) ?? "";
-  return (await store.get([""])).some(({ key, at }) => !key.startsWith("~") && at > last);
+  const filed = lastFiled();
+  return (await store.get([""])).some(({ key, at }) => !key.startsWith("~") && at > filed);
 }
 
 /** Lets the learner choose a save file, and takes it in. */
@@ -120,11 +110,7 @@ async function leaveNothing() {
   const store = await openStore();
   await store.wipe();
   forgetUnsaved(store);
-  try {
-    sessionStorage.removeItem(LAST);
-    setShared(false);
-  } catch {
-    // nothing was kept there
-  }
+  noteFiled(); // there is nothing left to remind of
+  setShared(false);
   location.reload();
 }

@@ -63,6 +63,10 @@ export function isShared() {
  * @param {boolean} shared
  */
 export function setShared(shared) {
-  if (shared) sessionStorage.setItem(SHARED, "yes");
-  else sessionStorage.removeItem(SHARED);
+  try {
+    if (shared) sessionStorage.setItem(SHARED, "yes");
+    else sessionStorage.removeItem(SHARED);
+  } catch {
+    // a browser that keeps nothing has nothing to forget
+  }
 }
