@@ -148,9 +148,23 @@ async function transact(base, mode, work) {
     transaction.onabort = () => reject(transaction.error ?? new DOMException("The answer could not be kept", "AbortError"));
   });
   complete.catch(() => {}); // whoever waits below hears of it
-  const made = await work(transaction.objectStore(ANSWERS));
-  await complete;
-  return made;
+  try {
+    const made = await work(transaction.objectStore(ANSWERS));
+    await complete;
+    return made;
+  } catch (error) {
+    if (transaction.error === null) abort(transaction);
+    throw transaction.error ?? error;
+  }
+}
+
+/** @param {IDBTransaction} transaction */
+function abort(transaction) {
+  try {
+    transaction.abort(); // all of the changes, or none
+  } catch {
+    // it is over already
+  }
 }
 
 /**

@@ -243,10 +243,13 @@ function leave() {
   flush();
 }
 
-// From other tabs to the page
+// From elsewhere to the page
 
-/** @param {Answer[]} answers */
-function hear(answers) {
+/**
+ * Shows answers that came from another tab or from a file.
+ * @param {Answer[]} answers
+ */
+export function hear(answers) {
   document.dispatchEvent(new CustomEvent("carrel:rows", { detail: answers }));
   fields = [...touched, ...fieldsIn(document).filter(({ key, form }) => ![...touched].some((field) => field.key === key && field.form === form))];
   for (const answer of answers) {

@@ -1,7 +1,7 @@
 // All answers at once: to a file, from a file, kept in this tab only, deleted.
 
 import { ask, choiceButton, chooseFile, download, paragraph, tell } from "./dialogs.js";
-import { flush } from "./keeping.js";
+import { flush, hear } from "./keeping.js";
 import { siteRoot } from "./page.js";
 import { lastFiled, noteFiled } from "./reminders.js";
 import { countAnswers, readSaveFile, saveFile } from "./save-file.js";
@@ -47,11 +47,11 @@ export async function takeIn(file) {
   const store = await openStore();
   const before = new Map((await store.get([""])).map((answer) => [answer.key, answer.at]));
   const news = await store.merge(read.answers);
+  hear(news);
   const newer = news.filter(({ key, at }) => (before.get(key) ?? "") < at);
   const said = [sayNumber("file_taken", countAnswers(newer)), say("file_older")];
   if (read.left) said.push(sayNumber("file_left", read.left));
   await tell(say("open_file"), ...said.map(paragraph));
-  location.reload();
 }
 
 /** Keeps answers in this tab only from now on, or on the device again. */

@@ -21,9 +21,7 @@ export function openTab(name, reason) {
 /** @returns {Map<string, string> | StorageMap | null} */
 function tabStorage() {
   try {
-    sessionStorage.setItem("carrel-try", "");
-    sessionStorage.removeItem("carrel-try");
-    return new StorageMap(sessionStorage);
+    return sessionStorage.length >= 0 ? new StorageMap(sessionStorage) : null; // not tried by writing: it may be full, and still hold answers
   } catch {
     return null;
   }
