@@ -172,7 +172,7 @@ class Site:
         for page in (module.overview, module.closing):
             parts.append(f"{page.title}\n{page.minutes}" if page else "")
         front = module.overview.content.front
-        parts += [repr(front.credits), front.licence, repr(front.based_on)]
+        parts += [repr(front.credits), front.licence, repr(front.based_on), repr(front.was)]
         parts += [
             f"{page.url} {sheet.id} {sheet.title or page.title}"
             for (slug, _), (page, sheet) in self._worksheets.items()
