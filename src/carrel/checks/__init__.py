@@ -11,6 +11,7 @@ Whatever a check finds wrong is an issue; no check raises, however broken the pa
 from collections.abc import Callable, Iterator
 
 from carrel.checks import accessibility, licences, links, raw_html, structure, text, theme, time, videos, worksheets
+from carrel.checks.lasting import lasting
 from carrel.issues import Issue
 from carrel.model.page import Content
 from carrel.model.toolkit import Settings, Toolkit
@@ -29,6 +30,7 @@ PAGE_CHECKS: tuple[PageCheck, ...] = (
     accessibility.frames,
     videos.boxes,
     worksheets.named,
+    worksheets.calendars,
     worksheets.choices,
     worksheets.quizzes,
     text.placeholders,
@@ -47,6 +49,7 @@ TOOLKIT_CHECKS: tuple[ToolkitCheck, ...] = (
     videos.files,
     worksheets.told_apart,
     worksheets.shown_again,
+    lasting,
     licences.licences,
     theme.colours,
     theme.logo,

@@ -23,6 +23,17 @@ def named(path: str, content: Content, _settings: Settings) -> Iterator[Issue]:
             yield issue("worksheet-id", Position(path, box.line, box.column), kind=box.kind, suggestion=suggestion)
 
 
+def calendars(path: str, content: Content, _settings: Settings) -> Iterator[Issue]:
+    """What is to leave as an entry in a calendar asks for a day."""
+    sheets = {sheet.box: sheet for sheet in content.worksheets}
+    for number, box in enumerate(content.boxes):
+        value, sheet = box.attributes.get("calendar"), sheets.get(number)
+        if value not in (None, "yes", "no") and box.kind != "video":
+            yield issue("calendar-value", Position(path, box.line, box.column), value=value)
+        elif value == "yes" and not (sheet and any(content.fields[field].kind is FieldKind.DATE for field in sheet.fields)):
+            yield issue("calendar-date", Position(path, box.line, box.column))
+
+
 def choices(path: str, content: Content, _settings: Settings) -> Iterator[Issue]:
     """Where one is to be chosen, there are several."""
     for field in content.fields:
