@@ -341,6 +341,8 @@ class Builder:
         page = site.toolkit.by_path[name]
         _, content = self._read_one(name, site.toolkit.settings, page.role is Role.GLOSSARY)
         page.content = content
+        if site.lenders(page):  # whose bodies may not be here: the build that follows fetches them
+            return ""
         site.issues[name] = content.issues
         path = output_path(page)
         data = write_page(site, page)
@@ -468,6 +470,7 @@ class Builder:
         """Fetches the bodies of what will be rendered."""
         wanted = [page for page in site.toolkit.pages() if not page.content.body]
         modules = {output.path.partition("/")[0] for output in stale}
+        modules |= site.lending_modules(modules)
         wanted = [page for page in wanted if page.url.partition("/")[0] in modules or not page.url]
         settings = site.toolkit.settings
         bodies = self.cache.bodies(self._content_key(settings), {page.path: page.digest for page in wanted})

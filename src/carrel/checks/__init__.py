@@ -10,7 +10,7 @@ Whatever a check finds wrong is an issue; no check raises, however broken the pa
 
 from collections.abc import Callable, Iterator
 
-from carrel.checks import accessibility, licences, links, raw_html, structure, text, theme, time, videos, worksheets
+from carrel.checks import accessibility, again, licences, links, raw_html, structure, text, theme, time, videos, worksheets
 from carrel.checks.lasting import lasting
 from carrel.issues import Issue
 from carrel.model.page import Content
@@ -35,7 +35,6 @@ PAGE_CHECKS: tuple[PageCheck, ...] = (
     worksheets.quizzes,
     text.placeholders,
     text.footnotes,
-    time.minutes,
     raw_html.tags,
 )
 
@@ -48,8 +47,9 @@ TOOLKIT_CHECKS: tuple[ToolkitCheck, ...] = (
     links.targets,
     videos.files,
     worksheets.told_apart,
-    worksheets.shown_again,
+    again.shown_again,
     lasting,
+    time.minutes,
     licences.licences,
     theme.colours,
     theme.logo,

@@ -4,10 +4,16 @@ An author names an earlier field by as much as is needed: `know` in the same wor
 `/mentoring/kwl/know` anywhere; and an earlier worksheet in the same way: `roadmap`, `/mentoring/roadmap`.
 """
 
+import re
 from collections.abc import Iterable
 
 from carrel.model.page import Page
 from carrel.model.worksheet import Choice, Field, Worksheet
+
+
+def names_in(value: str) -> list[str]:
+    """The names in the value of an attribute, each once: `was=know,want`."""
+    return list(dict.fromkeys(name for name in re.split(r"[,\s]+", value) if name))
 
 
 def parts_of(name: str, most: int) -> list[str]:

@@ -78,3 +78,8 @@ class Worksheet(msgspec.Struct):
     fields: list[int] = []
     was: list[str] = []
     calendar: bool = False  # leaves as a calendar file, too
+
+
+def stays_open(field: Field, names: list[str]) -> bool:
+    """Whether a field can be written into where a worksheet comes back: all can, or those that are named, or whose row or column is."""
+    return not names or not {field.id, field.row_id, field.column_id}.isdisjoint(names)

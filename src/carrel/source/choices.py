@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from carrel.model.keys import names_in
 from carrel.model.slugs import short_slug, unique
 from carrel.model.worksheet import Choice, FieldKind
 from carrel.source import blanks as found_blanks
-from carrel.source.attributes import Attributes, names_in
+from carrel.source.attributes import Attributes
 from carrel.source.blanks import Blank
 from carrel.source.fields import FieldMaker, become_field, cut_trailing, drop_marks
 from carrel.source.tree import Node, plain, write

@@ -9,11 +9,12 @@ from html import unescape
 from carrel.codes import issue
 from carrel.issues import Issue, Position
 from carrel.model import marks
+from carrel.model.keys import names_in
 from carrel.model.page import Box, Table
 from carrel.model.slugs import first_free, short_slug, unique
 from carrel.model.worksheet import Field, FieldKind, Worksheet
 from carrel.source import blanks as found_blanks
-from carrel.source.attributes import Attributes, cut_braces, names_in, read_attributes
+from carrel.source.attributes import Attributes, cut_braces, read_attributes
 from carrel.source.blanks import Blank
 from carrel.source.tree import Node, plain
 

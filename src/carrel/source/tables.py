@@ -9,10 +9,11 @@ from html import escape
 import msgspec
 
 from carrel.model import marks
+from carrel.model.keys import names_in
 from carrel.model.page import Table
 from carrel.model.slugs import LONGEST, short_slug
 from carrel.model.worksheet import Choice, FieldKind
-from carrel.source.attributes import Attributes, names_in, read_attributes
+from carrel.source.attributes import Attributes, read_attributes
 from carrel.source.choices import name_choice
 from carrel.source.fields import FieldMaker, cut_leading, cut_trailing
 from carrel.source.tree import Node, plain
