@@ -29,6 +29,7 @@ class Answers:
 
     def __init__(self, toolkit: Toolkit) -> None:
         self.toolkit, self.lock = toolkit, toolkit.lock
+        self.sure = toolkit.lock.there and not toolkit.lock.issues  # nothing is known of a lock that could not be read
         self.fields = list(published_fields(toolkit))
         self.now = {field.key: field for field in self.fields}
         self.claims: dict[str, list[Published]] = {}

@@ -18,6 +18,8 @@ def lost_answers(answers: Answers) -> Iterator[Issue]:
     yield from answers.lock.issues
     if answers.lock.lost:
         yield issue("lock-missing", Position("toolkit.toml"))
+    if not answers.sure:
+        return
     yield from _gone(answers)
     yield from _unfit(answers)
     yield from _shifted(answers)
@@ -67,10 +69,10 @@ def _fields_gone(answers: Answers, fields: list[Recorded]) -> Iterator[Issue]:
     for field in fields:
         if _is_beside_a_lost_choice(answers, field):
             continue
-        hint = hint_for_field(answers, field)
-        if not hint or hint not in said:
+        hint, written = hint_for_field(answers, field)
+        if not written or written not in said:
             yield issue("field-gone", _place(field), label=field.label, key=field.key, hint=hint)
-        said.add(hint)
+        said.add(written)
 
 
 def _is_beside_a_lost_choice(answers: Answers, field: Recorded) -> bool:

@@ -45,8 +45,8 @@ def _module(answers: Answers, module: Module) -> Iterator[Issue]:
             yield issue("was-circle", place, name=name)
         elif name in slugs:
             yield issue("was-present", place, name=name, other=name)
-        elif answers.lock.there and name not in answers.recorded_modules:
-            yield issue("was-unknown", place, name=name, hint=_hint(name, answers.recorded_modules))
+        elif answers.sure and name not in answers.recorded_modules:
+            yield issue("was-unknown", place, name=name, hint=_hint(name, answers.recorded_modules - slugs))
 
 
 def _sheet(answers: Answers, page: Page, sheet: Worksheet) -> Iterator[Issue]:
@@ -60,8 +60,8 @@ def _sheet(answers: Answers, page: Page, sheet: Worksheet) -> Iterator[Issue]:
             yield issue("was-circle", place, name=name)
         elif keys[0] in answers.sheets:
             yield issue("was-present", place, name=name, other=answers.sheets[keys[0]][0].path)
-        elif answers.lock.there and answers.recorded_sheets.isdisjoint(keys):
-            yield issue("was-unknown", place, name=name, hint=_hint(keys[0], answers.recorded_sheets))
+        elif answers.sure and answers.recorded_sheets.isdisjoint(keys):
+            yield issue("was-unknown", place, name=name, hint=_hint(keys[0], answers.recorded_sheets - answers.sheets.keys()))
 
 
 def _was(answers: Answers, name: str) -> list[str]:
@@ -89,8 +89,8 @@ def _field(answers: Answers, field: Published) -> Iterator[Issue]:
         elif keys[0] in answers.now:
             other = answers.now[keys[0]]
             yield issue("was-present", place, name=name, other=f"{other.page.path}:{other.field.line}")
-        elif answers.lock.there and name in field.field.was and answers.lock.fields.keys().isdisjoint(keys):
-            yield issue("was-unknown", place, name=name, hint=_hint(keys[0], answers.lock.fields))
+        elif answers.sure and name in field.field.was and answers.lock.fields.keys().isdisjoint(keys):
+            yield issue("was-unknown", place, name=name, hint=_hint(keys[0], answers.lock.fields.keys() - answers.now.keys()))
 
 
 def _leads_to(answers: Answers, key: str, target: str) -> bool:
@@ -110,10 +110,15 @@ def _leads_to(answers: Answers, key: str, target: str) -> bool:
 def _doubled(answers: Answers) -> Iterator[Issue]:
     for key, fields in answers.claims.items():
         real = [field for field in fields if not field.beside]
-        if len(real) > 1 and key not in answers.now and (key in answers.lock.fields or not answers.lock.there):
+        if len(real) > 1 and key not in answers.now and (key in answers.lock.fields or key in _named(real[1])):
             first, second = real[:2]
             place = Position(second.page.path, second.field.line, second.field.column_at)
             yield issue("was-doubled", place, name=key, other=first.label, path=f"{first.page.path}:{first.field.line}")
+
+
+def _named(field: Published) -> list[str]:
+    """What a field says that it was, in today's names."""
+    return [key for name in (*field.field.was, *field.field.made) for key in named_fields(field.page, field.sheet, name)[:1]]
 
 
 def _start(answers: Answers, field: Published) -> Iterator[Issue]:
@@ -133,6 +138,9 @@ def _start(answers: Answers, field: Published) -> Iterator[Issue]:
 def _hint(name: str, known: Iterable[str]) -> str:
     """The nearest of those that stand in the same place, or have the same name elsewhere."""
     place, _, last = name.rpartition("/")
-    near = [one for one in known if one.startswith(f"{place}/") or one.rpartition("/")[2] == last or not place]
+    near = [one for one in sorted(known) if one != name and (one.startswith(f"{place}/") or one.rpartition("/")[2] == last or not place)]
     close = get_close_matches(name, near, 1)
-    return f"Did you mean “{close[0]}”? " if close else ""
+    if not close:
+        return ""
+    short = close[0].removeprefix(f"{place}/")
+    return f"Did you mean “{short if short != close[0] or not place else f'/{short}'}”? "

@@ -20,13 +20,13 @@ _BEHIND = {
 # A field
 
 
-def hint_for_field(answers: Answers, old: Recorded) -> str:
-    """A sentence that names the likeliest successor and what to write there; empty where there is none."""
+def hint_for_field(answers: Answers, old: Recorded) -> tuple[str, str]:
+    """A sentence that names the likeliest successor, and what to write there; empty where there is none."""
     heir = _successor(answers, old)
     if not heir:
-        return ""
+        return "", ""
     written, where = _what_to_write(old, heir)
-    return f"If “{heir.label}” ({heir.page.path}:{heir.field.line}) takes its place, write {written} {where}. "
+    return f"If “{heir.label}” ({heir.page.path}:{heir.field.line}) takes its place, write {written} {where}. ", f"{written} {where}"
 
 
 def _successor(answers: Answers, old: Recorded) -> Published | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from html import escape
+from html import escape, unescape
 from typing import TYPE_CHECKING
 from urllib.parse import SplitResult, parse_qs, quote, urlsplit
 
@@ -27,6 +27,7 @@ ANCHOR = marks.mark(marks.ANCHOR)
 _PAGE_LINK = re.compile(f"{ROOT}([^{END}\"']*){END}(#?[^\"']*)")
 _TABLE_REGION = re.compile(r'<div class="table" role="region" tabindex="0" aria-label="[^"]*">')
 _TERM_BUTTON = re.compile(r'<button type="button" class="term"[^>]*>([^<]*)</button>')
+_TAG_OR_MARK = re.compile(f"<[^<>]*>|{marks.OPEN}[^{marks.CLOSE}]*{marks.CLOSE}")
 _STEP_NUMBER = re.compile(r"\d+")
 _HEADING_TAG = re.compile(r"<(/?)h([2-6])\b")
 _FILM_TYPES = {".mp4": "video/mp4", ".webm": "video/webm", ".ogv": "video/ogg", ".m4v": "video/mp4"}
@@ -158,12 +159,15 @@ class BodyWriter:
         return opens, closes
 
     def _level(self, box: Box) -> int:
-        """A box's title is one level below the heading before it, and below the titled boxes around it."""
-        level = next((heading.level for heading in reversed(self.content.headings) if heading.line < box.line), 1)
+        """A box's title is one level below the heading before it, and below the titled boxes around it that begin after that."""
+        level, line = next(
+            ((heading.level, heading.line) for heading in reversed(self.content.headings) if heading.line < box.line), (1, 0)
+        )
         around = box.parent
         while around >= 0:
-            level += bool(self.content.boxes[around].title)
-            around = self.content.boxes[around].parent
+            outer = self.content.boxes[around]
+            level += bool(outer.title) and outer.line > line
+            around = outer.parent
         return min(6, level + 1)
 
     def _form(self, sheet: Worksheet, kind: BoxKind) -> str:
@@ -171,7 +175,7 @@ class BodyWriter:
         return self.site.look.render("worksheet.html", worksheet=worksheet, body=safe(_BODY), t=self.site.words, icons=self.site.icons)
 
     def _described_sheet(self, sheet: Worksheet, kind: BoxKind) -> dict[str, object]:
-        title = sheet.title or self.site.label_of(kind)
+        title = plain_title(self.content.boxes[sheet.box]) or self.site.label_of(kind)
         return {"key": self.site.worksheet_key(self.page, sheet), "title": title, "id": sheet.id, "calendar": False, "again": False}
 
     def _answers(self, box: Box) -> str:
@@ -180,7 +184,7 @@ class BodyWriter:
         if not found:
             return _BODY
         page, sheet = found
-        title = escape(sheet.title or page.title, quote=False)
+        title = escape(plain_title(page.content.boxes[sheet.box]) or page.title, quote=False)
         anchored = f"#{quoted(sheet.id)}" if sheet.id else ""
         link = f'<a href="{ROOT}{quoted(page.url)}{END}{anchored}">{title}</a>'
         said = escape(self.site.words["answers_from"], quote=False).replace("{title}", link)
@@ -285,6 +289,11 @@ class BodyWriter:
             "other_data": safe(_data("field", other, FieldKind.SHORT, keys.other_earlier_keys(key, earlier, choice))),
             "other_shown": safe(_data("show", other, FieldKind.SHORT, keys.other_earlier_keys(key, earlier, choice))),
         }
+
+
+def plain_title(box: Box) -> str:
+    """A box's title in plain words."""
+    return " ".join(unescape(_TAG_OR_MARK.sub("", box.title_html)).split()) or box.title
 
 
 def _data(what: str, key: str, kind: FieldKind, earlier: list[str], start: str = "") -> str:

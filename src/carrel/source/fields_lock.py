@@ -17,6 +17,7 @@ from collections.abc import Iterable
 from carrel.codes import issue
 from carrel.issues import Position
 from carrel.model.lock import NAME, Lock, Recorded
+from carrel.model.marks import without_forbidden
 from carrel.model.published import Published
 from carrel.model.worksheet import FieldKind
 from carrel.source.content import decode
@@ -35,14 +36,13 @@ HEAD = """\
 # - Two people's changes clashed: keep the lines of both.
 """
 _LINE = re.compile(r'(\S+)\s+([a-z]+)\s+(?:([^\s"]+)\s+)?("(?:[^"\\]|\\.)*")(?:\s+(.+))?')
-_COVER = re.compile(r"(\S+/)\*\s+retired\.?", re.I)
+_COVER = re.compile(r"([^\s*]+/)\*\s+retired\.?", re.I)
 _CLASH = re.compile(r"(?:<{7}|>{7}|={7}|\|{7})(?:\s|$)")
 _BECAME = re.compile(r"became\s+(\S+)", re.I)
 _RETIRED = re.compile(r"retired\.?", re.I)
 _KINDS = {str(kind): kind for kind in FieldKind}
 _PARTS = 3  # module, worksheet, field
 _MOST_REPORTED = 100
-_BREAKS = re.compile("[\x85\u2028\u2029]")
 
 
 class _Unreadable(Exception):
@@ -71,7 +71,7 @@ def _read_line(lock: Lock, line: str, number: int) -> None:
         return
     if _CLASH.match(line):
         lock.issues.append(issue("lock-conflict", place))
-    elif cover and 1 < len(cover[1].split("/")) <= _PARTS:
+    elif cover and all(cover[1].split("/")[:-1]) and 1 < len(cover[1].split("/")) <= _PARTS:
         lock.covers[cover[1]] = number
     else:
         try:
@@ -161,7 +161,7 @@ def _is_entry(line: str) -> bool:
 
 
 def _first(field: Published) -> Recorded:
-    return Recorded(field.key, field.kind, field.label, [choice.id for choice in field.choices])
+    return Recorded(field.key, field.kind, without_forbidden(field.label), [choice.id for choice in field.choices])
 
 
 def _after(old: Recorded, now: dict[str, Published], became: dict[str, str]) -> Recorded:
@@ -170,10 +170,10 @@ def _after(old: Recorded, now: dict[str, Published], became: dict[str, str]) -> 
     if field is None:
         return Recorded(old.key, old.kind, old.label, old.choices, retired=old.retired, became=became.get(old.key, old.became))
     choices = list(dict.fromkeys([*old.choices, *(choice.id for choice in field.choices)]))
-    return Recorded(old.key, field.kind, field.label, choices, retired=old.retired)
+    return Recorded(old.key, field.kind, without_forbidden(field.label), choices, retired=old.retired)
 
 
 def _line(recorded: Recorded) -> str:
-    label = _BREAKS.sub(" ", json.dumps(recorded.label, ensure_ascii=False))
+    label = json.dumps(recorded.label, ensure_ascii=False)
     end = "retired" if recorded.retired else f"became {recorded.became}" if recorded.became else ""
     return "  ".join(part for part in (recorded.key, str(recorded.kind), ",".join(recorded.choices), label, end) if part)
