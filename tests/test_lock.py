@@ -166,7 +166,24 @@ def test_a_lock_that_another_hand_changed_meanwhile_loses_nothing(tmp_path: Path
 
 # Anything at all in the file
 
-WORDS = "guide/know/now a/b/c a/b/* a/* text tick rank x,y retired became # <<<<<<< ======= >>>>>>> é “”".split()
+WORDS = [
+    "guide/know/now",
+    "a/b/c",
+    "a/b/*",
+    "a/*",
+    "text",
+    "tick",
+    "rank",
+    "x,y",
+    "retired",
+    "became",
+    "#",
+    "<<<<<<<",
+    "=======",
+    ">>>>>>>",
+    "é",
+    "“”",
+]
 SIGNS = ['"', '"What?"', "\\", " ", "  ", "\t", "\n", "\r\n", "\ufeff", "\x00", "\u2028"]
 PARTS = st.sampled_from([*WORDS, *SIGNS])
 IDS = st.text("abcdefghijkACDé-_0123", min_size=1, max_size=8)
