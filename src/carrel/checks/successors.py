@@ -8,7 +8,7 @@ from carrel.model.lock import Recorded
 from carrel.model.published import Published
 from carrel.model.worksheet import FieldKind, Worksheet, fits
 
-_ALIKE = 0.5  # questions elsewhere that share fewer words are not the same
+_RATHER_ALIKE, _ALIKE = 0.2, 0.5  # how many of their words two questions share: in one worksheet, and elsewhere
 _BEHIND = {
     FieldKind.TICK: "on the line after its list",
     FieldKind.CHOOSE: "on the line after its list",
@@ -35,12 +35,17 @@ def _successor(answers: Answers, old: Recorded) -> Published | None:
     here = set(answers.homes(old.sheet))
     new = [field for field in answers.new if fits(old.kind, field.kind)]
     at_home = [field for field in new if field.key.rpartition("/")[0] in here]
-    scored = [(likeness(old.label, field.label), field.kind is old.kind, -number, field) for number, field in enumerate(at_home)]
-    if scored:
-        return max(scored, key=lambda one: one[:3])[3]
-    elsewhere = [(likeness(old.label, field.label), -number, field) for number, field in enumerate(new)]
-    best = max(elsewhere, key=lambda one: one[:2], default=None)
-    return best[2] if best and best[0] >= _ALIKE else None
+    near, far = _likest(old, at_home), _likest(old, new)
+    if near and likeness(old.label, near.label) >= _RATHER_ALIKE:
+        return near
+    if far and likeness(old.label, far.label) >= _ALIKE:
+        return far
+    return at_home[0] if len(at_home) == 1 else None
+
+
+def _likest(old: Recorded, fields: list[Published]) -> Published | None:
+    """The field whose question is the nearest; the first of those that are as near."""
+    return max(fields, key=lambda field: (likeness(old.label, field.label), field.kind is old.kind), default=None)
 
 
 def _what_to_write(old: Recorded, heir: Published) -> tuple[str, str]:
