@@ -1,4 +1,4 @@
-"""The whole pipeline: read, number, check, render, write.
+"""The whole pipeline: read, number, check, render, write, record.
 
 `Builder.build` is the pipeline on one screen; the steps that it names stand below it, in the same order.
 """
@@ -140,7 +140,7 @@ class Builder:
     # The pipeline
 
     def build(self) -> Report:
-        """Read, number, check, render, write; only one build of a toolkit at a time."""
+        """Read, number, check, render, write, record; only one build of a toolkit at a time."""
         self._refuse_own_folder()
         with self.cache.alone():
             return self._build()
