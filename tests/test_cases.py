@@ -20,6 +20,8 @@ ELSEWHERE: dict[str, str] = {
     "image-too-large": "an image of 100 million pixels: the tests of the site",
     "image-heavy": "an animation: the tests of the site",
     "media-unreadable": "needs somebody who may not read it: tests/test_publish.py",
+    "lock-missing": "needs a build before it: tests/test_lock.py",
+    "lock-unwritten": "needs a folder that cannot be written: tests/test_lock.py",
     "link-dead": "needs a host: tests/checks/test_external.py",
     "link-unreachable": "needs a host: tests/checks/test_external.py",
     "link-offline": "needs a host: tests/checks/test_external.py",

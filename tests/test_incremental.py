@@ -34,6 +34,7 @@ PAGES = (
     "index.md",
     "asking/1-listen/resources.md",
 )
+ALL_MAY_GO = "asking/*  retired\nshelving/*  retired\n"  # an edit that takes a question away can be published
 IMAGES = ("media/desk.png", "media/logo.png", "media/reader.png")
 
 Edit = Callable[[Desk, int], object]
@@ -153,6 +154,40 @@ def answers_of_an_untitled_worksheet(desk: Desk, number: int) -> None:
     """Where a worksheet has no title, its page's title stands for it, on other pages too."""
     _replace(desk, "asking/1-listen/1-open-questions.md", "::: reflection My questions {#mine}", "::: reflection {#mine}")
     title(desk, len(PAGES) * number)
+
+
+def question_that_comes_back(desk: Desk, number: int) -> None:
+    """Words of a worksheet that stands on other pages, too, one of them in another module."""
+    _replace(desk, "asking/1-listen/1-open-questions.md", "What would you ask?", f"What would you ask {number} readers?")
+
+
+def picture_that_comes_back(desk: Desk, number: int) -> None:
+    _replace(
+        desk,
+        "asking/1-listen/1-open-questions.md",
+        "What would you ask?",
+        f"![the desk](../../{IMAGES[number % 3]})\n\nWhat would you ask?",
+    )
+
+
+def open_column(desk: Desk, number: int) -> None:
+    _replace(desk, "asking/closing.md", "::: answers mine\n", "::: answers mine {open=i-would-ask}\n")
+    _replace(
+        desk,
+        "asking/1-listen/1-open-questions.md",
+        "| I would ask |",
+        ("| I would ask {#i-would-ask} |", "| I ask {#i-would-ask was=asks} |")[number % 2],
+    )
+
+
+def earlier_name(desk: Desk, number: int) -> None:
+    """Names that a module or a worksheet had stand on every page that shows its fields."""
+    _replace(desk, "asking/index.md", "---\ntitle:", f"---\nwas: questions-{number}\ntitle:")
+    _replace(desk, "asking/1-listen/1-open-questions.md", "{#mine}", "{#mine was=ours}")
+
+
+def remark_in_the_lock(desk: Desk, number: int) -> None:
+    _append(desk, "fields.lock", f"# Remark {number}.\n")
 
 
 def licence_of_the_module(desk: Desk, number: int) -> None:
@@ -391,6 +426,11 @@ EDITS: tuple[Edit, ...] = (
         glossary_term,
         worksheet_title,
         answers_of_an_untitled_worksheet,
+        question_that_comes_back,
+        picture_that_comes_back,
+        open_column,
+        earlier_name,
+        remark_in_the_lock,
         licence_of_the_module,
         the_plan,
         old_address,
@@ -421,7 +461,7 @@ def _quick_index() -> Iterator[None]:
 
 def follow(edits: list[tuple[Edit, int]], folder: Path) -> None:
     """Builds after each edit, and compares with a build that knows nothing."""
-    desk = Desk.of("good-two-modules", folder / "a").build(search=True).expect_published()
+    desk = Desk.of("good-two-modules", folder / "a").write("fields.lock", ALL_MAY_GO).build(search=True).expect_published()
     for count, (edit, number) in enumerate(edits):
         edit(desk, number)
         desk.build(search=True)

@@ -37,6 +37,7 @@ PARTS = {
     "Boxes and blanks": codes.BOX_CODES,
     "Images and films": codes.MEDIA_CODES,
     "What the pages say together": codes.CHECK_CODES,
+    "Worksheets that have been published": codes.LASTING_CODES,
 }
 
 

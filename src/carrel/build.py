@@ -1,4 +1,4 @@
-"""The whole pipeline: read, number, check, render, write.
+"""The whole pipeline: read, number, check, render, write, record.
 
 `Builder.build` is the pipeline on one screen; the steps that it names stand below it, in the same order.
 """
@@ -21,8 +21,11 @@ from carrel.checks import check_page, check_toolkit
 from carrel.checks.external import check_external
 from carrel.codes import issue
 from carrel.issues import BuildStopped, Issue, Position, Severity, sort_issues
+from carrel.model.lock import NAME as LOCK
+from carrel.model.lock import Lock
 from carrel.model.numbering import number
 from carrel.model.page import Content, FrontMatter, Role
+from carrel.model.published import published_fields
 from carrel.model.toolkit import Settings, Toolkit
 from carrel.publish import Stage, is_empty, same, stopping
 from carrel.search import FOLDER as SEARCH
@@ -37,6 +40,7 @@ from carrel.site.site import Output, Site, output_path
 from carrel.site.theme import Look, digest
 from carrel.source.assemble import assemble
 from carrel.source.content import read_content
+from carrel.source.fields_lock import read_lock, unreadable, updated
 from carrel.source.outline import Outline, read_outline
 from carrel.source.settings import NAME as SETTINGS
 from carrel.source.settings import read_settings
@@ -89,6 +93,7 @@ def check(root: Path, options: Options = Options(), links: bool = False) -> Repo
     with Builder(root, options) as builder:
         settings, outline = builder.look()
         toolkit = builder.read(settings, outline)
+        toolkit.lock = builder.recorded()
         issues = builder.check(toolkit, builder.prepare_media(toolkit))
         if links:
             issues = sort_issues([*issues, *check_external(toolkit, builder.cache.folder / "links.json")])
@@ -135,7 +140,7 @@ class Builder:
     # The pipeline
 
     def build(self) -> Report:
-        """Read, number, check, render, write; only one build of a toolkit at a time."""
+        """Read, number, check, render, write, record; only one build of a toolkit at a time."""
         self._refuse_own_folder()
         with self.cache.alone():
             return self._build()
@@ -146,6 +151,7 @@ class Builder:
         if self.nothing_changed(settings):
             return Report(self.out, self.state.issues, True, self.state.pages, self.state.minutes)
         toolkit = self.read(settings, outline)
+        toolkit.lock = self.recorded()
         media = self.prepare_media(toolkit)
         issues = self.check(toolkit, media)
         report = self.report(toolkit, issues)
@@ -275,6 +281,15 @@ class Builder:
         content.issues += check_page(path, content, settings)
         return hashlib.sha256(data).hexdigest(), content
 
+    def recorded(self) -> Lock:
+        """What `fields.lock` says of fields that were published."""
+        try:
+            return read_lock((self.root / LOCK).read_bytes())
+        except FileNotFoundError:
+            return Lock(lost=self.state.locked)
+        except OSError as error:
+            return unreadable(error.strerror or "unknown")
+
     # Check
 
     def prepare_media(self, toolkit: Toolkit) -> dict[str, Medium]:
@@ -326,6 +341,8 @@ class Builder:
         page = site.toolkit.by_path[name]
         _, content = self._read_one(name, site.toolkit.settings, page.role is Role.GLOSSARY)
         page.content = content
+        if site.lenders(page):  # whose bodies may not be here: the build that follows fetches them
+            return ""
         site.issues[name] = content.issues
         path = output_path(page)
         data = write_page(site, page)
@@ -379,10 +396,29 @@ class Builder:
         finally:
             stage.abandon()
         report.removed = sorted(gone)
+        if not self.options.preview:
+            self.record(site.toolkit, report)
         self._remember(site, report, written)
         if not self.options.preview:
             self._index(bool(report.written or report.removed))
         report.published = True
+
+    def record(self, toolkit: Toolkit, report: Report) -> None:
+        """Adds to `fields.lock` the fields that were published now for the first time."""
+        path = self.root / LOCK
+        part = path.with_name(f".{LOCK}.part")
+        try:
+            before = path.read_bytes() if toolkit.lock.there else None
+            data = updated(before, published_fields(toolkit))
+            if data is None:
+                return
+            part.write_bytes(data)
+            part.replace(path)
+            state = path.stat()
+        except OSError as error:
+            report.issues.append(issue("lock-unwritten", Position(SETTINGS), reason=error.strerror or "unknown"))
+            return
+        self.known[LOCK] = Known((state.st_size, state.st_mtime_ns, state.st_ctime_ns, state.st_ino), hashlib.sha256(data).hexdigest())
 
     def _index(self, changed: bool) -> None:
         """Makes the search index, unless it is known to be that of this very site. (An interrupted build may have left an older one.)"""
@@ -434,6 +470,7 @@ class Builder:
         """Fetches the bodies of what will be rendered."""
         wanted = [page for page in site.toolkit.pages() if not page.content.body]
         modules = {output.path.partition("/")[0] for output in stale}
+        modules |= site.lending_modules(modules)
         wanted = [page for page in wanted if page.url.partition("/")[0] in modules or not page.url]
         settings = site.toolkit.settings
         bodies = self.cache.bodies(self._content_key(settings), {page.path: page.digest for page in wanted})
@@ -451,7 +488,10 @@ class Builder:
             one.size, one.modified = found.st_size, found.st_mtime_ns
         key = self._state_key(site.toolkit.settings)
         self.was_indexed = self.state.indexed
-        self.state = State(key, self.began, self.known, written, self.found, report.issues, report.pages, report.minutes)
+        recorded = {one.code for one in report.issues}.isdisjoint({"lock-unwritten"})  # else the next build tries again
+        issues = [one for one in report.issues if one.code != "lock-missing"]  # it is there again
+        self.state = State(key if recorded else "", self.began, self.known, written, self.found, issues, report.pages, report.minutes)
+        self.state.locked = LOCK in self.known
         self.cache.keep_state(self.state_name, self.state)
 
 

@@ -59,6 +59,7 @@ class State(msgspec.Struct):
     issues: list[Issue] = []
     pages: int = 0
     minutes: int = 0
+    locked: bool = False  # there was a fields.lock
     indexed: bool = False  # the search index is that of these files
 
 

@@ -221,6 +221,11 @@ TEXT_CODES = {
         "Take it out. Known are {{.decorative}} after an image, and {{#id}} after the words of a heading.",
         "Unknown attributes would be dropped without a word.",
     ),
+    "blank-attribute-unknown": _error(
+        "Carrel does not know what to do with “{name}” here.",
+        "Take it out, or correct its spelling. Known here: #id, {known}.",
+        "Attributes that nobody reads would be dropped without a word, and with them perhaps the way to an answer.",
+    ),
     "attribute-unused": _error(
         "The braces on this line belong to nothing.",
         "Put them on the line after the table or the choices that they are about.",
@@ -300,6 +305,11 @@ BOX_CODES = {
         "This choice has no words.",
         "Write what it stands for after the brackets.",
         "Nobody can choose what has no name.",
+    ),
+    "choice-id-doubled": _error(
+        "The id “{id}” is taken by another choice of this question.",
+        "Give one of them another id.",
+        "What was chosen is kept by its id; two choices with one id could not be told apart.",
     ),
     "choices-nested": _error(
         "This choice has choices of its own.",
@@ -600,6 +610,31 @@ CHECK_CODES = {
         "Write the id of a worksheet behind it, as in ::: answers kwl.",
         "The box would stay empty.",
     ),
+    "answers-open-unknown": _error(
+        "The worksheet “{name}” has no field, column or row “{id}” that could stay open here.",
+        "{hint}Write ids that it has: {known}.",
+        "Nobody could write where this box invites them to.",
+    ),
+    "answers-here": _warning(
+        "This box shows the answers of a worksheet that stands on the same page.",
+        "Move it to a later page, or lead to the worksheet with a link: [{title}](#{id}).",
+        "The same blanks would stand twice on one page, and readers would wonder which of them counts.",
+    ),
+    "answers-nested": _error(
+        "This “{kind}” box stands inside a box of the kind “{around}”.",
+        "Close the outer box first, and put this one after it.",
+        "Earlier answers are a worksheet of their own, and no worksheet can stand inside another.",
+    ),
+    "calendar-date": _error(
+        "This worksheet is to leave as an entry in a calendar, and asks for no date.",
+        "Give it a blank for a date, __/__/____, or take calendar=yes out.",
+        "An entry in a calendar needs a day.",
+    ),
+    "calendar-value": _error(
+        "“calendar” cannot be “{value}”.",
+        "Write calendar=yes, or take it out.",
+        "A value of the wrong kind would have no effect, or a wrong one.",
+    ),
     "answers-unknown": _error(
         "There is no worksheet “{name}” whose answers could be shown here.",
         "{hint}Write the id of a worksheet after ::: answers, with its module and a slash in front if it stands in another module.",
@@ -747,4 +782,109 @@ CHECK_CODES = {
     ),
 }
 
-CODES: dict[str, Code] = {**TOOLKIT_CODES, **TEXT_CODES, **BOX_CODES, **MEDIA_CODES, **CHECK_CODES}
+# Worksheets that have been published: fields.lock, and what was= and from= say
+
+LASTING_CODES = {
+    "lock-unreadable": _error(
+        "fields.lock cannot be read: {reason}.",
+        "Look at its permissions, or bring back the last version that could be read.",
+        "Without it, nobody can say which answers an edit would lose.",
+    ),
+    "lock-conflict": _error(
+        "Two people's changes to fields.lock met here, and were not put together.",
+        "Delete the lines that begin with <<<<<<<, |||||||, ======= or >>>>>>>, and keep the others; of two that are the same, one.",
+        "Until it is settled, nobody can say which answers an edit would lose.",
+    ),
+    "lock-line": _error(
+        "This line of fields.lock cannot be read: {problem}.",
+        'Write it like: mentoring/kwl/know  text  "What I know". If somebody changed it by mistake, bring back what it was.',
+        "A field whose line cannot be read would be lost without a word.",
+    ),
+    "lock-doubled": _error(
+        "“{key}” stands here a second time; it is first given in line {first}.",
+        "Keep one of the two.",
+        "Nobody can say which of the two should count.",
+    ),
+    "lock-missing": _warning(
+        "There was a fields.lock beside toolkit.toml at the last build, and it is gone.",
+        "Bring it back, from a copy or with git. Otherwise the next build writes a new one, of the questions that are here now.",
+        "Without it, nobody can say which answers an edit has lost.",
+    ),
+    "lock-unwritten": _warning(
+        "The site was published, but fields.lock could not be written: {reason}.",
+        "Let this folder be written to and build again, before you change any question.",
+        "A question that is not recorded can be lost later without a word.",
+    ),
+    "module-gone": _error(
+        "The module “{id}” is gone, with {count} of its worksheets ({titles}), and learners may have answered them.",
+        "{hint}If its answers may go, write at the end of fields.lock: {id}/*  retired",
+        "Answers are kept under the module's name; under another they are not found.",
+    ),
+    "worksheet-gone": _error(
+        "The worksheet “{id}” of “{module}” is gone, and learners may have answered it: {labels}.",
+        "{hint}If its answers may go, write at the end of fields.lock: {module}/{id}/*  retired",
+        "Answers are kept under the worksheet's id; under another they are not found.",
+    ),
+    "field-gone": _error(
+        "The question “{label}” is gone, and learners may have answered it ({key}).",
+        "{hint}If its answers may go, write the word retired at the end of this line.",
+        "An answer whose question is gone can only be shown apart, under “Answers to questions that have changed”.",
+    ),
+    "field-kind-changed": _error(
+        "“{label}” was {before} and is now {now}, so what learners answered does not fit.",
+        "Make it again what it was. Or give it a new id, and write retired at the end of line {line} of fields.lock.",
+        "A sentence cannot be shown as a tick, nor a tick as a date.",
+    ),
+    "choice-gone": _error(
+        "“{label}” has no choice “{choice}” any more, and learners may have chosen it.",
+        "Write {{was={choice}}} behind the choice that takes its place. If it may go, take its id out of line {line} of fields.lock.",
+        "Whoever chose it would find nothing chosen.",
+    ),
+    "field-shifted": _warning(
+        "What learners answered to “{before}” would now stand under “{now}” ({key}).",
+        "Let each question keep its id: give it in braces, as in {{#{id}}}, where “{before}” stands now.",
+        "An answer under the wrong question is worse than a lost one, as nobody notices.",
+    ),
+    "retired-present": _warning(
+        "“{key}” is marked as retired here, and is still asked in {path}.",
+        "Take the word retired out of this line, or the question out of its worksheet.",
+        "If the question went away later, nobody would be told.",
+    ),
+    "was-unreadable": _error(
+        "was= cannot name “{name}”.",
+        "{wanted}",
+        "Answers that were kept under the old name would not be found.",
+    ),
+    "was-present": _error(
+        "was= names “{name}”, which is still there, in {other}.",
+        "Take the name out of was=; or take away what still bears it.",
+        "Two places would show the same answer, and writing in one would not change the other.",
+    ),
+    "was-unknown": _warning(
+        "was= names “{name}”, which fields.lock does not know.",
+        "{hint}Correct its spelling, or take it out.",
+        "A misspelt name leads to no answer.",
+    ),
+    "was-doubled": _error(
+        "“{name}” is named by was= twice: here, and for “{other}” in {path}.",
+        "Decide which of the two takes its answers. The other can show them with from=.",
+        "One answer can move to one place only.",
+    ),
+    "was-circle": _error(
+        "was= leads round in a circle: “{name}” would be what it was before.",
+        "Take this was= out. Two questions cannot exchange their ids; give each of them a new one.",
+        "Nobody can say which of the answers is meant.",
+    ),
+    "from-unknown": _error(
+        "There is no other field “{name}” from which this one could start.",
+        "{hint}Write the id of a field of this worksheet, worksheet/field, or /module/worksheet/field.",
+        "The blank would stay empty, where its text may promise something else.",
+    ),
+    "from-kind": _error(
+        "This field is {now} and cannot start from {before}: “{label}”.",
+        "Name a field of the same kind.",
+        "A sentence cannot be shown as a tick, nor a tick as a date.",
+    ),
+}
+
+CODES: dict[str, Code] = {**TOOLKIT_CODES, **TEXT_CODES, **BOX_CODES, **MEDIA_CODES, **CHECK_CODES, **LASTING_CODES}

@@ -159,11 +159,14 @@ def _fields(content: Content) -> Iterator[str]:
         for one in (content.fields[number] for number in sheet.fields):
             lines = f" ({one.lines} lines)" if one.lines > 1 else ""
             given = " (id given)" if one.given else ""
-            yield f'{sheets[one.box] or "?"}/{one.id} {one.kind} "{one.label}"{lines}{given}'
+            was = "".join(f" was {name}" for name in (*one.was, *one.made))
+            start = f" from {one.start}" if one.start else ""
+            yield f'{sheets[one.box] or "?"}/{one.id} {one.kind} "{one.label}"{lines}{given}{was}{start}'
             for choice in one.choices:
+                earlier = "".join(f" was {name}" for name in choice.was)
                 sign = "*" if choice.right else "-"
                 feedback = f" > {choice.feedback}".replace(OPEN, "«").replace(CLOSE, "»") if choice.feedback else ""
-                yield f'  {sign} {choice.id} "{choice.text}"{" ____" if choice.other else ""}{feedback}'
+                yield f'  {sign} {choice.id} "{choice.text}"{" ____" if choice.other else ""}{earlier}{feedback}'
 
 
 @contextmanager
@@ -173,6 +176,7 @@ def running(case: Case, root: Path) -> Iterator[Outcome]:
     with Builder(root, Options(preview=True, search=False)) as builder:
         settings, outline = builder.look()
         toolkit = builder.read(settings, outline)
+        toolkit.lock = builder.recorded()
         issues = builder.check(toolkit, builder.prepare_media(toolkit))
         yield Outcome(case, toolkit, issues, builder)
 

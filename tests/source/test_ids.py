@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from carrel.model.slugs import unique
-from carrel.source.worksheets import unique_label
+from carrel.source.fields import unique_label
 from tests.support import few
 
 

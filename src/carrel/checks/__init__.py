@@ -10,7 +10,8 @@ Whatever a check finds wrong is an issue; no check raises, however broken the pa
 
 from collections.abc import Callable, Iterator
 
-from carrel.checks import accessibility, licences, links, raw_html, structure, text, theme, time, videos, worksheets
+from carrel.checks import accessibility, again, licences, links, raw_html, structure, text, theme, time, videos, worksheets
+from carrel.checks.lasting import lasting
 from carrel.issues import Issue
 from carrel.model.page import Content
 from carrel.model.toolkit import Settings, Toolkit
@@ -29,11 +30,11 @@ PAGE_CHECKS: tuple[PageCheck, ...] = (
     accessibility.frames,
     videos.boxes,
     worksheets.named,
+    worksheets.calendars,
     worksheets.choices,
     worksheets.quizzes,
     text.placeholders,
     text.footnotes,
-    time.minutes,
     raw_html.tags,
 )
 
@@ -46,7 +47,9 @@ TOOLKIT_CHECKS: tuple[ToolkitCheck, ...] = (
     links.targets,
     videos.files,
     worksheets.told_apart,
-    worksheets.shown_again,
+    again.shown_again,
+    lasting,
+    time.minutes,
     licences.licences,
     theme.colours,
     theme.logo,

@@ -4,24 +4,26 @@ from collections.abc import Iterator
 
 from carrel.codes import issue
 from carrel.issues import Issue, Position
-from carrel.model.page import Content
-from carrel.model.time import minutes_of, seconds_of
-from carrel.model.toolkit import Settings
+from carrel.model.page import Page
+from carrel.model.time import minutes_of
+from carrel.model.toolkit import Toolkit
 
 NEAR = 3  # minutes: what is nearer than this is never called far
 FAR = 2  # times
 
 
-def minutes(path: str, content: Content, _settings: Settings) -> Iterator[Issue]:
+def minutes(toolkit: Toolkit) -> Iterator[Issue]:
     """Declared minutes are not far from the computed ones."""
-    declared = content.front.minutes
-    if declared is None:
-        return
-    seconds = seconds_of(content)
-    computed = minutes_of(seconds)
+    for page in toolkit.pages():
+        if page.content.front.minutes is not None:
+            yield from _far(page, page.content.front.minutes)
+
+
+def _far(page: Page, declared: int) -> Iterator[Issue]:
+    computed = minutes_of(page.seconds)
     if abs(declared - computed) >= NEAR and (declared > FAR * computed or declared * FAR < computed):
-        parts = ", ".join(f"{name} {value // 60}:{value % 60:02}" for name, value in seconds.items())
-        place = Position(path, content.front.line("minutes"))
+        parts = ", ".join(f"{name} {value // 60}:{value % 60:02}" for name, value in page.seconds.items())
+        place = Position(page.path, page.content.front.line("minutes"))
         yield issue("minutes-far", place, declared=_minutes(declared), computed=_minutes(computed), parts=parts)
 
 

@@ -1,12 +1,10 @@
 """Worksheets and quizzes: ids that answers can be kept under, right choices, and answers that are shown again."""
 
-from collections import Counter
 from collections.abc import Iterator
-from difflib import get_close_matches
 
 from carrel.codes import issue
 from carrel.issues import Issue, Position
-from carrel.model.page import Box, Content, Page
+from carrel.model.page import Content
 from carrel.model.slugs import short_slug
 from carrel.model.toolkit import Settings, Toolkit
 from carrel.model.worksheet import Field, FieldKind
@@ -21,6 +19,17 @@ def named(path: str, content: Content, _settings: Settings) -> Iterator[Issue]:
             box = content.boxes[sheet.box]
             suggestion = short_slug(sheet.title) or "my-worksheet"
             yield issue("worksheet-id", Position(path, box.line, box.column), kind=box.kind, suggestion=suggestion)
+
+
+def calendars(path: str, content: Content, _settings: Settings) -> Iterator[Issue]:
+    """What is to leave as an entry in a calendar asks for a day."""
+    sheets = {sheet.box: sheet for sheet in content.worksheets}
+    for number, box in enumerate(content.boxes):
+        value, sheet = box.attributes.get("calendar"), sheets.get(number)
+        if value not in (None, "yes", "no") and box.kind != "video":
+            yield issue("calendar-value", Position(path, box.line, box.column), value=value)
+        elif value == "yes" and not (sheet and any(content.fields[field].kind is FieldKind.DATE for field in sheet.fields)):
+            yield issue("calendar-date", Position(path, box.line, box.column))
 
 
 def choices(path: str, content: Content, _settings: Settings) -> Iterator[Issue]:
@@ -66,33 +75,3 @@ def told_apart(toolkit: Toolkit) -> Iterator[Issue]:
     for lone in (toolkit.home, toolkit.glossary):
         for sheet in lone.content.worksheets if lone else ():
             yield issue("worksheet-place", Position(lone.path if lone else "", sheet.line))
-
-
-def shown_again(toolkit: Toolkit) -> Iterator[Issue]:
-    """An answers box names a worksheet that exists."""
-    known: Counter[str] | None = None
-    for page in toolkit.pages():
-        for box in page.content.boxes:
-            if box.kind == "answers":
-                known = known if known is not None else _worksheets(toolkit)
-                yield from _answers(page, box, known)
-
-
-def _worksheets(toolkit: Toolkit) -> Counter[str]:
-    """The worksheets by module and id, as an answers box may name them."""
-    pages = ((module, page) for module in toolkit.modules for page in module.pages())
-    return Counter(f"{module.slug}/{sheet.id}" for module, page in pages for sheet in page.content.worksheets)
-
-
-def _answers(page: Page, box: Box, known: Counter[str]) -> Iterator[Issue]:
-    name, place = box.title.strip(), Position(page.path, box.line, box.column)
-    module = page.module.slug if page.module else ""
-    if not name:
-        yield issue("answers-unnamed", place)
-    if not name or (name if "/" in name else f"{module}/{name}") in known:
-        return
-    elsewhere = [key for key in known if key.rpartition("/")[2] == name]
-    here = [key.rpartition("/")[2] for key in known if key.startswith(f"{module}/")]
-    guess = elsewhere[:1] or get_close_matches(name, here, 1)
-    hint = f"Did you mean “{guess[0]}”? " if guess else ""
-    yield issue("answers-unknown", place, name=name, hint=hint)

@@ -4,10 +4,16 @@ An author names an earlier field by as much as is needed: `know` in the same wor
 `/mentoring/kwl/know` anywhere; and an earlier worksheet in the same way: `roadmap`, `/mentoring/roadmap`.
 """
 
+import re
 from collections.abc import Iterable
 
 from carrel.model.page import Page
 from carrel.model.worksheet import Choice, Field, Worksheet
+
+
+def names_in(value: str) -> list[str]:
+    """The names in the value of an attribute, each once: `was=know,want`."""
+    return list(dict.fromkeys(name for name in re.split(r"[,\s]+", value) if name))
 
 
 def parts_of(name: str, most: int) -> list[str]:
@@ -44,7 +50,7 @@ def field_key(page: Page, sheet: Worksheet, field: Field) -> str:
 
 def earlier_keys(page: Page, sheet: Worksheet, field: Field) -> list[str]:
     """The names that a field had before."""
-    names = _once(key for name in (field.id, *field.was) for key in named_fields(page, sheet, name))
+    names = _once(key for name in (field.id, *field.was, *field.made) for key in named_fields(page, sheet, name))
     return [name for name in names if name != field_key(page, sheet, field)]
 
 

@@ -1,7 +1,9 @@
 """What follows from the outline: numbers, addresses, neighbours, minutes."""
 
+from carrel.model.keys import modules_of, names_in, sheet_key
 from carrel.model.page import Page, Role
-from carrel.model.time import minutes_of, seconds_of
+from carrel.model.published import worksheets
+from carrel.model.time import again_seconds, minutes_of, seconds_of
 from carrel.model.toolkit import Module, Toolkit
 
 
@@ -13,6 +15,7 @@ def number(toolkit: Toolkit) -> None:
         if page:
             page.url = f"{page.slug}/".lstrip("/")
             _time(page)
+    _time_again(toolkit)
 
 
 def _number_module(module: Module) -> None:
@@ -41,8 +44,26 @@ def _join(module: Module) -> None:
         before = page
 
 
+def _time_again(toolkit: Toolkit) -> None:
+    """Adds the time for worksheets that come back; the page that they come from may stand after the one that they come back on."""
+    again = [(page, box) for page in toolkit.pages() for box in page.content.boxes if box.kind == "answers"]
+    known = {sheet_key(page, sheet): (page, sheet) for page, sheet in worksheets(toolkit)} if again else {}
+    for page, box in again:
+        name = box.title.strip().removeprefix("/")
+        found = known.get(name if "/" in name else f"{modules_of(page)[0]}/{name}")
+        if found:
+            source, sheet = found
+            fields = [source.content.fields[number] for number in sheet.fields]
+            page.seconds["exercises"] += again_seconds(fields, names_in(box.attributes.get("open", "")))
+            _sum_up(page)
+
+
 def _time(page: Page) -> None:
     page.seconds = seconds_of(page.content)
+    _sum_up(page)
+
+
+def _sum_up(page: Page) -> None:
     page.minutes = page.content.front.minutes or minutes_of(page.seconds)
     if page.role is Role.GLOSSARY:
         page.minutes = page.content.front.minutes or 0

@@ -9,6 +9,7 @@ RESERVED = frozenset({"main", "objectives", "how-to-use", "outcomes", "search-pa
 """Ids that the pages around a text use themselves."""
 _FOOTNOTE = re.compile(r"fn(?:ref)?-.+")
 _NOT_WORD = re.compile(r"[\W_]+")
+LONGEST = 48  # letters of an id that is made of words
 _SEVERAL = 10  # so many are tried one after another
 
 
@@ -19,7 +20,7 @@ def slug(name: str) -> str:
     return _NOT_WORD.sub("-", name.lower()).strip("-")
 
 
-def short_slug(name: str, longest: int = 48) -> str:
+def short_slug(name: str, longest: int = LONGEST) -> str:
     """`slug(name)`, cut at a hyphen where it is longer than `longest` letters."""
     whole = slug(name)
     if len(whole) <= longest:

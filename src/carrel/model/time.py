@@ -7,7 +7,7 @@ adults who read non-fiction in silence.
 import re
 
 from carrel.model.page import Content
-from carrel.model.worksheet import Field, FieldKind
+from carrel.model.worksheet import Field, FieldKind, stays_open
 
 WORDS_PER_MINUTE = 230
 SECONDS = {
@@ -40,6 +40,14 @@ def field_seconds(field: Field) -> int:
     if field.kind is FieldKind.RANK:
         return RANK_SECONDS * len(field.choices)
     return SECONDS[field.kind]
+
+
+def again_seconds(fields: list[Field], opened: list[str]) -> int:
+    """The allowance for a worksheet that comes back: that of the fields that it opens; half of all, where all of them are open, as
+    most are filled in already."""
+    if opened:
+        return sum(field_seconds(field) for field in fields if stays_open(field, opened))
+    return sum(field_seconds(field) for field in fields) // 2
 
 
 def video_seconds(content: Content) -> int:

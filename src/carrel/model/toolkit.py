@@ -7,6 +7,7 @@ from typing import Any
 
 import msgspec
 
+from carrel.model.lock import Lock
 from carrel.model.page import Page
 
 
@@ -160,6 +161,7 @@ class Toolkit:
         self.home = home
         self.glossary = glossary
         self.files = files
+        self.lock = Lock()  # what fields.lock records
         self.by_path = {page.path: page for page in self.pages()}
         self.targets: dict[tuple[str, str], Any] = {}  # where links lead, by folder and address: kept by `links.resolve`
 

@@ -18,6 +18,14 @@ class FieldKind(StrEnum):
     PICTURE = "picture"  # adds a drawing or a photo, or says it in words
 
 
+_WORDS = frozenset({FieldKind.TEXT, FieldKind.SHORT})
+
+
+def fits(before: FieldKind, now: FieldKind) -> bool:
+    """Whether an answer to a field of one kind is one to a field of another: words are words, and so is a date."""
+    return before is now or (now in _WORDS and before in (*_WORDS, FieldKind.DATE))
+
+
 class Choice(msgspec.Struct):
     """One thing to tick, choose or rank. `html` may hold marks; `feedback` is what a quiz says to who chose it; `was` are ids that
     it had before."""
@@ -36,7 +44,8 @@ class Field(msgspec.Struct):
 
     In a table, `row` and `column` are the headers that name the cell, `row_id` and `column_id` what ids are made of. `box` is an
     index into the content's boxes, `number` the field's own index in the content's fields. `was` names the fields that it was
-    before, and `start` the field from whose answer it starts, as the author wrote them (see `keys`).
+    before, and `start` the field from whose answer it starts, as the author wrote them (see `keys`); `made` are names that follow
+    from those of its row and column.
     """
 
     id: str
@@ -55,6 +64,7 @@ class Field(msgspec.Struct):
     row_id: str = ""
     column_id: str = ""
     was: list[str] = []
+    made: list[str] = []
     start: str = ""
 
 
@@ -68,3 +78,8 @@ class Worksheet(msgspec.Struct):
     fields: list[int] = []
     was: list[str] = []
     calendar: bool = False  # leaves as a calendar file, too
+
+
+def stays_open(field: Field, names: list[str]) -> bool:
+    """Whether a field can be written into where a worksheet comes back: all can, or those that are named, or whose row or column is."""
+    return not names or not {field.id, field.row_id, field.column_id}.isdisjoint(names)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from html import escape
+from html import escape, unescape
 from typing import TYPE_CHECKING
 from urllib.parse import SplitResult, parse_qs, quote, urlsplit
 
@@ -27,6 +27,7 @@ ANCHOR = marks.mark(marks.ANCHOR)
 _PAGE_LINK = re.compile(f"{ROOT}([^{END}\"']*){END}(#?[^\"']*)")
 _TABLE_REGION = re.compile(r'<div class="table" role="region" tabindex="0" aria-label="[^"]*">')
 _TERM_BUTTON = re.compile(r'<button type="button" class="term"[^>]*>([^<]*)</button>')
+_TAG_OR_MARK = re.compile(f"<[^<>]*>|{marks.OPEN}[^{marks.CLOSE}]*{marks.CLOSE}")
 _STEP_NUMBER = re.compile(r"\d+")
 _HEADING_TAG = re.compile(r"<(/?)h([2-6])\b")
 _FILM_TYPES = {".mp4": "video/mp4", ".webm": "video/webm", ".ogv": "video/ogg", ".m4v": "video/mp4"}
@@ -112,7 +113,7 @@ class BodyWriter:
 
     def _box_opens(self, number: int) -> str:
         box = self.content.boxes[number]
-        kind = self.site.kinds.get(box.kind) or BoxKind(box.kind, "note", label=box.kind)
+        kind = self._kind(number)
         title = self._write(box.title_html) if box.title_html else ""
         if box.kind == "video":
             opens, closes = self._shape(kind, box, self._level(box), title, self._video(box))
@@ -124,6 +125,10 @@ class BodyWriter:
             opens, closes = self._plain_shape(kind, box, title)
         self._ends[number] = closes
         return opens
+
+    def _kind(self, number: int) -> BoxKind:
+        name = self.content.boxes[number].kind
+        return self.site.kinds.get(name) or BoxKind(name, "note", label=name)
 
     def _plain_shape(self, kind: BoxKind, box: Box, title: str) -> tuple[str, str]:
         """Boxes of one shape are rendered once, with stand-ins for what differs."""
@@ -154,22 +159,24 @@ class BodyWriter:
         return opens, closes
 
     def _level(self, box: Box) -> int:
-        """A box's title is one level below the heading before it, and below the titled boxes around it."""
-        level = next((heading.level for heading in reversed(self.content.headings) if heading.line < box.line), 1)
+        """A box's title is one level below the heading before it, and below the titled boxes around it that begin after that."""
+        level, line = next(
+            ((heading.level, heading.line) for heading in reversed(self.content.headings) if heading.line < box.line), (1, 0)
+        )
         around = box.parent
         while around >= 0:
-            level += bool(self.content.boxes[around].title)
-            around = self.content.boxes[around].parent
+            outer = self.content.boxes[around]
+            level += bool(outer.title) and outer.line > line
+            around = outer.parent
         return min(6, level + 1)
 
     def _form(self, sheet: Worksheet, kind: BoxKind) -> str:
-        worksheet = {
-            "key": self.site.worksheet_key(self.page, sheet),
-            "title": sheet.title or self.site.label_of(kind),
-            "id": sheet.id,
-            "calendar": False,
-        }
+        worksheet = self._described_sheet(sheet, kind) | {"calendar": sheet.calendar}
         return self.site.look.render("worksheet.html", worksheet=worksheet, body=safe(_BODY), t=self.site.words, icons=self.site.icons)
+
+    def _described_sheet(self, sheet: Worksheet, kind: BoxKind) -> dict[str, object]:
+        title = plain_title(self.content.boxes[sheet.box]) or self.site.label_of(kind)
+        return {"key": self.site.worksheet_key(self.page, sheet), "title": title, "id": sheet.id, "calendar": False, "again": False}
 
     def _answers(self, box: Box) -> str:
         """A link to the worksheet whose answers are shown again here."""
@@ -177,12 +184,11 @@ class BodyWriter:
         if not found:
             return _BODY
         page, sheet = found
-        key = escape(self.site.worksheet_key(page, sheet))
-        title = escape(sheet.title or page.title, quote=False)
+        title = escape(plain_title(page.content.boxes[sheet.box]) or page.title, quote=False)
         anchored = f"#{quoted(sheet.id)}" if sheet.id else ""
         link = f'<a href="{ROOT}{quoted(page.url)}{END}{anchored}">{title}</a>'
         said = escape(self.site.words["answers_from"], quote=False).replace("{title}", link)
-        return f'<p class="answers-from" data-answers="{key}">{said}</p>\n{_BODY}'
+        return f'<p class="answers-from">{said}</p>\n{_BODY}'
 
     def _video(self, box: Box) -> str:
         video = self._film(box)
@@ -255,7 +261,8 @@ class BodyWriter:
         dom_id = safe(f"{ANCHOR}{escape(f'{sheet.id}-{field.id}')}")
         return {
             "key": key,
-            "data": safe(_data(key, field.kind, earlier, keys.first_answer(self.page, sheet, field))),
+            "data": safe(_data("field", key, field.kind, earlier, keys.first_answer(self.page, sheet, field))),
+            "shown": safe(_data("show", key, field.kind, earlier)),
             "dom_id": dom_id,
             "kind": str(field.kind),
             "label": field.label,
@@ -279,13 +286,19 @@ class BodyWriter:
             "other": choice.other,
             "was": " ".join(choice.was),
             "other_key": other,
-            "other_data": safe(_data(other, FieldKind.SHORT, keys.other_earlier_keys(key, earlier, choice))),
+            "other_data": safe(_data("field", other, FieldKind.SHORT, keys.other_earlier_keys(key, earlier, choice))),
+            "other_shown": safe(_data("show", other, FieldKind.SHORT, keys.other_earlier_keys(key, earlier, choice))),
         }
 
 
-def _data(key: str, kind: FieldKind, earlier: list[str], start: str = "") -> str:
+def plain_title(box: Box) -> str:
+    """A box's title in plain words."""
+    return " ".join(unescape(_TAG_OR_MARK.sub("", box.title_html)).split()) or box.title
+
+
+def _data(what: str, key: str, kind: FieldKind, earlier: list[str], start: str = "") -> str:
     """What every control of a field carries: its name, its kind, the names that it had before, and where its first answer is from."""
-    said = {"field": key, "kind": kind, "was": " ".join(earlier), "from": start}
+    said = {what: key, "kind": kind, "was": " ".join(earlier), "from": start}
     return " ".join(f'data-{name}="{escape(value)}"' for name, value in said.items() if value)
 
 

@@ -13,6 +13,7 @@ from carrel.model.toolkit import BoxKind, Module
 from carrel.site import catalogue
 from carrel.site.addresses import ROOT, quoted, root_from
 from carrel.site.body import BodyWriter, Filled
+from carrel.site.earlier import PageWriter
 from carrel.site.head import head
 from carrel.site.licences import licence
 from carrel.site.site import Site
@@ -76,7 +77,7 @@ def fill(site: Site, page: Page) -> tuple[Filled, list[Term]]:
     """The page's body, ready for its own page and for the module's printed document, and the terms that it explains."""
     glossary = site.glossary_of(page.module)
     body, terms = (page.content.body, []) if page.role is Role.GLOSSARY else glossary.explain(page.content.body)
-    return BodyWriter(site, page).filled(body), terms
+    return PageWriter(site, page).filled(body), terms
 
 
 def _header(site: Site, page: Page, module: Module, root: str) -> str:

@@ -15,7 +15,7 @@ from minijinja import safe
 
 from carrel import __version__
 from carrel.issues import Issue
-from carrel.model import keys
+from carrel.model.keys import modules_of, sheet_key
 from carrel.model.page import Page
 from carrel.model.toolkit import BoxKind, Module, Section, Toolkit
 from carrel.model.worksheet import Worksheet
@@ -104,11 +104,11 @@ class Site:
 
     def worksheet_key(self, page: Page, sheet: Worksheet) -> str:
         """The worksheet's name in the whole toolkit: `module/worksheet`."""
-        return keys.sheet_key(page, sheet)
+        return sheet_key(page, sheet)
 
     def find_worksheet(self, page: Page, name: str) -> tuple[Page, Worksheet] | None:
         """The worksheet `name` of the same module, or `module/name` of another."""
-        module, _, identifier = name.rpartition("/")
+        module, _, identifier = name.removeprefix("/").rpartition("/")
         return self._worksheets.get((module or (page.module.slug if page.module else ""), identifier))
 
     def glossary_of(self, module: Module | None) -> Glossary:
@@ -172,7 +172,7 @@ class Site:
         for page in (module.overview, module.closing):
             parts.append(f"{page.title}\n{page.minutes}" if page else "")
         front = module.overview.content.front
-        parts += [repr(front.credits), front.licence, repr(front.based_on)]
+        parts += [repr(front.credits), front.licence, repr(front.based_on), repr(front.was)]
         parts += [
             f"{page.url} {sheet.id} {sheet.title or page.title}"
             for (slug, _), (page, sheet) in self._worksheets.items()
@@ -194,13 +194,23 @@ class Site:
         """All that goes into one page."""
         shared = self.section_key(page.module, page.section) if page.module else self.key
         beside = [f"{other.url} {other.title} {other.minutes}" if other else "" for other in (page.previous, page.next)]
-        content = page.content
-        borrowed = [box.title for box in content.boxes if box.kind == "answers" and "/" in box.title]
-        elsewhere = [
-            repr(found and (found[0].url, found[0].title, found[1])) for name in borrowed for found in [self.find_worksheet(page, name)]
-        ]
+        borrowed = [part for lender in self.lenders(page) for part in self._lent(lender)]
         shown = [str(issue) for issue in self.issues.get(page.path, [])]
-        return digest(shared, page.path, page.url, page.digest, str(page.minutes), *beside, *self.files_of(page), *elsewhere, *shown)
+        return digest(shared, page.path, page.url, page.digest, str(page.minutes), *beside, *self.files_of(page), *borrowed, *shown)
+
+    def lenders(self, page: Page) -> list[Page]:
+        """The pages whose worksheets come back on this one."""
+        names = [box.title.strip() for box in page.content.boxes if box.kind == "answers"]
+        return [found[0] for name in names if (found := self.find_worksheet(page, name))]
+
+    def lending_modules(self, slugs: set[str]) -> set[str]:
+        """The modules whose worksheets come back in any of these."""
+        pages = [page for module in self.toolkit.modules if module.slug in slugs for page in module.pages()]
+        return {lender.module.slug for page in pages for lender in self.lenders(page) if lender.module}
+
+    def _lent(self, lender: Page) -> list[str]:
+        """All that goes into a worksheet that comes back."""
+        return [lender.digest, lender.url, lender.title, repr(modules_of(lender)), *self.files_of(lender)]
 
     def files_of(self, page: Page) -> list[str]:
         """Where the files are published that a page shows or links to, and how large the images are."""

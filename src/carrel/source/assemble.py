@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from carrel.model.lock import NAME as LOCK
 from carrel.model.page import Content, Page
 from carrel.model.toolkit import Module, Section, Settings, Toolkit
 from carrel.source.outline import ModuleOutline, Outline, SectionOutline, SourceFile
@@ -24,5 +25,5 @@ def assemble(settings: Settings, outline: Outline, contents: Mapping[str, Conten
         return Module(outline.path, outline.slug, page(outline.overview), sections, optional(outline.closing), optional(outline.glossary))
 
     pages = {file.path for file in outline.files()}
-    files = frozenset(path for path in outline.stats if path not in pages)
+    files = frozenset(path for path in outline.stats if path not in pages and path != LOCK)
     return Toolkit(settings, [module(inner) for inner in outline.modules], optional(outline.home), optional(outline.glossary), files)

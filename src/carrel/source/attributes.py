@@ -31,11 +31,6 @@ def read_attributes(text: str) -> Attributes:
     return read
 
 
-def names_in(value: str) -> list[str]:
-    """The names in the value of an attribute, each once: `was=know,want`."""
-    return list(dict.fromkeys(name for name in re.split(r"[,\s]+", value) if name))
-
-
 def cut_attributes(text: str) -> tuple[str, Attributes]:
     """`text` without the braces at its end, and what they say. Braces that hold anything but attributes stay text."""
     words, braces = cut_braces(text)

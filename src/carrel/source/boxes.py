@@ -24,7 +24,8 @@ _LINE = re.compile(r"\n([ \t]*)(?:(:{3,})(?!:)(.*)|(`{3,}|~{3,})(?![`~])(.*))")
 _OPENS = re.compile(r"([A-Za-z][\w-]*)(?:[ \t]+(.*))?$")
 _MISPLACED = re.compile(r"^[ \t]*(?:[-*+>]|\d+[.)])[-*+>\d.) \t]*(:{3,}[ \t]*(?:[a-z][\w-]*)?)", re.M)
 _DEEPEST = 20
-_KNOWN_ATTRIBUTES = {"video": {"src", "length", "captions", "poster", "start", "end"}}
+_KNOWN_ATTRIBUTES = {"video": {"src", "length", "captions", "poster", "start", "end"}, "answers": {"open"}}
+_OF_A_WORKSHEET = {"was", "calendar"}
 
 
 class Span(msgspec.Struct):
@@ -142,7 +143,8 @@ class _Scanner:
         title, attributes = cut_attributes(title)
         if kind not in self.kinds:
             self._report_unknown(kind, column)
-        for name in attributes.values.keys() - _KNOWN_ATTRIBUTES.get(kind, set()):
+        with_fields = kind in self.kinds and self.kinds[kind].fields
+        for name in attributes.values.keys() - _KNOWN_ATTRIBUTES.get(kind, set()) - (_OF_A_WORKSHEET if with_fields else set()):
             self.report("box-attribute-unknown", column, name=name, kind=kind)
         parent = self.open[-1] if self.open else -1
         return Box(kind, title, self.line, attributes.id, attributes.classes, attributes.values, parent, column=column)

@@ -15,10 +15,11 @@ from carrel.source import limits, raw
 from carrel.source.blanks import LETTERS, Blank, mark_blanks
 from carrel.source.boxes import Scanned, comment, scan_boxes
 from carrel.source.engine import ENGINE
+from carrel.source.fields import Gathered
 from carrel.source.front_matter import read_front_matter
 from carrel.source.harvest import Harvest, with_anchors, words_of
 from carrel.source.tree import TooDeep, TooFull
-from carrel.source.worksheets import Gathered, read_worksheets
+from carrel.source.worksheets import read_worksheets
 
 _CONTROLS = bytes(set(range(32)) - set(b"\t\n\r")) + b"\x7f"
 _LOST_SIGN = re.compile(f"{marks.OPEN}[{''.join(LETTERS)}]")

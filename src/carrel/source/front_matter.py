@@ -21,7 +21,7 @@ _PLAIN_PAIR = re.compile(r"([a-z]++): ([A-Za-z0-9][A-Za-z0-9 ,.;()?/-]*+)\n")
 _MINUTES = re.compile(r"[0-9]{1,4}")
 
 TEXTS = frozenset({"title", "summary", "objective", "licence", "minutes", "plan"})
-LISTS = frozenset({"outcomes", "credits", "based_on", "moved_from"})
+LISTS = frozenset({"outcomes", "credits", "based_on", "moved_from", "was"})
 YES, NO = frozenset({"yes", "true"}), frozenset({"no", "false"})
 
 PROBLEMS = (
@@ -203,6 +203,7 @@ def _as_front_matter(reader: _Reader) -> FrontMatter:
         based_on=texts("based_on"),
         moved_from=texts("moved_from"),
         plan=_yes(reader),
+        was=texts("was"),
         lines=reader.lines,
     )
 

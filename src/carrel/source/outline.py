@@ -12,6 +12,7 @@ import msgspec
 
 from carrel.codes import issue
 from carrel.issues import BuildStopped, Issue, Position
+from carrel.model.lock import NAME as LOCK
 from carrel.model.page import Role
 from carrel.model.slugs import slug, split_order
 from carrel.model.toolkit import Settings
@@ -159,7 +160,7 @@ def _shown(name: str) -> str:
 
 def read_outline(root: Path, settings: Settings, own: frozenset[str] = frozenset()) -> Outline:
     """The outline of the toolkit in `root`; `own` names what Carrel wrote there. Raises BuildStopped where it cannot be read."""
-    walker = _Walker(root, frozenset(settings.exclude) | own)
+    walker = _Walker(root, frozenset(settings.exclude) - {LOCK} | own)
     top = walker.walk()
     arranger = _Arranger(walker)
     modules = [module for folder in arranger.ordered_folders(top) if (module := arranger.module(folder))]

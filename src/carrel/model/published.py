@@ -1,0 +1,50 @@
+"""Every field that a toolkit publishes, with the names that it has and had."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from carrel.model import keys
+from carrel.model.page import Page
+from carrel.model.toolkit import Toolkit
+from carrel.model.worksheet import Choice, Field, FieldKind, Worksheet
+
+
+class Published:
+    """A field in its place. The blank beside a choice (`beside`) is a field of its own."""
+
+    __slots__ = ("beside", "earlier", "field", "key", "kind", "label", "page", "sheet")
+
+    def __init__(self, page: Page, sheet: Worksheet, field: Field, beside: Choice | None = None) -> None:
+        self.page, self.sheet, self.field, self.beside = page, sheet, field, beside
+        self.key, self.earlier = keys.field_key(page, sheet, field), keys.earlier_keys(page, sheet, field)
+        self.kind, self.label = field.kind, field.label
+        if beside:
+            self.earlier = keys.other_earlier_keys(self.key, self.earlier, beside)
+            self.key, self.kind = keys.other_key(self.key, beside.id), FieldKind.SHORT
+            self.label = f"{field.label} ({beside.text})"
+
+    @property
+    def choices(self) -> list[Choice]:
+        """What can be chosen."""
+        return [] if self.beside else self.field.choices
+
+
+def worksheets(toolkit: Toolkit) -> Iterator[tuple[Page, Worksheet]]:
+    """The worksheets whose answers can be kept, in reading order."""
+    for module in toolkit.modules:
+        for page in module.pages():
+            for sheet in page.content.worksheets:
+                if sheet.id:
+                    yield page, sheet
+
+
+def published_fields(toolkit: Toolkit) -> Iterator[Published]:
+    """The fields of all worksheets, in reading order."""
+    for page, sheet in worksheets(toolkit):
+        for number in sheet.fields:
+            field = page.content.fields[number]
+            yield Published(page, sheet, field)
+            for choice in field.choices:
+                if choice.other:
+                    yield Published(page, sheet, field, choice)
