@@ -159,7 +159,7 @@ function fieldXml(field, place, draft) {
   if (field.kind === "tick" || field.kind === "choose" || field.kind === "rating") return field.choices.map((choice) => choiceXml(field, choice, tickControl(field, choice, draft), place, draft)).join("");
   if (field.kind === "rank") return field.choices.map((choice) => choiceXml(field, choice, placeControl(field, choice, draft), place, draft)).join("");
   const rtl = field.blank ? draft.rtl : startsRtl(String(field.value)) || (draft.rtl && !/\p{L}/u.test(String(field.value)));
-  const look = { ...lookAt(place, draft), style: place.inTable ? "CarrelCell" : "CarrelAnswer", list: undefined, rtl, keep: false, whole: field.blank && !place.inTable };
+  const look = { ...lookAt(place, draft), style: place.inTable ? "CarrelCellAnswer" : "CarrelAnswer", list: undefined, rtl, keep: false, whole: field.blank && !place.inTable };
   const answer = paragraph(look, answerControl(field, place.inTable, draft));
   return field.kind === "picture" ? pictureXml(field, place, draft) + answer : answer;
 }
@@ -168,7 +168,7 @@ function fieldXml(field, place, draft) {
 function choiceXml(field, choice, sign, place, draft) {
   const other = choice.other ? runs(" ") + answerControl(choice.other, true, draft) : "";
   const last = choice === field.choices[field.choices.length - 1];
-  return paragraph({ style: "CarrelChoice", indent: place.indent, rtl: draft.rtl, keep: !last }, sign, "<w:r><w:tab/></w:r>", runs(choice.text), other);
+  return paragraph({ style: "CarrelChoice", indent: place.indent, rtl: draft.rtl, keep: !last, last }, sign, "<w:r><w:tab/></w:r>", runs(choice.text), other);
 }
 
 /** The learner's picture, or a frame to draw in. @param {Field} field @param {Place} place @param {Draft} draft @returns {string} */

@@ -8,7 +8,8 @@ const NUMBER_FORMATS = ["decimal", "lowerLetter", "lowerRoman"];
 const BULLETS = ["\u2022", "\u2013", "\u25AA"];
 const LEVELS = 9;
 export const INDENT = 425; // twentieths of a point: a step to the right
-export const A4 = { width: 11906, height: 16838 }, LETTER = { width: 12240, height: 15840 };
+const A4 = { width: 11906, height: 16838 };
+const LETTER = { width: 12240, height: 15840 };
 export const MARGIN = 1134;
 const LETTER_COUNTRIES = new Set(["US", "CA", "MX", "PH", "CL", "CO", "VE", "PR", "GT", "CR", "PA", "DO", "SV", "NI"]);
 
@@ -89,6 +90,7 @@ export function stylesXml(language, rtl) {
     styleXml({ id: "CarrelChoice", name: "Carrel Choice", based: "Normal", paragraph: `${xml("w:tabs", {}, xml("w:tab", { "w:val": "left", "w:pos": INDENT }))}${spacing(0, 80)}${xml("w:ind", { "w:left": INDENT, "w:hanging": INDENT })}` }),
     styleXml({ id: "CarrelAnswer", name: "Carrel Answer", based: "Normal", paragraph: `${box}${spacing(60, 200)}${xml("w:ind", { "w:left": 100, "w:right": 100 })}` }),
     styleXml({ id: "CarrelCell", name: "Carrel Cell", based: "Normal", paragraph: spacing(40, 40, 252) }),
+    styleXml({ id: "CarrelCellAnswer", name: "Carrel Cell Answer", based: "CarrelCell" }),
     styleXml({ id: "CarrelFrame", name: "Carrel Frame", based: "Normal", next: "Normal", paragraph: `<w:keepNext/>${box}${xml("w:spacing", { "w:before": 60, "w:after": 200, "w:line": 4800, "w:lineRule": "exact" })}${xml("w:ind", { "w:left": 100, "w:right": 100 })}`, run: letters(GREY, 18) }),
     styleXml({ id: "CarrelCode", name: "Carrel Code", based: "Normal", run: `${xml("w:rFonts", { "w:ascii": "Consolas", "w:hAnsi": "Consolas", "w:cs": "Consolas" })}${letters(INK, 20)}` }),
     styleXml({ id: "PlaceholderText", name: "Placeholder Text", type: "character", based: "DefaultParagraphFont", run: xml("w:color", { "w:val": GREY }) }),

@@ -63,7 +63,7 @@ export function startsRtl(text) {
 }
 
 /**
- * @typedef {{ style?: string, indent?: number, list?: { id: number, level: number }, centred?: boolean, rtl?: boolean, keep?: boolean, whole?: boolean }} Look how a paragraph looks
+ * @typedef {{ style?: string, indent?: number, list?: { id: number, level: number }, centred?: boolean, rtl?: boolean, keep?: boolean, whole?: boolean, last?: boolean }} Look how a paragraph looks
  */
 
 /** @param {Look} look @param {...string} content @returns {string} */
@@ -74,6 +74,7 @@ export function paragraph(look, ...content) {
     look.whole ? "<w:keepLines/>" : "",
     look.list ? xml("w:numPr", {}, xml("w:ilvl", { "w:val": look.list.level }), xml("w:numId", { "w:val": look.list.id })) : "",
     look.rtl ? "<w:bidi/>" : "",
+    look.last ? xml("w:spacing", { "w:after": 160 }) : "",
     indentation(look),
     look.centred ? '<w:jc w:val="center"/>' : "",
   ].join("");

@@ -115,7 +115,7 @@ function coreXml(about) {
 /** Properties of the file's own: the list of bookmarks, and what it was made from. @param {PaperDocument} document @param {Draft} draft @returns {string} */
 function customXml({ about, groups }, draft) {
   const sheets = groups.flatMap((group) => group.worksheets.map((worksheet) => worksheet.key));
-  const facts = [["carrel-format", String(DOCX_FORMAT)], ["carrel-module", about.moduleId], ["carrel-version", about.version ?? ""], ["carrel-worksheets", sheets.join(" ")]];
+  const facts = [["carrel-format", String(DOCX_FORMAT)], ["carrel-module", about.moduleId], ["carrel-version", about.version ?? ""], ["carrel-worksheets", sheets.join(" ")], ["carrel-placeholders", [draft.words.word_placeholder, draft.words.word_date].join("\n")]];
   const fields = [...draft.bookmarks].filter(([, key]) => !key.includes("#"));
   const properties = [...facts, ...fields].map(([name, value], index) =>
     xml("property", { fmtid: "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}", pid: index + 2, name }, xml("vt:lpwstr", {}, escapeXml(value))),

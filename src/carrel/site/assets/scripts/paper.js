@@ -4,7 +4,7 @@
 /**
  * @typedef {"text" | "short" | "date" | "tick" | "choose" | "rating" | "rank" | "picture"} FieldKind
  * @typedef {string | string[]} Answer a text, an id of a choice, or ids of choices (ticked; or in their order)
- * @typedef {{ id: string, text: string, other?: Field }} Choice
+ * @typedef {{ id: string, text: string, was: string[], other?: Field }} Choice `was`: ids that it had before
  * @typedef {{ bytes: Uint8Array, type: string, width: number, height: number }} Picture
  *
  * @typedef {object} Field one blank with what stands in it
@@ -19,6 +19,7 @@
  * @property {string} question the words of the paragraph or heading before it
  * @property {string} row the header of its row, in a table
  * @property {string} column the header of its column, in a table
+ * @property {boolean} grows whether its table may have more rows
  * @property {string} before the words before it in its paragraph
  * @property {string} after the words behind it, up to the next blank
  * @property {Picture} [picture]
@@ -60,7 +61,7 @@
 
 const SCREEN_ONLY =
   "button, dialog, script, style, template, svg, video, iframe, object, .hidden, .saved, .tools, .screen, .feedback, .issues, .film, " +
-  ".definitions, .video-button, .picture-frame, .picture > .hint, .video .hint, details.answer, output[data-total], [data-tools], [hidden]";
+  ".definitions, .video-button, .keep, .grow, .move, .offer, .picture-frame, .picture > .hint, .video .hint, details.answer, [data-total], [data-tools], [hidden]";
 const LEAVES = "textarea, input[data-field], output[data-show], fieldset, .picture, .rate, .box-label, button.term, img, br";
 const BLOCKS = new Set(
   "ADDRESS ARTICLE ASIDE BLOCKQUOTE DD DETAILS DIV DL DT FIELDSET FIGURE FIGCAPTION FOOTER H1 H2 H3 H4 H5 H6 HEADER HR LI OL P PRE SECTION SUMMARY TABLE TEXTAREA UL".split(" "),
@@ -110,7 +111,7 @@ function newField(control, kind, label, reading) {
   const key = control.dataset.field ?? "";
   const cell = /** @type {HTMLElement | null} */ (control.closest("td, th"));
   /** @type {Field} */
-  const field = { key, kind, label, choices: [], value: "", lines: 1, blank: true, was: formerKeys(control, key), question: reading.question, row: reading.row, column: cell?.dataset.label ?? "", before: "", after: "" };
+  const field = { key, kind, label, choices: [], value: "", lines: 1, blank: true, was: formerKeys(control, key), question: reading.question, row: reading.row, column: cell?.dataset.label ?? "", grows: !!control.closest("[data-rows-grow]"), before: "", after: "" };
   reading.seen.set(key, field);
   return field;
 }
@@ -120,6 +121,11 @@ function formerKeys(control, key) {
   const said = control.dataset.was ?? /** @type {HTMLElement | null} */ (control.closest("fieldset[data-was]"))?.dataset.was ?? "";
   const sheet = key.slice(0, key.lastIndexOf("/") + 1);
   return said.split(/\s+/).filter(Boolean).map((was) => (was.includes("/") ? was : sheet + was));
+}
+
+/** @param {HTMLElement} input @returns {string[]} */
+function formerIds(input) {
+  return (input.dataset.wasValue ?? "").split(" ").filter(Boolean);
 }
 
 /** @param {Answer | undefined} value @returns {boolean} */
@@ -163,7 +169,7 @@ function choicesField(group, reading) {
   if (!inputs.length) return null;
   const legend = oneSpace(group.querySelector("legend")?.textContent ?? "").trim();
   const field = newField(inputs[0], kindOf(inputs[0]), legend, reading);
-  field.choices = inputs.map((input) => ({ id: input.dataset.choice ?? input.value, text: choiceWords(input) }));
+  field.choices = inputs.map((input) => ({ id: input.dataset.choice ?? input.value, text: choiceWords(input), was: formerIds(input) }));
   for (const [number, input] of inputs.entries()) {
     const other = otherField(input, reading);
     if (other) field.choices[number].other = other;
@@ -204,7 +210,7 @@ function ratingField(first, reading) {
   const row = first.closest("tr") ?? first.closest("form");
   const inputs = /** @type {HTMLInputElement[]} */ ([...(row?.querySelectorAll(`input[data-field="${CSS.escape(first.dataset.field ?? "")}"]`) ?? [first])]);
   const field = newField(first, "rating", "", reading);
-  field.choices = inputs.map((input) => ({ id: input.value, text: stepWords(input) }));
+  field.choices = inputs.map((input) => ({ id: input.value, text: stepWords(input), was: formerIds(input) }));
   const spoken = oneSpace(first.closest(".rate")?.textContent ?? "").trim();
   field.label = spoken.endsWith(`: ${field.choices[0].text}`) ? spoken.slice(0, -field.choices[0].text.length - 2) : reading.row || spoken;
   field.column = "";
@@ -269,6 +275,7 @@ function tidyInlines(inlines) {
   const tidy = [];
   let afterSpace = true;
   for (const inline of inlines) {
+    /** @type {string} */
     const text = inline.kind === "text" ? (afterSpace ? inline.text.replace(/^ /, "") : inline.text) : "";
     if (inline.kind === "text" && text) tidy.push({ ...inline, text });
     else if (inline.kind !== "text") tidy.push(inline);
@@ -459,8 +466,12 @@ export function readDocument(forms, about) {
   return { about, groups: groups.map((group) => ({ ...group, worksheets: group.worksheets.map(read) })) };
 }
 
-/** Every field in a list of blocks, in reading order, each once; with those beside choices. @param {Block[]} blocks @returns {Field[]} */
-export function fieldsIn(blocks) {
+/**
+ * Every field in a list of blocks, in reading order, each once; with those beside choices.
+ * @param {Block[]} blocks
+ * @returns {Field[]}
+ */
+export function fieldsOfBlocks(blocks) {
   const found = new Set(blocks.flatMap(fieldsOfBlock));
   return [...found].flatMap((field) => [field, ...field.choices.flatMap((choice) => choice.other ?? [])]);
 }
@@ -476,5 +487,24 @@ function fieldsOfBlock(block) {
 
 /** Every field of a document. @param {PaperDocument} document @returns {Field[]} */
 export function fieldsOfDocument(document) {
-  return document.groups.flatMap((group) => group.worksheets.flatMap((worksheet) => fieldsIn(worksheet.blocks)));
+  return document.groups.flatMap((group) => group.worksheets.flatMap((worksheet) => fieldsOfBlocks(worksheet.blocks)));
+}
+
+/**
+ * The lines of a document that nobody wrote into it: the authors' words.
+ * @param {PaperDocument} document
+ * @returns {string[]}
+ */
+export function authorsLines(document) {
+  return document.groups.flatMap((group) => [group.heading, ...group.worksheets.flatMap((worksheet) => [worksheet.title, ...worksheet.blocks.flatMap(linesOfBlock)])]);
+}
+
+/** @param {Block} block @returns {string[]} */
+function linesOfBlock(block) {
+  if (block.kind === "field") return block.field.choices.map((choice) => choice.text);
+  if (block.kind === "paragraph" || block.kind === "heading") return [block.inlines.map((inline) => (inline.kind === "text" ? inline.text : inline.kind === "break" ? "\n" : "")).join("")];
+  if (block.kind === "list") return block.items.flat().flatMap(linesOfBlock);
+  if (block.kind === "table") return [block.caption, ...[...block.header, ...block.rows].flat().flatMap((cell) => cell.blocks.flatMap(linesOfBlock))];
+  if (block.kind === "image") return [[block.alt, block.caption].filter(Boolean).join(" – ")];
+  return "blocks" in block ? block.blocks.flatMap(linesOfBlock) : [block.text];
 }
