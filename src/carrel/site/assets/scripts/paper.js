@@ -67,6 +67,7 @@ const BLOCKS = new Set(
   "ADDRESS ARTICLE ASIDE BLOCKQUOTE DD DETAILS DIV DL DT FIELDSET FIGURE FIGCAPTION FOOTER H1 H2 H3 H4 H5 H6 HEADER HR LI OL P PRE SECTION SUMMARY TABLE TEXTAREA UL".split(" "),
 );
 const HEADING = /^H[1-6]$/;
+export const AUTHORS_GAP = "\uE000"; // a sign that no text has
 const KINDS = new Set(["text", "short", "date", "tick", "choose", "rating", "rank", "picture"]);
 
 /** @param {string} text @returns {string} */
@@ -180,7 +181,7 @@ function choicesField(group, reading) {
 /** The blank beside a choice such as "something else". @param {HTMLInputElement} input @param {Reading} reading @returns {Field | null} */
 function otherField(input, reading) {
   const beside = /** @type {HTMLInputElement | null} */ (input.closest(".choice")?.querySelector('input[type="text"][data-field], textarea[data-field]'));
-  return beside ? writtenField(beside, reading) : null;
+  return beside ? { ...writtenField(beside, reading), before: choiceWords(input) } : null;
 }
 
 /** @param {HTMLInputElement[]} inputs @param {FieldKind} kind @returns {Answer} */
@@ -491,18 +492,20 @@ export function fieldsOfDocument(document) {
 }
 
 /**
- * The lines of a document that nobody wrote into it: the authors' words.
+ * The lines of a document that nobody wrote into it: the authors' words, with `AUTHORS_GAP` where a blank is.
  * @param {PaperDocument} document
  * @returns {string[]}
  */
 export function authorsLines(document) {
-  return document.groups.flatMap((group) => [group.heading, ...group.worksheets.flatMap((worksheet) => [worksheet.title, ...worksheet.blocks.flatMap(linesOfBlock)])]);
+  const { about } = document;
+  const own = [about.title, about.module, `${AUTHORS_GAP}${about.address}`, `${AUTHORS_GAP}: ${about.learner ?? AUTHORS_GAP}`, `${AUTHORS_GAP}: ${about.date}`];
+  return own.concat(document.groups.flatMap((group) => [group.heading, ...group.worksheets.flatMap((worksheet) => [worksheet.title, ...worksheet.blocks.flatMap(linesOfBlock)])]));
 }
 
 /** @param {Block} block @returns {string[]} */
 function linesOfBlock(block) {
-  if (block.kind === "field") return block.field.choices.map((choice) => choice.text);
-  if (block.kind === "paragraph" || block.kind === "heading") return [block.inlines.map((inline) => (inline.kind === "text" ? inline.text : inline.kind === "break" ? "\n" : "")).join("")];
+  if (block.kind === "field") return block.field.choices.map((choice) => `${AUTHORS_GAP}${choice.text}${choice.other ? AUTHORS_GAP : ""}`);
+  if (block.kind === "paragraph" || block.kind === "heading") return [block.inlines.map((inline) => (inline.kind === "text" ? inline.text : inline.kind === "break" ? "\n" : AUTHORS_GAP)).join("")];
   if (block.kind === "list") return block.items.flat().flatMap(linesOfBlock);
   if (block.kind === "table") return [block.caption, ...[...block.header, ...block.rows].flat().flatMap((cell) => cell.blocks.flatMap(linesOfBlock))];
   if (block.kind === "image") return [[block.alt, block.caption].filter(Boolean).join(" – ")];

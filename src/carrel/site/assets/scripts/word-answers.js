@@ -1,6 +1,7 @@
 // Finds the answers in a flow: by the names that they were given, by what their controls are called, and at last by where they
 // stand. Each comes back in the form that the page's field has.
 
+import { AUTHORS_GAP } from "./paper.js";
 import { bookmarkName, controlTag, controlTitle, markKey } from "./docx-names.js";
 
 /**
@@ -23,6 +24,7 @@ import { bookmarkName, controlTag, controlTitle, markKey } from "./docx-names.js
  * @property {Map<string, Named[]>} named the spans of each target, by `key` or `key#choice`
  * @property {Set<number>} claimed lines in which an answer was found
  * @property {string[]} prompts
+ * @property {(words: string) => boolean} isAuthors whether a line is one of the page's own
  */
 
 const RANKED = /** @type {Evidence[]} */ (["tag", "bookmark", "property", "label", "place"]);
@@ -31,6 +33,7 @@ const ANY_TICK = /[☒☑✓✔✗✘🗹☐□]/gu;
 const ANSWER_STYLES = new Set(["carrel answer", "carrel cell answer"]);
 const WORD_PROMPTS = ["Click or tap here to enter text.", "Click here to enter text.", "Click or tap to enter a date.", "Click here to enter a date."];
 const COPY = /~\d+$/;
+const LONGEST_LINE_OF_AUTHORS = 4000; // letters; a longer line is not compared with sentences that have gaps
 
 /** @param {string} text @returns {string} */
 export function normalWords(text) {
@@ -231,7 +234,7 @@ function answerInWords(key, field, named, search) {
   const [first, last] = wholePlace(field, from, to, search);
   claim(first, last, search);
   const text = withoutPrompt(wordsIn(search.flow, first, last), field, search);
-  if (field.kind !== "date" || !text) return { key, value: text, evidence, doubtful: evidence === "label" };
+  if (field.kind !== "date" || !text) return { key, value: text, evidence, doubtful: false };
   const day = dayFrom(text, span.day);
   return { key, value: day || text, evidence, doubtful: !day };
 }
@@ -261,7 +264,7 @@ function readTick(named, choice, search) {
 function fromTicks(key, field, ticks) {
   const ticked = field.choices.filter(({ id }) => ticks.get(id)?.ticked).map(({ id }) => id);
   const evidence = RANKED[Math.max(...[...ticks.values()].map((tick) => RANKED.indexOf(tick.evidence)))];
-  const doubtful = evidence === "label" || evidence === "place" || ticks.size < field.choices.length;
+  const doubtful = evidence === "place" || ticks.size < field.choices.length;
   if (field.kind === "tick") return { key, value: ticked, evidence, doubtful };
   const fresh = ticked.length > 1 ? ticked.filter((id) => id !== field.value) : ticked; // who ticks another box may forget the first
   return { key, value: fresh[0] ?? "", evidence, doubtful: doubtful || ticked.length > 1 };
@@ -298,7 +301,7 @@ function fromPlaces(key, field, places) {
   const numbered = places.filter(({ place }) => !Number.isNaN(place)).sort((one, other) => one.place - other.place);
   const evidence = RANKED[Math.max(...places.map((place) => RANKED.indexOf(place.evidence)))];
   const doubled = new Set(numbered.map(({ place }) => place)).size < numbered.length;
-  return { key, value: numbered.map(({ id }) => id), evidence, doubtful: doubled || RANKED.indexOf(evidence) > 2 || places.length < field.choices.length };
+  return { key, value: numbered.map(({ id }) => id), evidence, doubtful: doubled || evidence === "place" || places.length < field.choices.length };
 }
 
 // By what a control is called
@@ -334,7 +337,10 @@ function cellLines({ flow }) {
   /** @type {Map<string, number[]>} */
   const cells = new Map();
   flow.lines.forEach(({ cell }, number) => {
-    if (cell) cells.set(`${cell.table}/${cell.row}/${cell.column}`, [...(cells.get(`${cell.table}/${cell.row}/${cell.column}`) ?? []), number]);
+    if (!cell) return;
+    const at = `${cell.table}/${cell.row}/${cell.column}`;
+    if (!cells.has(at)) cells.set(at, []);
+    cells.get(at)?.push(number);
   });
   return cells;
 }
@@ -423,7 +429,7 @@ function orderByPlace(field, search) {
 /** A gap in a sentence, by the words around it. @param {Field} field @param {Search} search @returns {Found | undefined} */
 function gapByPlace(field, search) {
   const pattern = new RegExp(`${loosely(field.before)}\\s*(.{1,2000}?)\\s*${field.after.trim() ? loosely(field.after) : "$"}`, "isu");
-  const matches = search.flow.lines.flatMap((line) => pattern.exec(line.text)?.[1] ?? []);
+  const matches = search.flow.lines.flatMap(({ text }) => (text.length < LONGEST_LINE_OF_AUTHORS && pattern.exec(text)?.[1]) || []);
   if (matches.length !== 1 || (field.before + field.after).trim().length < 3) return undefined;
   const value = withoutPrompt(matches[0], field, search);
   return { key: field.key, value: field.kind === "date" ? dayFrom(value, "") || value : value, evidence: "place", doubtful: true };
@@ -443,7 +449,8 @@ function textByPlace(field, search, fields) {
   const authors = new Set(fields.map((other) => normalWords(other.question)));
   const numbers = [];
   for (let number = asked[0] + 1; number < lines.length && !lines[number].cell; number++) {
-    if (search.claimed.has(number) || /heading|title|hint|carrel choice/.test(lines[number].style) || authors.has(normalWords(lines[number].text))) break;
+    const { style, text } = lines[number];
+    if (search.claimed.has(number) || /heading|title|hint|carrel choice/.test(style) || authors.has(normalWords(text)) || search.isAuthors(text)) break;
     numbers.push(number);
   }
   return numbers.length ? takeLines(field, numbers, search) : undefined;
@@ -461,7 +468,7 @@ function textByPlace(field, search, fields) {
  */
 export function findAnswers(flow, fields, known, prompts) {
   /** @type {Search} */
-  const search = { flow, targets: targetsOf(fields), fields: fieldsByKey(fields), named: new Map(), claimed: new Set(), prompts: [...prompts, ...WORD_PROMPTS].filter(Boolean) };
+  const search = { flow, targets: targetsOf(fields), fields: fieldsByKey(fields), named: new Map(), claimed: new Set(), isAuthors: authorsWords(known), prompts: [...prompts, ...WORD_PROMPTS].filter(Boolean) };
   nameSpans(search);
   nameByTitles(search, fields);
   const found = [...namedKeys(search, fields)].map(([key, field]) => answerOf(key, field, search)).filter((answer) => answer !== undefined);
@@ -470,7 +477,7 @@ export function findAnswers(flow, fields, known, prompts) {
   const order = fields.map(({ key }) => key);
   found.sort((one, other) => place(one.key, order) - place(other.key, order));
   const [days, vague] = [found.filter((answer) => !isVague(answer, search)), found.filter((answer) => isVague(answer, search))];
-  return { found: days, unplaced: [...vague.map(({ value }) => String(value)), ...leftOver(search, known)] };
+  return { found: days, unplaced: [...vague.map(({ value }) => String(value)), ...leftOver(search, known.length > 0)] };
 }
 
 /** Whether words stand in a date of which nobody can tell the day. @param {Found} answer @param {Search} search @returns {boolean} */
@@ -502,16 +509,23 @@ function answerOf(key, field, search) {
   return named && answerInWords(key, field, named, search);
 }
 
-/** What somebody wrote that belongs to no field. @param {Search} search @param {string[]} known @returns {string[]} */
-function leftOver(search, known) {
+/** Tells the authors' lines from others. @param {string[]} known @returns {(words: string) => boolean} */
+function authorsWords(known) {
+  const whole = new Set(known.map(normalWords));
+  const gapped = known.filter((text) => text.includes(AUTHORS_GAP) && text.replaceAll(AUTHORS_GAP, "").trim().length > 3);
+  const patterns = gapped.map((text) => new RegExp(`^\\s*${text.split(AUTHORS_GAP).map(loosely).join("[^]*")}\\s*$`, "iu"));
+  return (words) => whole.has(normalWords(words)) || (words.length < LONGEST_LINE_OF_AUTHORS && patterns.some((pattern) => pattern.test(words)));
+}
+
+/** What somebody wrote that belongs to no field. @param {Search} search @param {boolean} complete whether all authors' words are known @returns {string[]} */
+function leftOver(search, complete) {
   const { lines, spans } = search.flow;
-  const authors = new Set(known.map((text) => normalWords(text)));
   const elsewhere = new Set(spans.filter((span) => !whatSpanNames(span, search) && search.flow.properties.has(span.name)).map(({ from }) => from[0]));
   /** @type {string[]} */
   const passages = [];
   let last = -2;
   lines.forEach((line, number) => {
-    if (search.claimed.has(number) || elsewhere.has(number) || !isForeign(line, search, authors)) return;
+    if (search.claimed.has(number) || elsewhere.has(number) || !isForeign(line, search, complete)) return;
     const text = wordsBetween(line, 0, line.text.length).trimEnd();
     if (last === number - 1 && lines[last].style === line.style && sameCell(line, lines[last])) passages[passages.length - 1] += `\n${text}`;
     else passages.push(text);
@@ -520,11 +534,12 @@ function leftOver(search, known) {
   return passages;
 }
 
-/** @param {Line} line @param {Search} search @param {Set<string>} authors @returns {boolean} */
-function isForeign(line, search, authors) {
-  const words = normalWords(wordsBetween(line, 0, line.text.length));
+/** @param {Line} line @param {Search} search @param {boolean} complete @returns {boolean} */
+function isForeign(line, search, complete) {
+  const text = wordsBetween(line, 0, line.text.length);
+  const words = normalWords(text);
   if (!words || search.prompts.some((prompt) => words === normalWords(prompt))) return false;
   if (ANSWER_STYLES.has(line.style)) return true;
-  if (!authors.size || /title|heading|hint|label|frame|choice|footer/.test(line.style)) return false;
-  return !authors.has(words) && ![...authors].some((author) => author.length > 12 && words.includes(author));
+  if (!complete || /title|heading|hint|label|frame|footer/.test(line.style)) return false;
+  return !search.isAuthors(text);
 }
