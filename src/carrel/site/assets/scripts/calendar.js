@@ -1,5 +1,6 @@
 // Writes the dates of a worksheet as a calendar file (iCalendar, RFC 5545): a plan becomes an event of a whole day.
 
+import { dayFrom } from "./days.js";
 import { cleanText } from "./xml.js";
 import { fieldsOfBlocks } from "./paper.js";
 
@@ -44,7 +45,7 @@ function calendarDay(date, later = 0) {
 
 /** @param {Field} field @returns {boolean} */
 function isDated(field) {
-  return field.kind === "date" && typeof field.value === "string" && /^\d{4}-\d{2}-\d{2}$/.test(field.value) && !Number.isNaN(Date.parse(field.value));
+  return field.kind === "date" && dayFrom(String(field.value), "") === field.value && !field.blank;
 }
 
 // Plans

@@ -154,9 +154,17 @@ function pictureField(element, reading) {
   if (!control) return null;
   const field = writtenField(control, reading);
   field.kind = "picture";
-  const picture = reading.pictures.get(field.key);
+  const picture = reading.pictures.get(field.key) ?? pictureOnPage(element.querySelector("img"));
   if (picture) field.picture = picture;
   return field;
+}
+
+/** The learner's picture, as the page shows it. @param {HTMLImageElement | null} image @returns {Picture | undefined} */
+function pictureOnPage(image) {
+  const [, type, data] = /^data:(image\/[a-z]+);base64,([A-Za-z0-9+/=]+)$/.exec(image?.src ?? "") ?? [];
+  if (!image || !data) return undefined;
+  const bytes = Uint8Array.from(atob(data), (letter) => letter.charCodeAt(0));
+  return { bytes, type, width: image.naturalWidth || 800, height: image.naturalHeight || 600 };
 }
 
 /** What stands beside a box to tick. @param {HTMLInputElement} input @returns {string} */

@@ -2,6 +2,7 @@
 // stand. Each comes back in the form that the page's field has.
 
 import { AUTHORS_GAP } from "./paper.js";
+import { dayFrom } from "./days.js";
 import { bookmarkName, controlTag, controlTitle, markKey } from "./docx-names.js";
 
 /**
@@ -208,24 +209,6 @@ function withoutPrompt(text, field, { prompts }) {
   const prompt = prompts.find((candidate) => normalWords(bare).startsWith(normalWords(candidate)));
   const left = prompt ? bare.trimStart().slice(prompt.length) : bare;
   return left.trim() === "" ? "" : prompt || short ? left.trim() : left.replace(/\s+$/, "");
-}
-
-/** A day as the page has it; an empty text where it is not sure which day is meant. @param {string} text @param {string} chosen by the control @returns {string} */
-export function dayFrom(text, chosen) {
-  const words = text.trim();
-  const [, year, month, day] = /^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})$/.exec(words) ?? [];
-  if (year) return asDay(year, month, day);
-  const [, first, sign, second, last] = /^(\d{1,2})([-/.])\s?(\d{1,2})[-/.]\s?(\d{4})$/.exec(words) ?? [];
-  if (last && (sign === "." || Number(first) > 12)) return asDay(last, second, first);
-  if (last && Number(second) > 12) return asDay(last, first, second);
-  return chosen && chosen.split("-").every((part) => new RegExp(`(?:^|\\D)0?${Number(part)}(?:\\D|$)`).test(words)) ? chosen : "";
-}
-
-/** @param {string} year @param {string} month @param {string} day @returns {string} */
-function asDay(year, month, day) {
-  const written = `${year}-${month.padStart(2, "0")}-${day.padStart(2, "0")}`;
-  const date = new Date(`${written}T00:00:00Z`);
-  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(written) ? written : "";
 }
 
 /** @param {string} key @param {Field} field @param {Named[]} named @param {Search} search @returns {Found} */
