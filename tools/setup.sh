@@ -2,7 +2,7 @@
 # Sets up what a part of the work needs. A second run finds nothing to do, and says nothing.
 #
 #   tools/setup.sh python   .venv with Carrel in it: enough to use it
-#   tools/setup.sh test     and what the tests need: Python tools, Node packages, Chromium, Java
+#   tools/setup.sh test     and what the tests need: Python tools, Node packages, Chromium, Java, LibreOffice
 #   tools/setup.sh bench    and what the measurements need
 #   tools/setup.sh lock     writes the lock files again (needs uv; a package moves only when it must, or with UPGRADE=1)
 set -eu
@@ -96,6 +96,14 @@ set_up_browser() { # [java]: Chromium, and Java where the HTML checker needs it
     have_chromium || stop "Chromium was installed, and still cannot be found. Name it in CARREL_CHROMIUM."
 }
 
+have_office() { command -v soffice > /dev/null; }
+
+set_up_office() {
+    have_office && return
+    debian_packages "The tests open Word files with LibreOffice." libreoffice-writer-nogui
+    have_office || stop "LibreOffice was installed, and still there is no soffice."
+}
+
 # Lock files: hashes and no addresses. The build's own needs stand in requirements.lock, so that nothing comes in unseen.
 
 lock() { # FILE ARGUMENT...
@@ -118,7 +126,7 @@ print(*settings["requires"], *build.get_requires_for_build_editable(), sep="\n")
 
 case "${1:-}" in
     python) set_up_python ;;
-    test) set_up_python; set_up_python_for dev; set_up_node; set_up_browser java ;;
+    test) set_up_python; set_up_python_for dev; set_up_node; set_up_browser java; set_up_office ;;
     bench) set_up_python; set_up_python_for dev; set_up_python_for bench; set_up_browser ;;
     lock) set_up_locks ;;
     *) stop "Say which part: python, test, bench or lock." ;;
