@@ -189,8 +189,12 @@ def test_two_tabs_never_overwrite_each_other_silently(learner: BrowserContext, s
     one, two = opened(learner, several), opened(learner, several)
     for page in (one, two):
         page.wait_for_load_state("networkidle")
-    area(one).evaluate("""(area) => { area.value = "what the first tab says"; area.dispatchEvent(new Event("input", { bubbles: true })); }""")
-    area(two).evaluate("""(area) => { area.value = "what the second tab says"; area.dispatchEvent(new Event("input", { bubbles: true })); }""")
+    area(one).evaluate(
+        """(area) => { area.value = "what the first tab says"; area.dispatchEvent(new Event("input", { bubbles: true })); }"""
+    )
+    area(two).evaluate(
+        """(area) => { area.value = "what the second tab says"; area.dispatchEvent(new Event("input", { bubbles: true })); }"""
+    )
     wait_until_saved(one)
     wait_until_saved(two)
     shown = {area(page).input_value() for page in (one, two)}

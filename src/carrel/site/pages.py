@@ -112,7 +112,7 @@ def _marked(menu: str, current: str, as_what: str = "page") -> str:
 
 
 def _module(site: Site, module: Module) -> dict[str, Any]:
-    return site.once(("module", module.slug), lambda: _described(module))
+    return site.once(("module", module.slug), lambda: _described(site, module))
 
 
 def _modules(site: Site, module: Module) -> list[dict[str, Any]]:
@@ -122,10 +122,19 @@ def _modules(site: Site, module: Module) -> list[dict[str, Any]]:
     return [{"title": other.title, "url": safe(other.overview.url), "current": other is module} for other in site.toolkit.modules]
 
 
-def _described(module: Module) -> dict[str, Any]:
+def module_licence(site: Site, module: Module) -> str:
+    """The name of a module's licence, and who it is to be credited to."""
+    front = module.overview.content.front
+    spdx = front.licence or site.toolkit.settings.licence
+    by = ", ".join(front.credits) or site.toolkit.settings.publisher
+    return " ".join([licence(spdx)["name"], *((site.words["by"], by) if by else ())]) if spdx else ""
+
+
+def _described(site: Site, module: Module) -> dict[str, Any]:
     return {
         "slug": module.slug,
         "title": module.title,
+        "licence": module_licence(site, module),
         "url": safe(module.overview.url),
         "minutes": module.minutes,
         "sections": len(module.sections),

@@ -12,7 +12,7 @@ from carrel.site.addresses import quoted
 from carrel.site.body import lowered
 from carrel.site.head import head
 from carrel.site.licences import licence
-from carrel.site.pages import fill, linked, shared_context
+from carrel.site.pages import fill, linked, module_licence, shared_context
 from carrel.site.site import Site
 
 _NO_INDEX = '\n<meta name="robots" content="noindex">'
@@ -40,6 +40,7 @@ class _Document:
         context = shared_context(site, self.url) | {
             "module": {
                 "slug": module.slug,
+                "licence": module_licence(site, module),
                 "title": module.title,
                 "url": safe(module.overview.url),
                 "minutes": module.minutes,

@@ -16,7 +16,12 @@ _SCRIPTS = _OWN / "assets" / "scripts"
 STYLE, SCRIPT = "carrel.css", "carrel.js"
 _ASSETS = (STYLE, "head.js", "search.js", "video.js")
 _PREVIEW_ONLY = "preview.js"
-_LATER = {"search": "search.js", "video": "video.js", "leave": "leave.js"}  # what pages load when it is used, by its name in the scripts
+_LATER = {
+    "search": "search.js",
+    "video": "video.js",
+    "leave": "leave.js",
+    "papers": "papers.js",
+}  # what pages load when it is used, by its name in the scripts
 
 
 def digest(*parts: bytes | str) -> str:
@@ -76,7 +81,8 @@ class Look:
         files = {name: (_OWN / "assets" / name).read_bytes() for name in (*_ASSETS, *((_PREVIEW_ONLY,) if preview else ()))}
         # One sheet, so that a page asks for one: Carrel's, the colours of toolkit.toml, the theme's own.
         files[STYLE] += (own_style(settings) + "".join(_text(path) for path in self._styles())).encode()
-        files["leave.js"] = join(_SCRIPTS, "leave.js", modules_of(_SCRIPTS, SCRIPT), words=_words(settings, "later_")).encode()
+        loaded = modules_of(_SCRIPTS, SCRIPT)
+        files |= {name: join(_SCRIPTS, name, loaded, words=_words(settings, "later_")).encode() for name in ("leave.js", "papers.js")}
         return files
 
     def _script(self, settings: Settings) -> bytes:

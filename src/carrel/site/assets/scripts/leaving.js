@@ -3,7 +3,7 @@
 import { flush } from "./keeping.js";
 import { around, loadPart } from "./page.js";
 
-/** Listens to the page, once: a button with `data-do` does what its name says; see `leave.js`. */
+/** Listens to the page, once: a button with `data-do` does what its name says; see `actions` in the part that `data-part` names. */
 export function listenToLeaving() {
   document.addEventListener("click", (event) => {
     const button = around(event, "[data-do]");
@@ -14,7 +14,7 @@ export function listenToLeaving() {
 /** @param {HTMLElement} button */
 async function act(button) {
   await flush();
-  const { actions } = await loadPart("leave");
+  const { actions } = await loadPart(button.dataset.part ?? "leave");
   button.closest("details.drop")?.removeAttribute("open");
   await actions[button.dataset.do ?? ""](button);
 }

@@ -19,7 +19,7 @@ export function listenToRows() {
     const table = pressed?.closest(".grow")?.previousElementSibling;
     if (table instanceof HTMLTableElement) addRow(table, nextNumber(table), true);
   });
-  document.addEventListener("carrel:rows", (event) => growFor(/** @type {CustomEvent<Answer[]>} */ (event).detail));
+  document.addEventListener("carrel:rows", (event) => addRowsFor(/** @type {CustomEvent<Answer[]>} */ (event).detail));
 }
 
 /** @returns {NodeListOf<HTMLTableElement>} */
@@ -53,9 +53,9 @@ function nextNumber(table) {
 
 /**
  * Adds the rows that these answers stand in.
- * @param {Answer[]} answers
+ * @param {{ key: string, value: import("./answer.js").Value }[]} answers
  */
-function growFor(answers) {
+export function addRowsFor(answers) {
   for (const table of tables()) {
     const keys = new Set([.../** @type {NodeListOf<HTMLElement>} */ (pattern(table)?.querySelectorAll("[data-field]") ?? [])].map(({ dataset }) => dataset.field));
     const numbers = answers.filter(({ key, value }) => value.length > 0 && keys.has(key.replace(COPY, ""))).map(({ key }) => Number(COPY.exec(key)?.[1] ?? 1));
