@@ -38,9 +38,8 @@ How often?
 ![Your map]()
 :::
 """
-SAID = re.compile(
-    r"(?i)write (?:there )?((?:\{|:::).*?\}) ?(right behind its blank|behind [^.]*|on the line after its list|in its cell)?\."
-)
+WHERE = r"right behind its blank|behind [^.]*|on the line after its list|in its cell"
+SAID = re.compile(rf"(?i)write (?:there )?((?:\{{|:::).*?\}}) ?({WHERE})?\.")
 
 
 @pytest.fixture

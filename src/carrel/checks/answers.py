@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from typing import TypeVar
 
 from carrel.model.keys import modules_of, sheet_key, sheet_keys
-from carrel.model.page import Page
 from carrel.model.published import Published, published_fields, worksheets
 from carrel.model.toolkit import Toolkit
-from carrel.model.worksheet import FieldKind, Worksheet
+from carrel.model.worksheet import FieldKind
 
 KINDS = {
     FieldKind.TEXT: "a text area",
@@ -24,28 +24,23 @@ KINDS = {
 """Each kind of field as it is called in a sentence."""
 
 
+Named = TypeVar("Named")
+
+
 class Answers:
     """Today's fields by their names, and by those that they had before; worksheets in the same way."""
 
     def __init__(self, toolkit: Toolkit) -> None:
         self.toolkit, self.lock = toolkit, toolkit.lock
         self.sure = toolkit.lock.there and not toolkit.lock.issues  # nothing is known of a lock that could not be read
-        self.fields = list(published_fields(toolkit))
-        self.now = {field.key: field for field in self.fields}
-        self.claims: dict[str, list[Published]] = {}
-        for field in self.fields:
-            for key in field.earlier:
-                self.claims.setdefault(key, []).append(field)
-        self.sheets: dict[str, tuple[Page, Worksheet]] = {}
-        self.earlier_sheets: dict[str, list[str]] = {}  # old name: the names of today's worksheets that were it
-        for page, sheet in worksheets(toolkit):
-            key = sheet_key(page, sheet)
-            self.sheets[key] = page, sheet
-            for old in sheet_keys(page, sheet)[1:]:
-                self.earlier_sheets.setdefault(old, []).append(key)
         self.recorded_sheets = {old.sheet for old in self.lock.fields.values()}
         self.recorded_modules = {old.module for old in self.lock.fields.values()}
+        self.fields = list(published_fields(toolkit))
+        self.now = {field.key: field for field in self.fields}
         self.new = [field for field in self.fields if field.key not in self.lock.fields and not field.beside]
+        self.claims = _by_name((field, field.earlier) for field in self.fields)
+        self.sheets = {sheet_key(page, sheet): (page, sheet) for page, sheet in worksheets(toolkit)}
+        self.earlier_sheets = _by_name((name, sheet_keys(*sheet)[1:]) for name, sheet in self.sheets.items())
         self.modules = {name for module in toolkit.modules for name in modules_of(module.overview)}
 
     def heir(self, key: str) -> Published | None:
@@ -55,6 +50,15 @@ class Answers:
     def homes(self, sheet: str) -> list[str]:
         """The worksheets of today that the worksheet `sheet` is, or became."""
         return [name for name in dict.fromkeys([sheet, *self.earlier_sheets.get(sheet, [])]) if name in self.sheets]
+
+
+def _by_name(named: Iterable[tuple[Named, Iterable[str]]]) -> dict[str, list[Named]]:
+    """For each name, who bears it."""
+    bearers: dict[str, list[Named]] = {}
+    for one, names in named:
+        for name in names:
+            bearers.setdefault(name, []).append(one)
+    return bearers
 
 
 def words_of(label: str) -> frozenset[str]:
