@@ -22,7 +22,7 @@ def write_home(site: Site) -> bytes:
     """The toolkit's first page: a word of welcome, and its modules."""
     page = site.toolkit.home
     filled = BodyWriter(site, page).filled(page.content.body) if page else None
-    body = filled.on("") if filled else ""
+    body = filled.on("").decode() if filled else ""
     hosts = filled.hosts if filled else set()
     context = shared_context(site, "") | {
         "title": page.title if page and page.title else site.toolkit.settings.title,
@@ -47,7 +47,7 @@ def _module(module: Module) -> dict[str, Any]:
 def write_plain(site: Site, page: Page) -> bytes:
     """A page that belongs to no module: the toolkit's glossary."""
     filled = BodyWriter(site, page).filled(page.content.body)
-    body = f"<h1>{_text(page.title)}</h1>\n{filled.on(page.url)}"
+    body = f"<h1>{_text(page.title)}</h1>\n{filled.on(page.url).decode()}"
     context = shared_context(site, page.url) | {
         "title": page.title,
         "body": safe(body),

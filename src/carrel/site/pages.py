@@ -9,13 +9,14 @@ from typing import Any
 from minijinja import safe
 
 from carrel.model.page import Page, Role, Term
-from carrel.model.toolkit import BoxKind, Module
+from carrel.model.toolkit import BoxKind, Module, Section
 from carrel.site import catalogue
 from carrel.site.addresses import ROOT, quoted, root_from
 from carrel.site.body import BodyWriter, Filled
 from carrel.site.earlier import PageWriter
 from carrel.site.head import head
 from carrel.site.licences import licence
+from carrel.site.parts import Parts
 from carrel.site.site import Site
 
 _ADDRESS = re.compile(r"https?://[^\s<>\"']+[^\s<>\"'.,;:)\]]")
@@ -25,12 +26,17 @@ _MOST_MODULES = 12  # in the header's menu
 
 def shared_context(site: Site, url: str) -> dict[str, Any]:
     """What every template gets. `url` is the page's own address."""
+    root = root_from(url)
+    return site.once(("shared", root), lambda: _shared_context(site, root))
+
+
+def _shared_context(site: Site, root: str) -> dict[str, Any]:
     settings = site.toolkit.settings
     return {
         "lang": site.language,
         "dir": catalogue.direction(site.language),
         "t": site.words,
-        "root": safe(root_from(url)),
+        "root": safe(root),
         "icons": site.icons,
         "assets": site.look.assets(),
         "preview": site.preview,
@@ -52,16 +58,16 @@ def write_page(site: Site, page: Page) -> bytes:
     """The document of one page of a module."""
     module = page.module
     assert module is not None
-    root = root_from(page.url)
+    root, parts = root_from(page.url), Parts()
     filled, terms = site.once(("filled", page.path), lambda: fill(site, page))
     context = shared_context(site, page.url) | {
         "module": _module(site, module),
-        "section": _section(page),
+        "section": _section(site, page),
         "page": _page(site, page, module),
         "breadcrumb": _breadcrumb(page, module),
-        "header": safe(_header(site, page, module, root)),
-        "pages_menu": safe(_menu(site, page, module, root)),
-        "body": safe(filled.on(page.url)),
+        "header": parts.sign(_header(site, page, module, root)),
+        "pages_menu": parts.sign(_menu(site, page, module, root)),
+        "body": parts.sign(filled.on(page.url)),
         "previous": _neighbour(page.previous),
         "next": _neighbour(page.next),
         "definitions": _definitions(site, page, terms),
@@ -70,7 +76,7 @@ def write_page(site: Site, page: Page) -> bytes:
     }
     if page.role is Role.OVERVIEW:
         context |= _overview(site, page, module)
-    return site.look.render("page.html", **context).encode()
+    return parts.put(site.look.render("page.html", **context))
 
 
 def fill(site: Site, page: Page) -> tuple[Filled, list[Term]]:
@@ -80,11 +86,11 @@ def fill(site: Site, page: Page) -> tuple[Filled, list[Term]]:
     return PageWriter(site, page).filled(body), terms
 
 
-def _header(site: Site, page: Page, module: Module, root: str) -> str:
+def _header(site: Site, page: Page, module: Module, root: str) -> bytes:
     """What stands at the top of the page. It is the same on all pages of a section that are equally far from the root."""
     current = page.section.first.url if page.section else page.url
     here = current == page.url
-    return site.once(("header", current, root, here), lambda: _write_header(site, page, module, current, here).replace(ROOT, root))
+    return site.once(("header", current, root, here), lambda: _write_header(site, page, module, current, here).replace(ROOT, root).encode())
 
 
 def _write_header(site: Site, page: Page, module: Module, current: str, here: bool) -> str:
@@ -93,22 +99,22 @@ def _write_header(site: Site, page: Page, module: Module, current: str, here: bo
         "root": safe(ROOT),
         "module": _module(site, module),
         "modules": _modules(site, module),
-        "sections_menu": safe(_marked(site.sections_menu(module), ROOT + current, "page" if here else "true")),
+        "sections_menu": safe(_marked(site.sections_menu(module).encode(), ROOT + current, "page" if here else "true").decode()),
         "current": _current(site, page),
     }
     return site.look.render("header.html", **context)
 
 
-def _menu(site: Site, page: Page, module: Module, root: str) -> str:
+def _menu(site: Site, page: Page, module: Module, root: str) -> bytes:
     """The left-hand menu as it stands on one page: links lead from here, and the current entry is marked."""
     key = ("menu", module.slug, page.section.slug if page.section else "", root)
-    menu = site.once(key, lambda: site.pages_menu(module, page.section).replace(ROOT, root))
+    menu = site.once(key, lambda: site.pages_menu(module, page.section).replace(ROOT, root).encode())
     return _marked(menu, root + page.url)
 
 
-def _marked(menu: str, current: str, as_what: str = "page") -> str:
+def _marked(menu: bytes, current: str, as_what: str = "page") -> bytes:
     """`menu` with the entry that leads to `current` marked as the one where the reader is."""
-    return menu.replace(f'<a href="{current}"', f'<a aria-current="{as_what}" href="{current}"', 1)
+    return menu.replace(f'<a href="{current}"'.encode(), f'<a aria-current="{as_what}" href="{current}"'.encode(), 1)
 
 
 def _module(site: Site, module: Module) -> dict[str, Any]:
@@ -134,10 +140,12 @@ def _described(module: Module) -> dict[str, Any]:
     }
 
 
-def _section(page: Page) -> dict[str, Any] | None:
+def _section(site: Site, page: Page) -> dict[str, Any] | None:
     section = page.section
-    if section is None:
-        return None
+    return site.once(("section", section.path), lambda: _described_section(section)) if section else None
+
+
+def _described_section(section: Section) -> dict[str, Any]:
     return {
         "number": section.number,
         "title": section.title,
@@ -204,7 +212,7 @@ def _definitions(site: Site, page: Page, terms: list[Term]) -> list[dict[str, An
     for term in terms:
         source = site.glossary_page(page, term.id)
         if source:
-            html = BodyWriter(site, source).filled(term.definition).on(page.url)
+            html = BodyWriter(site, source).filled(term.definition).on(page.url).decode()
             link = f'<a href="{quoted(root_from(page.url) + source.url)}#{escape(term.id)}">{escape(source.title)}</a>'
             shown.append({"id": term.id.removeprefix("term-"), "term": safe(term.name), "html": safe(f"<p>{html}</p>\n<p>{link}</p>")})
     return shown
