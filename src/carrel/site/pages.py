@@ -10,7 +10,6 @@ from minijinja import safe
 
 from carrel.model.page import Page, Role, Term
 from carrel.model.toolkit import BoxKind, Module, Section
-from carrel.site import catalogue
 from carrel.site.addresses import ROOT, quoted, root_from
 from carrel.site.body import BodyWriter, Filled
 from carrel.site.earlier import PageWriter
@@ -32,13 +31,8 @@ def shared_context(site: Site, url: str) -> dict[str, Any]:
 
 def _shared_context(site: Site, root: str) -> dict[str, Any]:
     settings = site.toolkit.settings
-    return {
-        "lang": site.language,
-        "dir": catalogue.direction(site.language),
-        "t": site.words,
+    return site.look.constants | {
         "root": safe(root),
-        "icons": site.icons,
-        "assets": site.look.assets(),
         "preview": site.preview,
         "module": None,
         "several_modules": len(site.toolkit.modules) > 1,
