@@ -43,21 +43,21 @@ def is_external(href: str) -> bool:
 def resolve(toolkit: Toolkit, page: Page, href: str) -> Target:
     """Where `href`, as written on `page`, leads. Names are compared letter by letter, capitals too."""
     href = href.strip()
-    if href.startswith("#"):
-        return Target(TargetKind.HERE, page.path, unquote(href[1:]))
-    if not href:
-        return Target(TargetKind.EMPTY)
+    address, sign, fragment = href.partition("#")
+    if "%" in href:
+        fragment = unquote(fragment)
+    if not address:
+        return Target(TargetKind.HERE, page.path, fragment) if sign else Target(TargetKind.EMPTY)
     if is_external(href):
         return Target(TargetKind.EXTERNAL, href)
-    address, _, fragment = href.partition("#")
     address = address.partition("?")[0]
-    path = join(page.path, unquote(address))
+    path = join(page.path, unquote(address) if "%" in address else address)
     if path is None:
         return Target(TargetKind.OUTSIDE, address)
     found = _page_path(toolkit, path)
     if found:
-        return Target(TargetKind.PAGE, found, unquote(fragment))
-    return Target(TargetKind.FILE if path in toolkit.files else TargetKind.MISSING, path, unquote(fragment))
+        return Target(TargetKind.PAGE, found, fragment)
+    return Target(TargetKind.FILE if path in toolkit.files else TargetKind.MISSING, path, fragment)
 
 
 def join(base: str, address: str) -> str | None:

@@ -105,11 +105,11 @@ class BodyWriter:
         site, target = self.site, resolve(self.site.toolkit, self.page, href)
         if target.kind is TargetKind.HERE:
             return f"#{ANCHOR}{quoted(target.fragment)}"
-        fragment = f"#{target.fragment}" if target.fragment else ""
+        fragment = quoted(f"#{target.fragment}") if target.fragment else ""
         if target.kind is TargetKind.PAGE:
-            return f"{ROOT}{quoted(site.toolkit.by_path[target.path].url)}{END}{quoted(fragment)}"
+            return f"{ROOT}{quoted(site.toolkit.by_path[target.path].url)}{END}{fragment}"
         if target.kind is TargetKind.FILE:
-            return ROOT + quoted(quote(site.media_url(target.path)) + fragment)
+            return ROOT + quoted(quote(site.media_url(target.path))) + fragment
         return quoted(href)
 
     def _back(self, number: int) -> str:
