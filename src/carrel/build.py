@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import gc
 import hashlib
 import os
 import shutil
@@ -81,11 +80,7 @@ class Report(msgspec.Struct):
 def build(root: Path, options: Options = Options()) -> Report:
     """Publishes the toolkit in `root`. Raises BuildStopped where nobody can go past."""
     with Builder(root, options) as builder:
-        gc.disable()  # the model has no rubbish to collect, only much to look through
-        try:
-            return builder.build()
-        finally:
-            gc.enable()
+        return builder.build()
 
 
 def check(root: Path, options: Options = Options(), links: bool = False) -> Report:

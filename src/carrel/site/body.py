@@ -40,8 +40,8 @@ class Filled:
     link leads to ends with `END`, and `ANCHOR` stands before ids, so that the same body can stand on its own page and in a longer
     document. It is kept as bytes, in which such signs are found several times as quickly as in text."""
 
-    def __init__(self, html: str, hosts: set[str], content: Content) -> None:
-        self.html, self.hosts, self.content = html.encode(), hosts, content
+    def __init__(self, html: str, hosts: set[str], content: Content, has_terms: bool = False) -> None:
+        self.html, self.hosts, self.content, self.has_terms = html.encode(), hosts, content, has_terms
 
     def on(self, url: str) -> bytes:
         """The body on the page at `url`."""
@@ -50,9 +50,7 @@ class Filled:
     def within(self, url: str, anchor: bytes, parts: Mapping[bytes, bytes]) -> bytes:
         """The body as a part of the document at `url`: `anchor` goes before its ids, links to other `parts` (by address) lead
         to their anchors, headings are two levels lower, and terms of the glossary are plain words."""
-        html = self.html
-        if b'class="term"' in html:
-            html = _TERM_BUTTON.sub(rb"\1", html)
+        html = _TERM_BUTTON.sub(rb"\1", self.html) if self.has_terms else self.html
         html = _PAGE_LINK.sub(lambda found: _to_part(found, parts), html)
         if self.content.images:
             html = html.replace(b' loading="lazy"', b"")  # what is printed must be there
@@ -87,10 +85,10 @@ class BodyWriter:
             marks.TABLE_END: self._table_end,
         }
 
-    def filled(self, body: str) -> Filled:
-        """`body` with every mark filled in."""
+    def filled(self, body: str, has_terms: bool = False) -> Filled:
+        """`body` with every mark filled in; `has_terms` where it explains words of the glossary."""
         html = self._write(body)
-        return Filled(html, self.hosts, self.content)
+        return Filled(html, self.hosts, self.content, has_terms)
 
     def _write(self, body: str) -> str:
         return marks.fill(body, self.writers)

@@ -77,7 +77,7 @@ def fill(site: Site, page: Page) -> tuple[Filled, list[Term]]:
     """The page's body, ready for its own page and for the module's printed document, and the terms that it explains."""
     glossary = site.glossary_of(page.module)
     body, terms = (page.content.body, []) if page.role is Role.GLOSSARY else glossary.explain(page.content.body)
-    return PageWriter(site, page).filled(body), terms
+    return PageWriter(site, page).filled(body, bool(terms)), terms
 
 
 def _header(site: Site, page: Page, module: Module, root: str) -> bytes:
@@ -164,7 +164,6 @@ def _page(site: Site, page: Page, module: Module) -> dict[str, Any]:
         "licence": licence(spdx) if spdx else None,
         "credits": front.credits,
         "based_on": [linked(text) for text in front.based_on],
-        "headings": [{"id": heading.id, "text": heading.text} for heading in page.content.headings if heading.level == 2],
     }
 
 
