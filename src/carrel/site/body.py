@@ -50,11 +50,12 @@ class Filled:
     def within(self, url: str, anchor: bytes, parts: Mapping[bytes, bytes]) -> bytes:
         """The body as a part of the document at `url`: `anchor` goes before its ids, links to other `parts` (by address) lead
         to their anchors, headings are two levels lower, and terms of the glossary are plain words."""
+        borrows = any(box.kind == "answers" for box in self.content.boxes)  # images and tables of other pages
         html = _TERM_BUTTON.sub(rb"\1", self.html) if self.has_terms else self.html
         html = _PAGE_LINK.sub(lambda found: _to_part(found, parts), html)
-        if self.content.images:
+        if borrows or self.content.images:
             html = html.replace(b' loading="lazy"', b"")  # what is printed must be there
-        if self.content.tables:
+        if borrows or self.content.tables:
             html = _TABLE_REGION.sub(b'<div class="table" tabindex="0">', html)  # their numbers are those of single pages
         html = _HEADING_TAG.sub(lambda found: _LOWER[found[1]], html)
         return html.replace(_ANCHOR, anchor).replace(_ROOT, root_from(url).encode())
