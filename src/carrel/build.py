@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import os
 import shutil
@@ -80,7 +81,13 @@ class Report(msgspec.Struct):
 def build(root: Path, options: Options = Options()) -> Report:
     """Publishes the toolkit in `root`. Raises BuildStopped where nobody can go past."""
     with Builder(root, options) as builder:
-        return builder.build()
+        gc.disable()  # the model has no rubbish to collect, only much to look through
+        try:
+            return builder.build()
+        finally:
+            gc.freeze()
+            gc.unfreeze()  # what was made until now counts as old, so that it is not looked through at once
+            gc.enable()
 
 
 def check(root: Path, options: Options = Options(), links: bool = False) -> Report:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
+import atexit
 import gc
 import shlex
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from io import TextIOWrapper
 from pathlib import Path
 
@@ -46,6 +45,7 @@ def _write_anything() -> None:
 @click.version_option(__version__, prog_name="carrel")
 def main() -> None:
     """Carrel turns a folder of Markdown into self-paced learning modules."""
+    atexit.register(gc.freeze)  # a program that ends need not search its memory for rubbish once more
 
 
 @main.command("new")
@@ -63,8 +63,7 @@ def new_command(folder: Path) -> None:
 @click.option("--search/--no-search", default=True, help="Make the search index (default: yes).")
 def build_command(folder: Path, out: Path | None, strict: bool, search: bool) -> None:
     """Publish the toolkit in DIR as a static site, for any host and any folder."""
-    with _nothing_thrown_away():
-        report = build(folder, Options(out=out, search=search, strict=strict))
+    report = build(folder, Options(out=out, search=search, strict=strict))
     _print_issues(report, folder, "text")
     click.echo(_built(report), err=not report.published)
     sys.exit(0 if report.published else 1)
@@ -80,8 +79,7 @@ def build_command(folder: Path, out: Path | None, strict: bool, search: bool) ->
 @click.option("--links", is_flag=True, help="Also try every link to another host; what cannot be reached is a warning.")
 def check_command(folder: Path, strict: bool, form: str, verbose: bool, links: bool) -> None:
     """Say everything that is wrong with the toolkit in DIR, and how to mend it."""
-    with _nothing_thrown_away():
-        report = check(folder, Options(strict=strict), links=links)
+    report = check(folder, Options(strict=strict), links=links)
     _print_issues(report, folder, form)
     if verbose and form == "text":
         click.echo(_times(report))
@@ -95,18 +93,6 @@ def check_command(folder: Path, strict: bool, form: str, verbose: bool, links: b
 def serve_command(folder: Path, port: int | None, browse: bool) -> None:
     """Show the toolkit in DIR in the browser, and again whenever a file is saved."""
     serve(folder, port, click.echo, browse)
-
-
-@contextmanager
-def _nothing_thrown_away() -> Iterator[None]:
-    """For a program that soon ends: memory is not searched for what is no longer needed, not even when the program ends. Of a
-    large toolkit there is much to search, and nothing to find."""
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.freeze()
-        gc.enable()
 
 
 def _print_issues(report: Report, folder: Path, form: str) -> None:

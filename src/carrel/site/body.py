@@ -16,7 +16,7 @@ from carrel.model.page import Box, Content, Page
 from carrel.model.time import parse_length
 from carrel.model.toolkit import BoxKind
 from carrel.model.worksheet import Choice, Field, FieldKind, Worksheet
-from carrel.site.addresses import END, ROOT, quoted, root_from
+from carrel.site.addresses import END, ROOT, quoted
 
 if TYPE_CHECKING:
     from carrel.site.site import Site
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 _BODY = "\x03"  # stands for what a template puts inside, while it is rendered once for many
 _TITLE, _ID = "\x04", "\x05"
 ANCHOR = marks.ANCHOR
-_ROOT, _END, _ANCHOR = ROOT.encode(), END.encode(), ANCHOR.encode()
+_ROOT, _ANCHOR = ROOT.encode(), ANCHOR.encode()
 _PAGE_LINK = re.compile(f"{ROOT}([^{END}\"']*){END}(#?[^\"']*)".encode())
 _TABLE_REGION = re.compile(rb'<div class="table" role="region" tabindex="0" aria-label="[^"]*">')
 _TERM_BUTTON = re.compile(rb'<button type="button" class="term"[^>]*>([^<]*)</button>')
@@ -43,13 +43,9 @@ class Filled:
     def __init__(self, html: str, hosts: set[str], content: Content, has_terms: bool = False) -> None:
         self.html, self.hosts, self.content, self.has_terms = html.encode(), hosts, content, has_terms
 
-    def on(self, url: str) -> bytes:
-        """The body on the page at `url`."""
-        return self.html.replace(_ANCHOR, b"").replace(_END, b"").replace(_ROOT, root_from(url).encode())
-
-    def within(self, url: str, anchor: bytes, parts: Mapping[bytes, bytes]) -> bytes:
-        """The body as a part of the document at `url`: `anchor` goes before its ids, links to other `parts` (by address) lead
-        to their anchors, headings are two levels lower, and terms of the glossary are plain words."""
+    def within(self, anchor: bytes, parts: Mapping[bytes, bytes]) -> bytes:
+        """The body as a part of a longer document: `anchor` goes before its ids, links to other `parts` (by address) lead to
+        their anchors, headings are two levels lower, and terms of the glossary are plain words."""
         borrows = any(box.kind == "answers" for box in self.content.boxes)  # images and tables of other pages
         html = _TERM_BUTTON.sub(rb"\1", self.html) if self.has_terms else self.html
         html = _PAGE_LINK.sub(lambda found: _to_part(found, parts), html)
@@ -58,7 +54,7 @@ class Filled:
         if borrows or self.content.tables:
             html = _TABLE_REGION.sub(b'<div class="table" tabindex="0">', html)  # their numbers are those of single pages
         html = _HEADING_TAG.sub(lambda found: _LOWER[found[1]], html)
-        return html.replace(_ANCHOR, anchor).replace(_ROOT, root_from(url).encode())
+        return html.replace(_ANCHOR, anchor)
 
 
 def _to_part(found: re.Match[bytes], parts: Mapping[bytes, bytes]) -> bytes:

@@ -23,16 +23,14 @@ _LEGEND_ENTRIES = 4
 _MOST_MODULES = 12  # in the header's menu
 
 
-def shared_context(site: Site, url: str) -> dict[str, Any]:
-    """What every template gets. `url` is the page's own address."""
-    root = root_from(url)
-    return site.once(("shared", root), lambda: _shared_context(site, root))
+def shared_context(site: Site) -> dict[str, Any]:
+    """What every template gets."""
+    return site.once("shared", lambda: _shared_context(site))
 
 
-def _shared_context(site: Site, root: str) -> dict[str, Any]:
+def _shared_context(site: Site) -> dict[str, Any]:
     settings = site.toolkit.settings
     return site.look.constants | {
-        "root": safe(root),
         "preview": site.preview,
         "module": None,
         "several_modules": len(site.toolkit.modules) > 1,
@@ -52,16 +50,16 @@ def write_page(site: Site, page: Page) -> bytes:
     """The document of one page of a module."""
     module = page.module
     assert module is not None
-    root, parts = root_from(page.url), Parts()
+    parts = Parts()
     filled, terms = site.once(("filled", page.path), lambda: fill(site, page))
-    context = shared_context(site, page.url) | {
+    context = shared_context(site) | {
         "module": _module(site, module),
         "section": _section(site, page),
         "page": _page(site, page, module),
         "breadcrumb": _breadcrumb(page, module),
-        "header": parts.sign(_header(site, page, module, root)),
-        "pages_menu": parts.sign(_menu(site, page, module, root)),
-        "body": parts.sign(filled.on(page.url)),
+        "header": parts.sign(_header(site, page, module)),
+        "pages_menu": parts.sign(_menu(site, page, module)),
+        "body": parts.sign(filled.html),
         "previous": _neighbour(page.previous),
         "next": _neighbour(page.next),
         "definitions": _definitions(site, page, terms),
@@ -70,7 +68,7 @@ def write_page(site: Site, page: Page) -> bytes:
     }
     if page.role is Role.OVERVIEW:
         context |= _overview(site, page, module)
-    return parts.put(site.look.render("page.html", **context))
+    return parts.document(site.look.render("page.html", **context), root_from(page.url))
 
 
 def fill(site: Site, page: Page) -> tuple[Filled, list[Term]]:
@@ -80,17 +78,16 @@ def fill(site: Site, page: Page) -> tuple[Filled, list[Term]]:
     return PageWriter(site, page).filled(body, bool(terms)), terms
 
 
-def _header(site: Site, page: Page, module: Module, root: str) -> bytes:
-    """What stands at the top of the page. It is the same on all pages of a section that are equally far from the root."""
+def _header(site: Site, page: Page, module: Module) -> bytes:
+    """What stands at the top of the page. It is the same on all pages of a section but the first."""
     current = page.section.first.url if page.section else page.url
     here = current == page.url
-    return site.once(("header", current, root, here), lambda: _write_header(site, page, module, current, here).replace(ROOT, root).encode())
+    return site.once(("header", current, here), lambda: _write_header(site, page, module, current, here).encode())
 
 
 def _write_header(site: Site, page: Page, module: Module, current: str, here: bool) -> str:
     """The header of the pages of one section; `here` is for the section's first page, which its own entry leads to."""
-    context = shared_context(site, "") | {
-        "root": safe(ROOT),
+    context = shared_context(site) | {
         "module": _module(site, module),
         "modules": _modules(site, module),
         "sections_menu": safe(_marked(site.sections_menu(module).encode(), ROOT + current, "page" if here else "true").decode()),
@@ -99,11 +96,11 @@ def _write_header(site: Site, page: Page, module: Module, current: str, here: bo
     return site.look.render("header.html", **context)
 
 
-def _menu(site: Site, page: Page, module: Module, root: str) -> bytes:
-    """The left-hand menu as it stands on one page: links lead from here, and the current entry is marked."""
-    key = ("menu", module.slug, page.section.slug if page.section else "", root)
-    menu = site.once(key, lambda: site.pages_menu(module, page.section).replace(ROOT, root).encode())
-    return _marked(menu, root + page.url)
+def _menu(site: Site, page: Page, module: Module) -> bytes:
+    """The left-hand menu as it stands on one page: the current entry is marked."""
+    key = ("menu", module.slug, page.section.slug if page.section else "")
+    menu = site.once(key, lambda: site.pages_menu(module, page.section).encode())
+    return _marked(menu, ROOT + page.url)
 
 
 def _marked(menu: bytes, current: str, as_what: str = "page") -> bytes:
@@ -205,8 +202,8 @@ def _definitions(site: Site, page: Page, terms: list[Term]) -> list[dict[str, An
     for term in terms:
         source = site.glossary_page(page, term.id)
         if source:
-            html = BodyWriter(site, source).filled(term.definition).on(page.url).decode()
-            link = f'<a href="{quoted(root_from(page.url) + source.url)}#{escape(term.id)}">{escape(source.title)}</a>'
+            html = BodyWriter(site, source).filled(term.definition).html.decode()
+            link = f'<a href="{ROOT}{quoted(source.url)}#{escape(term.id)}">{escape(source.title)}</a>'
             shown.append({"id": term.id.removeprefix("term-"), "term": safe(term.name), "html": safe(f"<p>{html}</p>\n<p>{link}</p>")})
     return shown
 

@@ -1,17 +1,21 @@
-"""Large pieces of a document that are ready before its template is filled in."""
+"""Documents: a template filled in, with large parts that were ready before, and the way to the site's root."""
 
 import re
 from dataclasses import dataclass, field
 
 from minijinja import safe
 
+from carrel.model.marks import ANCHOR
+from carrel.site.addresses import END, ROOT
+
+_ROOT, _END, _ANCHOR = ROOT.encode(), END.encode(), ANCHOR.encode()
 _SIGN = re.compile(b"\x0e([0-9]+)\x0f")
 
 
 @dataclass
 class Parts:
-    """A template gets a sign for each part; when it is filled in, `put` puts the parts in place of their signs. So a body or a menu
-    is copied once, and not into the template's language and back, which takes longer than all the rest of a page."""
+    """A template gets a sign for each part; when it is filled in, each part takes the place of its sign. So a body or a menu is
+    copied once, and not into the template's language and back, which takes longer than all the rest of a page."""
 
     _parts: list[bytes] = field(default_factory=list)
 
@@ -20,6 +24,7 @@ class Parts:
         self._parts.append(part)
         return safe(f"\x0e{len(self._parts) - 1}\x0f")
 
-    def put(self, html: str) -> bytes:
-        """The document `html` with each part in its place."""
-        return _SIGN.sub(lambda found: self._parts[int(found[1])], html.encode())
+    def document(self, html: str, root: str) -> bytes:
+        """`html` with each part in its place, where `root` leads to the site's root."""
+        whole = _SIGN.sub(lambda found: self._parts[int(found[1])], html.encode())
+        return whole.replace(_ANCHOR, b"").replace(_END, b"").replace(_ROOT, root.encode())

@@ -8,7 +8,7 @@ from minijinja import safe
 
 from carrel.model.page import Page, Role
 from carrel.model.toolkit import Module
-from carrel.site.addresses import quoted
+from carrel.site.addresses import quoted, root_from
 from carrel.site.head import head
 from carrel.site.licences import licence
 from carrel.site.pages import fill, linked, shared_context
@@ -38,7 +38,7 @@ class _Document:
         front = module.overview.content.front
         spdx = front.licence or site.toolkit.settings.licence
         groups = self._groups()
-        context = shared_context(site, self.url) | {
+        context = shared_context(site) | {
             "module": {
                 "slug": module.slug,
                 "title": module.title,
@@ -52,7 +52,7 @@ class _Document:
             "based_on": [linked(text) for text in front.based_on],
             "head": safe(head(site.toolkit.settings, None, module.title, self.url, self.hosts, site.search) + _NO_INDEX),
         }
-        return self.parts.put(site.look.render("print.html", **context))
+        return self.parts.document(site.look.render("print.html", **context), root_from(self.url))
 
     def _groups(self) -> list[dict[str, Any]]:
         module = self.module
@@ -74,7 +74,7 @@ class _Document:
             "title": page.title,
             "role": str(page.role),
             "level": 3,
-            "html": self.parts.sign(filled.within(self.url, anchor, self.anchors)),
+            "html": self.parts.sign(filled.within(anchor, self.anchors)),
             "minutes": page.minutes,
             "outcomes": page.content.front.outcomes if page.role is Role.SECTION else [],
             "url": safe(page.url),

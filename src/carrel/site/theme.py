@@ -10,6 +10,7 @@ import minijinja
 from carrel.issues import BuildStopped
 from carrel.model.toolkit import Settings
 from carrel.site import catalogue
+from carrel.site.addresses import ROOT
 from carrel.site.scripts import join, modules_of
 
 _OWN = Path(__file__).parent
@@ -17,7 +18,7 @@ _SCRIPTS = _OWN / "assets" / "scripts"
 STYLE, SCRIPT = "carrel.css", "carrel.js"
 _ASSETS = (STYLE, "head.js", "search.js", "video.js")
 _PREVIEW_ONLY = "preview.js"
-_CONSTANT = re.compile(r"""\{\{ (?:lang|dir|(?:t|icons|assets)(?:\.\w+|\["[\w-]+"\])) \}\}""")
+_CONSTANT = re.compile(r"""\{\{ (?:root|lang|dir|(?:t|icons|assets)(?:\.\w+|\["[\w-]+"\])) \}\}""")
 _LATER = {"search": "search.js", "video": "video.js", "leave": "leave.js"}  # what pages load when it is used, by its name in the scripts
 
 
@@ -49,6 +50,7 @@ class Look:
     def _constants(self, settings: Settings) -> dict[str, Any]:
         """What every template gets that is the same on all pages."""
         return {
+            "root": minijinja.safe(ROOT),
             "lang": settings.language,
             "dir": catalogue.direction(settings.language),
             "t": catalogue.words(settings.language),
