@@ -85,6 +85,8 @@ def build(root: Path, options: Options = Options()) -> Report:
         try:
             return builder.build()
         finally:
+            gc.freeze()
+            gc.unfreeze()  # what was made until now counts as old, so that it is not looked through at once
             gc.enable()
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import atexit
+import gc
 import shlex
 import sys
 from io import TextIOWrapper
@@ -43,6 +45,7 @@ def _write_anything() -> None:
 @click.version_option(__version__, prog_name="carrel")
 def main() -> None:
     """Carrel turns a folder of Markdown into self-paced learning modules."""
+    atexit.register(gc.freeze)  # a program that ends need not search its memory for rubbish once more
 
 
 @main.command("new")

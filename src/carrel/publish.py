@@ -50,17 +50,14 @@ class Stage:
         """Stages `data` for `path`, unless the site has the very same file; says whether it did."""
         if self._replaces and same(f"{self.site}/{path}", data):
             return False
-        target = f"{self.folder}/{path}"
-        with stopping(target):
-            folder = os.path.dirname(target)
+        folder, _, name = f"{self.folder}/{path}".rpartition("/")
+        try:
             if folder not in self._made:
                 _make_folder(folder)
                 self._made.add(folder)
-            descriptor = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | _BINARY, 0o644)
-            try:
-                _write_all(descriptor, data)
-            finally:
-                os.close(descriptor)
+            _write_file(f"{folder}/{name}", data)
+        except OSError as error:
+            raise _refused(f"{folder}/{name}", error) from error
         return True
 
     def publish(self, gone: Iterable[str], manifest: str = "", meanwhile: bytes = b"") -> None:
@@ -172,10 +169,13 @@ def _read_all(descriptor: int, size: int) -> bytes:
     return b"".join(parts)
 
 
-def _write_all(descriptor: int, data: bytes) -> None:
-    view = memoryview(data)
-    while view:
-        view = view[os.write(descriptor, view) :]
+def _write_file(path: str, data: bytes) -> None:
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | _BINARY, 0o644)
+    try:
+        while (written := os.write(descriptor, data)) < len(data):
+            data = data[written:]
+    finally:
+        os.close(descriptor)
 
 
 @contextmanager
@@ -184,7 +184,11 @@ def stopping(path: Path | str) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise BuildStopped(f"{path} cannot be written: {error.strerror or error}.") from error
+        raise _refused(path, error) from error
+
+
+def _refused(path: Path | str, error: OSError) -> BuildStopped:
+    return BuildStopped(f"{path} cannot be written: {error.strerror or error}.")
 
 
 @contextmanager

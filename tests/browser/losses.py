@@ -54,7 +54,9 @@ new MutationObserver((changes) => {
   for (const { target } of changes) {
     const form = target.closest("form");
     if (target.dataset.state !== "saved" || !form) continue;
-    for (const area of form.querySelectorAll("textarea[data-field]")) window.reportSaved?.(area.dataset.field, area.value, target.textContent);
+    for (const area of form.querySelectorAll("textarea[data-field]")) {
+      window.reportSaved?.(area.dataset.field, area.value, target.textContent);
+    }
   }
 }).observe(document, { subtree: true, attributes: true, attributeFilter: ["data-state"] });
 """
@@ -64,19 +66,22 @@ BLOCKED = """for (const name of ["indexedDB", "localStorage", "sessionStorage"])
 # Everything in the store, by key: the answer and its earlier versions.
 KEPT = """async () => {
   const name = "carrel:" + new URL("./", document.baseURI).pathname.split("/").slice(0, 2).join("/") + "/";
-  const base = await new Promise((done, no) => Object.assign(indexedDB.open(name), { onsuccess: (event) => done(event.target.result), onerror: no }));
+  const opening = indexedDB.open(name);
+  const base = await new Promise((done, no) => Object.assign(opening, { onsuccess: () => done(opening.result), onerror: no }));
   const request = base.transaction("answers").objectStore("answers").getAll();
   const all = await new Promise((done) => (request.onsuccess = () => done(request.result)));
   base.close();
   return Object.fromEntries(all.map(({ key, value, history }) => [key, [value, ...history.map((version) => version.value)]]));
 }"""
-READY = """() => [...document.querySelectorAll(".saved")].every((line) => line.dataset.state !== undefined && line.dataset.state !== "saving")"""
+READY = (
+    """() => [...document.querySelectorAll(".saved")].every(({ dataset }) => dataset.state !== undefined && dataset.state !== "saving")"""
+)
 
 
 class _Host(Handler):
     """Serves the present version of the site under every first part of a path: each learner has a site of their own."""
 
-    def do_GET(self) -> None:
+    def do_GET(self) -> None:  # noqa: N802 (the library's name)
         place, _, rest = self.path.lstrip("/").partition("/")
         self.path, self.prefix = f"/{rest}", "/"
         self.directory = str(self.server.versions[self.server.at(place)])  # type: ignore[attr-defined]

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from carrel.build import Builder, Options
 from carrel.issues import Issue
-from carrel.model.marks import CLOSE, OPEN
+from carrel.model.marks import ANCHOR, CLOSE, OPEN
 from carrel.model.page import Content, Page
 from carrel.model.toolkit import Toolkit
 from carrel.site.addresses import file_of
@@ -133,7 +133,7 @@ class Outcome:
         if block.word == "fields":
             return "\n".join(_fields(page.content))
         if block.word == "body":
-            return page.content.body.replace(OPEN, "«").replace(CLOSE, "»").strip("\n")
+            return _with_signs(page.content.body).strip("\n")
         return self.published(page)
 
     def published(self, page: Page) -> str:
@@ -166,7 +166,7 @@ def _fields(content: Content) -> Iterator[str]:
             for choice in one.choices:
                 earlier = "".join(f" was {name}" for name in choice.was)
                 sign = "*" if choice.right else "-"
-                feedback = f" > {choice.feedback}".replace(OPEN, "«").replace(CLOSE, "»") if choice.feedback else ""
+                feedback = f" > {_with_signs(choice.feedback)}" if choice.feedback else ""
                 yield f'  {sign} {choice.id} "{choice.text}"{" ____" if choice.other else ""}{earlier}{feedback}'
 
 
@@ -195,3 +195,8 @@ def accept(outcome: Outcome) -> None:
     part = case.file.with_suffix(".part")
     part.write_text("\n".join(lines), encoding="utf-8")
     os.replace(part, case.file)
+
+
+def _with_signs(body: str) -> str:
+    """`body` with marks that can be read."""
+    return body.replace(ANCHOR, "«#»").replace(OPEN, "«").replace(CLOSE, "»")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import posixpath
 import re
 from enum import StrEnum
-from functools import lru_cache
 from urllib.parse import unquote
 
 import msgspec
@@ -38,54 +37,39 @@ class Target(msgspec.Struct):
 
 def is_external(href: str) -> bool:
     """Whether `href` names a scheme (https:, mailto:) or another host (//example.org)."""
-    return href.startswith("//") or bool(_SCHEME.match(href))
+    return href.startswith("//") or (":" in href and bool(_SCHEME.match(href)))
 
 
 def resolve(toolkit: Toolkit, page: Page, href: str) -> Target:
     """Where `href`, as written on `page`, leads. Names are compared letter by letter, capitals too."""
     href = href.strip()
-    if href.startswith("#"):
-        return Target(TargetKind.HERE, page.path, unquote(href[1:]))
-    key = (page.path.rpartition("/")[0], href)
-    target = toolkit.targets.get(key)
-    if target is None:
-        target = toolkit.targets[key] = _resolve(toolkit, page, href)
-    return target
-
-
-def _resolve(toolkit: Toolkit, page: Page, href: str) -> Target:
-    if not href:
-        return Target(TargetKind.EMPTY)
+    address, sign, fragment = href.partition("#")
+    if "%" in href:
+        fragment = unquote(fragment)
+    if not address:
+        return Target(TargetKind.HERE, page.path, fragment) if sign else Target(TargetKind.EMPTY)
     if is_external(href):
         return Target(TargetKind.EXTERNAL, href)
-    address, _, fragment = href.partition("#")
     address = address.partition("?")[0]
-    path = join(page.path, unquote(address))
+    path = join(page.path, unquote(address) if "%" in address else address)
     if path is None:
         return Target(TargetKind.OUTSIDE, address)
-    return Target(_kind_of(toolkit, path), _page_path(toolkit, path) or path, unquote(fragment))
+    found = _page_path(toolkit, path)
+    if found:
+        return Target(TargetKind.PAGE, found, fragment)
+    return Target(TargetKind.FILE if path in toolkit.files else TargetKind.MISSING, path, fragment)
 
 
 def join(base: str, address: str) -> str | None:
     """The source path that `address` means on the page at `base`; None where it climbs out of the toolkit."""
-    return _joined("" if address.startswith("/") else base.rpartition("/")[0], address.lstrip("/"))
-
-
-@lru_cache(maxsize=65536)
-def _joined(folder: str, address: str) -> str | None:
-    path = posixpath.normpath(posixpath.join(folder, address))
+    folder = "" if address.startswith("/") else base[: base.rfind("/") + 1]
+    path = posixpath.normpath(folder + address.lstrip("/"))
     return None if path == ".." or path.startswith("../") else path
 
 
 def _page_path(toolkit: Toolkit, path: str) -> str | None:
     """A folder stands for its index.md."""
-    for candidate in (path, "index.md" if path == "." else f"{path}/index.md"):
-        if candidate in toolkit.by_path:
-            return candidate
-    return None
-
-
-def _kind_of(toolkit: Toolkit, path: str) -> TargetKind:
-    if _page_path(toolkit, path):
-        return TargetKind.PAGE
-    return TargetKind.FILE if path in toolkit.files else TargetKind.MISSING
+    if path in toolkit.by_path:
+        return path
+    index = "index.md" if path == "." else f"{path}/index.md"
+    return index if index in toolkit.by_path else None

@@ -3,7 +3,7 @@
 A body is HTML in which a mark stands for what only the writer knows: where a link leads from here, how a box looks, what
 a blank is on this medium. A mark is a letter and a number between two control characters, U+0001 and U+0002, which the
 reader takes out of what authors write, so nobody can forge one. The number is an index into the list of the page's content
-that the letter names.
+that the letter names. Only the mark of an id is a control character alone: there are many, and nothing is to be looked up.
 """
 
 import re
@@ -20,9 +20,9 @@ RATING = "K"  # content.rating_cells: one step of a rating, in a table's cell
 BACK = "N"  # the label of a footnote's link back; the number is the footnote's
 TABLE = "T"  # content.tables: the start tag of a table and what stands around it
 TABLE_END = "U"
-ANCHOR = "#"  # before each id and each link to an id of the same page; no number
+ANCHOR = "\x08"  # before each id and each link to an id of the same page
 
-_MARK = re.compile(f"{OPEN}([^#])([0-9]*){CLOSE}")
+_MARK = re.compile(f"{OPEN}(.)([0-9]*){CLOSE}")
 
 FORBIDDEN = re.compile("[\ufdd0-\ufdef\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 """Characters that no author means: control characters (marks are made of two), and those that are never text."""
@@ -44,7 +44,7 @@ def _allowed_reference(found: re.Match[str]) -> str:
 
 def mark(letter: str, number: int | str = "") -> str:
     """The mark with this letter and number."""
-    return f"{OPEN}{letter}{number}{CLOSE}"
+    return letter if letter == ANCHOR else f"{OPEN}{letter}{number}{CLOSE}"
 
 
 def fill(body: str, writers: Mapping[str, Callable[[int], str]]) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 import msgspec
 
@@ -163,7 +162,6 @@ class Toolkit:
         self.files = files
         self.lock = Lock()  # what fields.lock records
         self.by_path = {page.path: page for page in self.pages()}
-        self.targets: dict[tuple[str, str], Any] = {}  # where links lead, by folder and address: kept by `links.resolve`
 
     def pages(self) -> Iterator[Page]:
         """Every page of the toolkit."""

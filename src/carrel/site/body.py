@@ -12,53 +12,54 @@ from minijinja import safe
 
 from carrel.model import keys, marks
 from carrel.model.links import TargetKind, resolve
-from carrel.model.page import Box, Page
+from carrel.model.page import Box, Content, Page
 from carrel.model.time import parse_length
 from carrel.model.toolkit import BoxKind
 from carrel.model.worksheet import Choice, Field, FieldKind, Worksheet
-from carrel.site.addresses import END, ROOT, quoted, root_from
+from carrel.site.addresses import END, ROOT, quoted
 
 if TYPE_CHECKING:
     from carrel.site.site import Site
 
 _BODY = "\x03"  # stands for what a template puts inside, while it is rendered once for many
 _TITLE, _ID = "\x04", "\x05"
-ANCHOR = marks.mark(marks.ANCHOR)
-_PAGE_LINK = re.compile(f"{ROOT}([^{END}\"']*){END}(#?[^\"']*)")
-_TABLE_REGION = re.compile(r'<div class="table" role="region" tabindex="0" aria-label="[^"]*">')
-_TERM_BUTTON = re.compile(r'<button type="button" class="term"[^>]*>([^<]*)</button>')
+ANCHOR = marks.ANCHOR
+_ROOT, _ANCHOR = ROOT.encode(), ANCHOR.encode()
+_PAGE_LINK = re.compile(f"{ROOT}([^{END}\"']*){END}(#?[^\"']*)".encode())
+_TABLE_REGION = re.compile(rb'<div class="table" role="region" tabindex="0" aria-label="[^"]*">')
+_TERM_BUTTON = re.compile(rb'<button type="button" class="term"[^>]*>([^<]*)</button>')
 _TAG_OR_MARK = re.compile(f"<[^<>]*>|{marks.OPEN}[^{marks.CLOSE}]*{marks.CLOSE}")
 _STEP_NUMBER = re.compile(r"\d+")
-_HEADING_TAG = re.compile(r"<(/?)h([2-6])\b")
+_HEADING_TAG = re.compile(rb"<(/?h[2-6])\b")
+_LOWER = {f"{slash}h{level}".encode(): f"<{slash}h{min(6, level + 2)}".encode() for slash in ("", "/") for level in range(2, 7)}
 _FILM_TYPES = {".mp4": "video/mp4", ".webm": "video/webm", ".ogv": "video/ogg", ".m4v": "video/mp4"}
 
 
 class Filled:
-    """A body with every mark filled in, but not yet in its place: `ROOT` stands for the way to the site's root, and a page that
-    a link leads to ends with `END`, so that the same body can stand on its own page and in a longer document."""
+    """A body with every mark filled in, but not yet in its place: `ROOT` stands for the way to the site's root, a page that a
+    link leads to ends with `END`, and `ANCHOR` stands before ids, so that the same body can stand on its own page and in a longer
+    document. It is kept as bytes, in which such signs are found several times as quickly as in text."""
 
-    def __init__(self, html: str, hosts: set[str]) -> None:
-        self.html, self.hosts = html, hosts
+    def __init__(self, html: str, hosts: set[str], content: Content, has_terms: bool = False) -> None:
+        self.html, self.hosts, self.content, self.has_terms = html.encode(), hosts, content, has_terms
 
-    def on(self, url: str) -> str:
-        """The body on the page at `url`."""
-        return self.html.replace(ANCHOR, "").replace(END, "").replace(ROOT, root_from(url))
-
-    def within(self, url: str, anchor: str, parts: Mapping[str, str]) -> str:
-        """The body as a part of the document at `url`: `anchor` goes before its ids, links to other `parts` (by address) lead
-        to their anchors, and terms of the glossary are plain words."""
-        html = _TERM_BUTTON.sub(r"\1", self.html) if 'class="term"' in self.html else self.html
+    def within(self, anchor: bytes, parts: Mapping[bytes, bytes]) -> bytes:
+        """The body as a part of a longer document: `anchor` goes before its ids, links to other `parts` (by address) lead to
+        their anchors, headings are two levels lower, and terms of the glossary are plain words."""
+        borrows = any(box.kind == "answers" for box in self.content.boxes)  # images and tables of other pages
+        html = _TERM_BUTTON.sub(rb"\1", self.html) if self.has_terms else self.html
         html = _PAGE_LINK.sub(lambda found: _to_part(found, parts), html)
-        if "<img" in html:
-            html = html.replace(' loading="lazy"', "")  # what is printed must be there
-        if 'role="region"' in html:
-            html = _TABLE_REGION.sub('<div class="table" tabindex="0">', html)  # their numbers are those of single pages
-        return html.replace(ANCHOR, anchor).replace(ROOT, root_from(url))
+        if borrows or self.content.images:
+            html = html.replace(b' loading="lazy"', b"")  # what is printed must be there
+        if borrows or self.content.tables:
+            html = _TABLE_REGION.sub(b'<div class="table" tabindex="0">', html)  # their numbers are those of single pages
+        html = _HEADING_TAG.sub(lambda found: _LOWER[found[1]], html)
+        return html.replace(_ANCHOR, anchor)
 
 
-def _to_part(found: re.Match[str], parts: Mapping[str, str]) -> str:
+def _to_part(found: re.Match[bytes], parts: Mapping[bytes, bytes]) -> bytes:
     anchor = parts.get(found[1])
-    return f"{ROOT}{found[1]}{found[2]}" if anchor is None else f"#{anchor}{found[2][1:]}"
+    return b"%b%b%b" % (_ROOT, found[1], found[2]) if anchor is None else b"#%b%b" % (anchor, found[2][1:])
 
 
 class BodyWriter:
@@ -81,10 +82,10 @@ class BodyWriter:
             marks.TABLE_END: self._table_end,
         }
 
-    def filled(self, body: str) -> Filled:
-        """`body` with every mark filled in."""
+    def filled(self, body: str, has_terms: bool = False) -> Filled:
+        """`body` with every mark filled in; `has_terms` where it explains words of the glossary."""
         html = self._write(body)
-        return Filled(html, self.hosts)
+        return Filled(html, self.hosts, self.content, has_terms)
 
     def _write(self, body: str) -> str:
         return marks.fill(body, self.writers)
@@ -97,13 +98,13 @@ class BodyWriter:
     def address(self, href: str) -> str:
         """`href` of this page as a link from where it is published, ready for an attribute."""
         site, target = self.site, resolve(self.site.toolkit, self.page, href)
-        fragment = f"#{target.fragment}" if target.fragment else ""
         if target.kind is TargetKind.HERE:
             return f"#{ANCHOR}{quoted(target.fragment)}"
+        fragment = quoted(f"#{target.fragment}") if target.fragment else ""
         if target.kind is TargetKind.PAGE:
-            return f"{ROOT}{quoted(site.toolkit.by_path[target.path].url)}{END}{quoted(fragment)}"
+            return f"{ROOT}{quoted(site.toolkit.by_path[target.path].url)}{END}{fragment}"
         if target.kind is TargetKind.FILE:
-            return ROOT + quoted(quote(site.media_url(target.path)) + fragment)
+            return ROOT + quoted(quote(site.media_url(target.path))) + fragment
         return quoted(href)
 
     def _back(self, number: int) -> str:
@@ -300,11 +301,6 @@ def _data(what: str, key: str, kind: FieldKind, earlier: list[str], start: str =
     """What every control of a field carries: its name, its kind, the names that it had before, and where its first answer is from."""
     said = {what: key, "kind": kind, "was": " ".join(earlier), "from": start}
     return " ".join(f'data-{name}="{escape(value)}"' for name, value in said.items() if value)
-
-
-def lowered(body: str, levels: int) -> str:
-    """`body` with its headings `levels` lower, for a part of a longer document."""
-    return _HEADING_TAG.sub(lambda found: f"<{found[1]}h{min(6, int(found[2]) + levels)}", body)
 
 
 def _time_fragment(start: int | None, end: int | None) -> str:

@@ -41,31 +41,23 @@ def policy(hosts: frozenset[str], search: bool) -> str:
 
 def head(settings: Settings, page: Page | None, title: str, url: str, hosts: set[str], search: bool, image: str = "") -> str:
     """The elements of the head that differ from page to page, as HTML."""
-    described = _description(settings, page)
-    tags = [
+    described = escape(_description(settings, page))
+    address = escape(settings.base_url + url) if settings.base_url else ""
+    tags = (
         f'<meta http-equiv="Content-Security-Policy" content="{policy(frozenset(hosts), search)}">',
         '<meta name="referrer" content="no-referrer">',
-    ]
-    if described:
-        tags.append(f'<meta name="description" content="{escape(described)}">')
-    if settings.base_url:
-        tags.append(f'<link rel="canonical" href="{escape(settings.base_url + url)}">')
-    tags += [
-        _property("og:title", title),
-        _property("og:type", "website" if not url.count("/") > 1 else "article"),
-        _property("og:site_name", settings.title),
-    ]
-    tags += [_property("og:description", described)] if described else []
-    tags += [_property("og:url", settings.base_url + url)] if settings.base_url else []
-    tags += [_property("og:image", settings.base_url + image)] if settings.base_url and image else []
-    tags.append(_property("og:locale", settings.language.replace("-", "_")))
-    if page and page.module:
-        tags.append(_json_ld(learning_resource(settings, page, page.module)))
-    return "\n".join(tags)
-
-
-def _property(name: str, value: str) -> str:
-    return f'<meta property="{name}" content="{escape(value)}">'
+        f'<meta name="description" content="{described}">' if described else "",
+        f'<link rel="canonical" href="{address}">' if address else "",
+        f'<meta property="og:title" content="{escape(title)}">',
+        f'<meta property="og:type" content="{"article" if url.count("/") > 1 else "website"}">',
+        f'<meta property="og:site_name" content="{escape(settings.title)}">',
+        f'<meta property="og:description" content="{described}">' if described else "",
+        f'<meta property="og:url" content="{address}">' if address else "",
+        f'<meta property="og:image" content="{escape(settings.base_url + image)}">' if address and image else "",
+        f'<meta property="og:locale" content="{escape(settings.language.replace("-", "_"))}">',
+        _json_ld(learning_resource(settings, page, page.module)) if page and page.module else "",
+    )
+    return "\n".join(filter(None, tags))
 
 
 def _description(settings: Settings, page: Page | None) -> str:
@@ -106,7 +98,7 @@ def learning_resource(settings: Settings, page: Page, module: Module) -> dict[st
         "isPartOf": None if whole else _part_of(settings, module),
         "isBasedOn": front.based_on,
     }
-    return {key: value for key, value in data.items() if value not in ("", None, [])}
+    return {key: value for key, value in data.items() if value}
 
 
 def _teaches(page: Page, module: Module) -> list[str]:

@@ -15,6 +15,7 @@ from carrel.site.addresses import quoted, root_from
 from carrel.site.body import BodyWriter
 from carrel.site.head import head
 from carrel.site.pages import shared_context
+from carrel.site.parts import Parts
 from carrel.site.site import Site
 
 
@@ -22,15 +23,15 @@ def write_home(site: Site) -> bytes:
     """The toolkit's first page: a word of welcome, and its modules."""
     page = site.toolkit.home
     filled = BodyWriter(site, page).filled(page.content.body) if page else None
-    body = filled.on("") if filled else ""
+    parts = Parts()
     hosts = filled.hosts if filled else set()
-    context = shared_context(site, "") | {
+    context = shared_context(site) | {
         "title": page.title if page and page.title else site.toolkit.settings.title,
-        "body": safe(body),
+        "body": parts.sign(filled.html) if filled else "",
         "modules_list": [_module(module) for module in site.toolkit.modules],
         "head": safe(head(site.toolkit.settings, page, site.toolkit.settings.title, "", hosts, site.search)),
     }
-    return site.look.render("home.html", **context).encode()
+    return parts.document(site.look.render("home.html", **context), root_from(""))
 
 
 def _module(module: Module) -> dict[str, Any]:
@@ -47,13 +48,13 @@ def _module(module: Module) -> dict[str, Any]:
 def write_plain(site: Site, page: Page) -> bytes:
     """A page that belongs to no module: the toolkit's glossary."""
     filled = BodyWriter(site, page).filled(page.content.body)
-    body = f"<h1>{_text(page.title)}</h1>\n{filled.on(page.url)}"
-    context = shared_context(site, page.url) | {
+    parts = Parts()
+    context = shared_context(site) | {
         "title": page.title,
-        "body": safe(body),
+        "body": safe(f"<h1>{_text(page.title)}</h1>\n{parts.sign(filled.html)}"),
         "head": safe(head(site.toolkit.settings, page, page.title, page.url, filled.hosts, site.search)),
     }
-    return site.look.render("plain.html", **context).encode()
+    return parts.document(site.look.render("plain.html", **context), root_from(page.url))
 
 
 def _text(text: str) -> str:
@@ -63,12 +64,12 @@ def _text(text: str) -> str:
 def write_redirect(site: Site, old: str, page: Page) -> bytes:
     """At an old address: a page that leads on to the new one."""
     target = quoted(root_from(old) + page.url)
-    context = shared_context(site, old) | {
+    context = shared_context(site) | {
         "title": page.title,
         "target": safe(target),
         "head": safe(f'<meta http-equiv="refresh" content="0; url={target}">\n<meta name="robots" content="noindex">'),
     }
-    return site.look.render("moved.html", **context).encode()
+    return Parts().document(site.look.render("moved.html", **context), root_from(old))
 
 
 def write_search(site: Site) -> bytes:
@@ -79,25 +80,24 @@ def write_search(site: Site) -> bytes:
         for page in module.pages()
         if page.module
     ]
-    context = shared_context(site, "search/") | {
+    context = shared_context(site) | {
         "all_pages": pages,
         "head": safe(head(site.toolkit.settings, None, site.words["search"], "search/", set(), site.search)),
     }
-    return site.look.render("search.html", **context).encode()
+    return Parts().document(site.look.render("search.html", **context), root_from("search/"))
 
 
 def write_not_found(site: Site) -> bytes:
     """The page that a host shows for an address that leads nowhere. It may be shown at any depth, so its links begin at the
     host's root: the path of `base_url`, or "/"."""
     base = urlsplit(site.toolkit.settings.base_url).path or "/"
-    context = shared_context(site, "") | {
-        "root": safe(quoted(base)),
+    context = shared_context(site) | {
         "head": safe(
             head(site.toolkit.settings, None, site.words["not_found"], "404.html", set(), site.search)
             + '\n<meta name="robots" content="noindex">'
         ),
     }
-    return site.look.render("not-found.html", **context).encode()
+    return Parts().document(site.look.render("not-found.html", **context), quoted(base))
 
 
 def write_sitemap(site: Site) -> bytes:

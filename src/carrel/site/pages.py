@@ -9,13 +9,13 @@ from typing import Any
 from minijinja import safe
 
 from carrel.model.page import Page, Role, Term
-from carrel.model.toolkit import BoxKind, Module
-from carrel.site import catalogue
+from carrel.model.toolkit import BoxKind, Module, Section
 from carrel.site.addresses import ROOT, quoted, root_from
 from carrel.site.body import BodyWriter, Filled
 from carrel.site.earlier import PageWriter
 from carrel.site.head import head
 from carrel.site.licences import licence
+from carrel.site.parts import Parts
 from carrel.site.site import Site
 
 _ADDRESS = re.compile(r"https?://[^\s<>\"']+[^\s<>\"'.,;:)\]]")
@@ -23,16 +23,14 @@ _LEGEND_ENTRIES = 4
 _MOST_MODULES = 12  # in the header's menu
 
 
-def shared_context(site: Site, url: str) -> dict[str, Any]:
-    """What every template gets. `url` is the page's own address."""
+def shared_context(site: Site) -> dict[str, Any]:
+    """What every template gets."""
+    return site.once("shared", lambda: _shared_context(site))
+
+
+def _shared_context(site: Site) -> dict[str, Any]:
     settings = site.toolkit.settings
-    return {
-        "lang": site.language,
-        "dir": catalogue.direction(site.language),
-        "t": site.words,
-        "root": safe(root_from(url)),
-        "icons": site.icons,
-        "assets": site.look.assets(),
+    return site.look.constants | {
         "preview": site.preview,
         "module": None,
         "several_modules": len(site.toolkit.modules) > 1,
@@ -52,16 +50,16 @@ def write_page(site: Site, page: Page) -> bytes:
     """The document of one page of a module."""
     module = page.module
     assert module is not None
-    root = root_from(page.url)
+    parts = Parts()
     filled, terms = site.once(("filled", page.path), lambda: fill(site, page))
-    context = shared_context(site, page.url) | {
+    context = shared_context(site) | {
         "module": _module(site, module),
-        "section": _section(page),
+        "section": _section(site, page),
         "page": _page(site, page, module),
         "breadcrumb": _breadcrumb(page, module),
-        "header": safe(_header(site, page, module, root)),
-        "pages_menu": safe(_menu(site, page, module, root)),
-        "body": safe(filled.on(page.url)),
+        "header": parts.sign(_header(site, page, module)),
+        "pages_menu": parts.sign(_menu(site, page, module)),
+        "body": parts.sign(filled.html),
         "previous": _neighbour(page.previous),
         "next": _neighbour(page.next),
         "definitions": _definitions(site, page, terms),
@@ -70,45 +68,44 @@ def write_page(site: Site, page: Page) -> bytes:
     }
     if page.role is Role.OVERVIEW:
         context |= _overview(site, page, module)
-    return site.look.render("page.html", **context).encode()
+    return parts.document(site.look.render("page.html", **context), root_from(page.url))
 
 
 def fill(site: Site, page: Page) -> tuple[Filled, list[Term]]:
     """The page's body, ready for its own page and for the module's printed document, and the terms that it explains."""
     glossary = site.glossary_of(page.module)
     body, terms = (page.content.body, []) if page.role is Role.GLOSSARY else glossary.explain(page.content.body)
-    return PageWriter(site, page).filled(body), terms
+    return PageWriter(site, page).filled(body, bool(terms)), terms
 
 
-def _header(site: Site, page: Page, module: Module, root: str) -> str:
-    """What stands at the top of the page. It is the same on all pages of a section that are equally far from the root."""
+def _header(site: Site, page: Page, module: Module) -> bytes:
+    """What stands at the top of the page. It is the same on all pages of a section but the first."""
     current = page.section.first.url if page.section else page.url
     here = current == page.url
-    return site.once(("header", current, root, here), lambda: _write_header(site, page, module, current, here).replace(ROOT, root))
+    return site.once(("header", current, here), lambda: _write_header(site, page, module, current, here).encode())
 
 
 def _write_header(site: Site, page: Page, module: Module, current: str, here: bool) -> str:
     """The header of the pages of one section; `here` is for the section's first page, which its own entry leads to."""
-    context = shared_context(site, "") | {
-        "root": safe(ROOT),
+    context = shared_context(site) | {
         "module": _module(site, module),
         "modules": _modules(site, module),
-        "sections_menu": safe(_marked(site.sections_menu(module), ROOT + current, "page" if here else "true")),
+        "sections_menu": safe(_marked(site.sections_menu(module).encode(), ROOT + current, "page" if here else "true").decode()),
         "current": _current(site, page),
     }
     return site.look.render("header.html", **context)
 
 
-def _menu(site: Site, page: Page, module: Module, root: str) -> str:
-    """The left-hand menu as it stands on one page: links lead from here, and the current entry is marked."""
-    key = ("menu", module.slug, page.section.slug if page.section else "", root)
-    menu = site.once(key, lambda: site.pages_menu(module, page.section).replace(ROOT, root))
-    return _marked(menu, root + page.url)
+def _menu(site: Site, page: Page, module: Module) -> bytes:
+    """The left-hand menu as it stands on one page: the current entry is marked."""
+    key = ("menu", module.slug, page.section.slug if page.section else "")
+    menu = site.once(key, lambda: site.pages_menu(module, page.section).encode())
+    return _marked(menu, ROOT + page.url)
 
 
-def _marked(menu: str, current: str, as_what: str = "page") -> str:
+def _marked(menu: bytes, current: str, as_what: str = "page") -> bytes:
     """`menu` with the entry that leads to `current` marked as the one where the reader is."""
-    return menu.replace(f'<a href="{current}"', f'<a aria-current="{as_what}" href="{current}"', 1)
+    return menu.replace(f'<a href="{current}"'.encode(), f'<a aria-current="{as_what}" href="{current}"'.encode(), 1)
 
 
 def _module(site: Site, module: Module) -> dict[str, Any]:
@@ -143,10 +140,12 @@ def _described(site: Site, module: Module) -> dict[str, Any]:
     }
 
 
-def _section(page: Page) -> dict[str, Any] | None:
+def _section(site: Site, page: Page) -> dict[str, Any] | None:
     section = page.section
-    if section is None:
-        return None
+    return site.once(("section", section.path), lambda: _described_section(section)) if section else None
+
+
+def _described_section(section: Section) -> dict[str, Any]:
     return {
         "number": section.number,
         "title": section.title,
@@ -171,7 +170,6 @@ def _page(site: Site, page: Page, module: Module) -> dict[str, Any]:
         "licence": licence(spdx) if spdx else None,
         "credits": front.credits,
         "based_on": [linked(text) for text in front.based_on],
-        "headings": [{"id": heading.id, "text": heading.text} for heading in page.content.headings if heading.level == 2],
     }
 
 
@@ -213,8 +211,8 @@ def _definitions(site: Site, page: Page, terms: list[Term]) -> list[dict[str, An
     for term in terms:
         source = site.glossary_page(page, term.id)
         if source:
-            html = BodyWriter(site, source).filled(term.definition).on(page.url)
-            link = f'<a href="{quoted(root_from(page.url) + source.url)}#{escape(term.id)}">{escape(source.title)}</a>'
+            html = BodyWriter(site, source).filled(term.definition).html.decode()
+            link = f'<a href="{ROOT}{quoted(source.url)}#{escape(term.id)}">{escape(source.title)}</a>'
             shown.append({"id": term.id.removeprefix("term-"), "term": safe(term.name), "html": safe(f"<p>{html}</p>\n<p>{link}</p>")})
     return shown
 

@@ -8,11 +8,11 @@ from minijinja import safe
 
 from carrel.model.page import Page, Role
 from carrel.model.toolkit import Module
-from carrel.site.addresses import quoted
-from carrel.site.body import lowered
+from carrel.site.addresses import quoted, root_from
 from carrel.site.head import head
 from carrel.site.licences import licence
 from carrel.site.pages import fill, linked, module_licence, shared_context
+from carrel.site.parts import Parts
 from carrel.site.site import Site
 
 _NO_INDEX = '\n<meta name="robots" content="noindex">'
@@ -29,15 +29,16 @@ class _Document:
     def __init__(self, site: Site, module: Module) -> None:
         self.site, self.module = site, module
         self.url = f"{module.slug}/print/"
-        self.anchors = {quoted(page.url): f"p{number}-" for number, page in enumerate(module.pages())}
+        self.anchors = {quoted(page.url).encode(): b"p%d-" % number for number, page in enumerate(module.pages())}
         self.hosts: set[str] = set()
+        self.parts = Parts()
 
     def write(self) -> bytes:
         site, module = self.site, self.module
         front = module.overview.content.front
         spdx = front.licence or site.toolkit.settings.licence
         groups = self._groups()
-        context = shared_context(site, self.url) | {
+        context = shared_context(site) | {
             "module": {
                 "slug": module.slug,
                 "licence": module_licence(site, module),
@@ -52,7 +53,7 @@ class _Document:
             "based_on": [linked(text) for text in front.based_on],
             "head": safe(head(site.toolkit.settings, None, module.title, self.url, self.hosts, site.search) + _NO_INDEX),
         }
-        return site.look.render("print.html", **context).encode()
+        return self.parts.document(site.look.render("print.html", **context), root_from(self.url))
 
     def _groups(self) -> list[dict[str, Any]]:
         module = self.module
@@ -64,17 +65,17 @@ class _Document:
         return {"id": identifier, "number": number, "title": title, "parts": [self._part(page) for page in pages]}
 
     def _part(self, page: Page) -> dict[str, Any]:
-        anchor = self.anchors[quoted(page.url)]
+        anchor = self.anchors[quoted(page.url).encode()]
         filled, _ = self.site.once(("filled", page.path), lambda: fill(self.site, page))
         self.site.forget(("filled", page.path))
         self.hosts |= filled.hosts
         return {
-            "id": anchor,
+            "id": anchor.decode(),
             "number": "",
             "title": page.title,
             "role": str(page.role),
             "level": 3,
-            "html": safe(lowered(filled.within(self.url, anchor, self.anchors), 2)),
+            "html": self.parts.sign(filled.within(anchor, self.anchors)),
             "minutes": page.minutes,
             "outcomes": page.content.front.outcomes if page.role is Role.SECTION else [],
             "url": safe(page.url),

@@ -19,7 +19,6 @@ from carrel.model.keys import modules_of, sheet_key
 from carrel.model.page import Page
 from carrel.model.toolkit import BoxKind, Module, Section, Toolkit
 from carrel.model.worksheet import Worksheet
-from carrel.site import catalogue
 from carrel.site.addresses import ROOT, file_of, media_url
 from carrel.site.media import Medium
 from carrel.site.terms import Glossary
@@ -55,8 +54,7 @@ class Site:
         self.toolkit, self.look, self.media, self.root = toolkit, look, media, root
         self.search, self.preview = search, preview
         self.language = toolkit.settings.language
-        self.words = catalogue.words(self.language)
-        self.icons = {name: safe(icon) for name, icon in look.icons.items()}
+        self.words, self.icons = look.constants["t"], look.constants["icons"]
         self.kinds = toolkit.settings.kinds
         self.shapes: dict[tuple[object, ...], tuple[str, str]] = {}
         self.issues: dict[str, list[Issue]] = {}  # by page, shown in a preview

@@ -3,12 +3,14 @@
 import hashlib
 import re
 from pathlib import Path
+from typing import Any
 
 import minijinja
 
 from carrel.issues import BuildStopped
 from carrel.model.toolkit import Settings
 from carrel.site import catalogue
+from carrel.site.addresses import ROOT
 from carrel.site.scripts import join, modules_of
 
 _OWN = Path(__file__).parent
@@ -16,12 +18,9 @@ _SCRIPTS = _OWN / "assets" / "scripts"
 STYLE, SCRIPT = "carrel.css", "carrel.js"
 _ASSETS = (STYLE, "head.js", "search.js", "video.js")
 _PREVIEW_ONLY = "preview.js"
-_LATER = {
-    "search": "search.js",
-    "video": "video.js",
-    "leave": "leave.js",
-    "papers": "papers.js",
-}  # what pages load when it is used, by its name in the scripts
+_CONSTANT = re.compile(r"""\{\{ (?:root|lang|dir|(?:t|icons|assets)(?:\.\w+|\["[\w-]+"\])) \}\}""")
+_LATER = {"search": "search.js", "video": "video.js", "leave": "leave.js", "papers": "papers.js"}
+"""What pages load when it is used, by its name in the scripts."""
 
 
 def digest(*parts: bytes | str) -> str:
@@ -44,13 +43,24 @@ class Look:
         self.files[SCRIPT] = self._script(settings)
         self.names[SCRIPT] = _hashed(SCRIPT, self.files[SCRIPT])
         self.icons = self._icons()
-        self._templates: dict[str, str] = {}
+        self.constants = self._constants(settings)
         self.environment = minijinja.Environment(loader=self._load, undefined_behavior="strict", trim_blocks=True, lstrip_blocks=True)
         templates = "".join(f"{path.name}\n{_text(path)}" for path in self._template_paths())
         self.key = digest(templates, *self.icons.values(), *(f"{name}={hashed}" for name, hashed in self.names.items()))
 
-    def assets(self) -> dict[str, str]:
-        """For the templates: the address of each asset, by its name with an underscore: `carrel_js`."""
+    def _constants(self, settings: Settings) -> dict[str, Any]:
+        """What every template gets that is the same on all pages."""
+        return {
+            "root": minijinja.safe(ROOT),
+            "lang": settings.language,
+            "dir": catalogue.direction(settings.language),
+            "t": catalogue.words(settings.language),
+            "icons": {name: minijinja.safe(icon) for name, icon in self.icons.items()},
+            "assets": self._addresses(),
+        }
+
+    def _addresses(self) -> dict[str, str]:
+        """The address of each asset, by its name with an underscore: `carrel_js`."""
         known = {name.replace(".", "_"): minijinja.safe(f"assets/{hashed}") for name, hashed in self.names.items()}
         known["css"] = known.pop("carrel_css")
         return {"preview_js": "", **known}
@@ -74,8 +84,17 @@ class Look:
         for folder in (self.theme / "templates", _OWN / "templates"):
             path = folder / name
             if "/" not in name and path.is_file():
-                return _text(path)
+                return _CONSTANT.sub(self._constant, _text(path))
         return None
+
+    def _constant(self, found: re.Match[str]) -> str:
+        """What an expression of a template says that is the same on all pages: said once, when the template is loaded. One that
+        says nothing known is left for `render` to report."""
+        try:
+            said = minijinja.Environment(undefined_behavior="strict").render_str(found[0], "constant.html", **self.constants)
+        except minijinja.TemplateError:
+            return found[0]
+        return found[0] if "{" in said else said
 
     def _assets(self, settings: Settings, preview: bool) -> dict[str, bytes]:
         files = {name: (_OWN / "assets" / name).read_bytes() for name in (*_ASSETS, *((_PREVIEW_ONLY,) if preview else ()))}

@@ -194,7 +194,7 @@ def _with_footnotes(body: str) -> str:
 
 def with_anchors(body: str) -> str:
     """`body`, of which some is raw HTML, with a mark before each id that the author gave."""
-    return _RAW_ID.sub(lambda found: found[0] if marks.OPEN in found[2] else f"{found[1]}{mark(marks.ANCHOR)}{found[2]}", body)
+    return _RAW_ID.sub(lambda found: found[0] if marks.ANCHOR in found[2] else f"{found[1]}{mark(marks.ANCHOR)}{found[2]}", body)
 
 
 def words_of(body: str) -> int:
