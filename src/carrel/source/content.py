@@ -21,8 +21,9 @@ from carrel.source.harvest import Harvest, with_anchors, words_of
 from carrel.source.tree import TooDeep, TooFull
 from carrel.source.worksheets import read_worksheets
 
-_CONTROLS = bytes(set(range(32)) - set(b"\t\n\r")) + b"\x7f"
+_CONTROLS = bytes(chr(byte) not in "\t\n\r" and (byte < 32 or byte == 127) for byte in range(256))  # 1 for each, 0 for any other
 _LOST_SIGN = re.compile(f"{marks.OPEN}[{''.join(LETTERS)}]")
+_LOST_BOX = re.compile(f"&lt;!--{marks.OPEN}({marks.BOX_OPENS}|{marks.BOX_CLOSES})([0-9]+){marks.CLOSE}--&gt;")
 _LOST_BLANK = re.compile(f"(?:(?:<|&lt;)!--)?{marks.OPEN}[{''.join(LETTERS)}]([0-9]+){marks.CLOSE}(?:--(?:>|&gt;))?")
 _POSITION = "data-sourcepos"
 _INLINE_MARKUP = re.compile(r"[*_`\[\]<&!~\\]")
@@ -37,7 +38,7 @@ def decode(path: str, data: bytes) -> tuple[str, list[Issue]]:
     """The text of a file, with `\\n` between lines; what is not UTF-8 or no text at all is reported and replaced."""
     issues = []
     try:
-        text = data.decode("utf-8-sig")
+        text = data.decode().removeprefix("\ufeff")
     except UnicodeDecodeError as error:
         before = data[: error.start]
         column = len(before[before.rfind(b"\n") + 1 :].decode("utf-8", "replace")) + 1
@@ -49,12 +50,12 @@ def decode(path: str, data: bytes) -> tuple[str, list[Issue]]:
     if forbidden:
         position = Position(path, *raw.Places(text).of(forbidden.start()))
         issues.append(issue("text-control", position, point=f"U+{ord(forbidden[0]):04X}"))
-    return marks.without_forbidden(text) if forbidden or "&#" in text else text, issues
+    return marks.without_forbidden(text) if forbidden or ("&" in text and "&#" in text) else text, issues
 
 
 def _maybe_forbidden(data: bytes) -> bool:
     """A quick look at the bytes, as nearly no file holds a forbidden character (U+FDD0 to U+FDEF begin with EF B7)."""
-    return len(data.translate(None, _CONTROLS)) != len(data) or b"\xef\xb7" in data
+    return 1 in data.translate(_CONTROLS) or (not data.isascii() and b"\xef\xb7" in data)
 
 
 def read_content(path: str, data: bytes, kinds: Mapping[str, BoxKind], glossary: bool = False) -> Content:
@@ -82,7 +83,7 @@ def read_content(path: str, data: bytes, kinds: Mapping[str, BoxKind], glossary:
 
 
 def _read_text(path: str, text: str, kinds: Mapping[str, BoxKind], content: Content) -> None:
-    if "<!--" in text:
+    if "<" in text and "<!--" in text:
         text = _without_comments(path, text, content)
     if _POSITION in text:  # the parser's own sign, which raw HTML must not forge
         text = text.replace(_POSITION, f"{_POSITION}-")
@@ -103,7 +104,7 @@ def _read_text(path: str, text: str, kinds: Mapping[str, BoxKind], content: Cont
     content.issues += _nested(path, worksheets)
     other_anchors = _other_anchors(scanned.boxes, content.raw_tags)
     harvest = Harvest(path, worksheets.tables, content.raw_tags, RESERVED | {anchor.id for anchor in other_anchors})
-    content.issues += scanned.issues + worksheets.issues + _crossing(path, body, scanned.boxes, harvest)
+    content.issues += scanned.issues + worksheets.issues + _crossing(path, body, scanned.boxes)
     body = harvest.gather(body)
     _gather_choices(worksheets, harvest)
     _gather_titles(scanned.boxes, harvest)
@@ -167,7 +168,7 @@ def _read_source(text: str, scanned: Scanned, body: str, content: Content) -> No
 
 def _blanks_outside(path: str, text: str, scanned: Scanned) -> list[Issue]:
     """Gaps to write in that stand in no worksheet. (A line of nothing but underscores is a rule across the page.)"""
-    lines = _lines_outside(text, scanned) if "___" in text else []
+    lines = _lines_outside(text, scanned) if "_" in text and "___" in text else []
     if not lines:
         return []
     shown = raw.without_code(text, scanned.code).split("\n")
@@ -195,18 +196,17 @@ def _report_lost(path: str, body: str, blanks: list[Blank], content: Content) ->
     return _LOST_BLANK.sub("____", body)
 
 
-def _crossing(path: str, body: str, boxes: list[Box], harvest: Harvest) -> list[Issue]:
+def _crossing(path: str, body: str, boxes: list[Box]) -> list[Issue]:
     """Boxes that open in one list item or quotation and close in another, or whose line the parser took for code."""
-    if not boxes:
-        return []
-    begun = harvest.lost_marks(body, marks.BOX_OPENS)
-    ended = set(harvest.lost_marks(body, marks.BOX_CLOSES)) - set(begun)
+    lost = _LOST_BOX.findall(body) if boxes and "&lt;!--" in body else []
+    begun = [int(number) for letter, number in lost if letter == marks.BOX_OPENS]
+    ended = {int(number) for letter, number in lost if letter == marks.BOX_CLOSES} - set(begun)
     issues = [issue("box-misplaced", Position(path, boxes[number].line, boxes[number].column)) for number in begun]
     issues += [issue("box-crossing", Position(path, boxes[number].line, boxes[number].column), kind=boxes[number].kind) for number in ended]
     for number, box in enumerate(boxes):
-        start, end = (body.find(comment(letter, number)) for letter in (marks.BOX_OPENS, marks.BOX_CLOSES))
-        inside = body[start:end] if 0 <= start < end else ""
-        if not _nests(inside):
+        start = body.find(comment(marks.BOX_OPENS, number))
+        end = body.find(comment(marks.BOX_CLOSES, number), start)
+        if 0 <= start < end and not _nests(body[start:end]):
             issues.append(issue("box-crossing", Position(path, box.line, box.column), kind=box.kind))
     return issues
 
