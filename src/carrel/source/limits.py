@@ -25,9 +25,8 @@ _DEEPEST_MARKERS, _DEEPEST_INDENT = 40, 160
 # Each begins with a line break, and not with ^: the search then leaps from line to line. What stands in (?=…) sorts out most lines
 # at their first character.
 _DELIMITER = re.compile(r"\n(?=[ \t>*+|:-]++(?:\n|\Z))[ \t>*+-]*+\|?[ \t]*+:?-*+:?[ \t]*+(?:\|[ \t]*+:?-*+:?[ \t]*+)+(?=\n|\Z)")
-_DEEP_LINE = re.compile(rf"\n(?=[ \t>*+\d-])(?:[ \t]*(?:>|[-*+][ \t]|\d{{1,9}}[.)][ \t])){{{_DEEPEST_MARKERS}}}")
+_DEEP = re.compile(rf"\n(?=[ \t>*+\d-])(?:(?:[ \t]*(?:>|[-*+][ \t]|\d{{1,9}}[.)][ \t])){{{_DEEPEST_MARKERS}}}|[ \t]{{{_DEEPEST_INDENT}}})")
 _DEFINITION = re.compile(r"\n[ \t>]*+:[ \t]")
-_DEEP_INDENT = re.compile(rf"\n[ \t]{{{_DEEPEST_INDENT}}}")
 
 
 def too_much(path: str, text: str) -> Issue | None:
@@ -39,7 +38,7 @@ def too_much(path: str, text: str) -> Issue | None:
         table = _large_table(path, text)
         if table:
             return table
-    deep = _DEEP_LINE.search(f"\n{text}") or _DEEP_INDENT.search(f"\n{text}")
+    deep = _DEEP.search(f"\n{text}")
     return issue("text-too-deep", Position(path, *Places(text).of(deep.start()))) if deep else None
 
 

@@ -227,16 +227,16 @@ def without_elements(body: str) -> str:
 
 def placeholder_texts(text: str) -> list[str]:
     """Passages that were meant to be replaced before anyone reads them."""
-    return _PLACEHOLDER.findall(text) if _may_hold_placeholders(text) else []
+    return _PLACEHOLDER.findall(text)
 
 
 def placeholders(text: str, places: Places) -> list[Anchor]:
     """The same, each with its line."""
-    found_all = _PLACEHOLDER.finditer(text) if _may_hold_placeholders(text) else ()
+    found_all = _PLACEHOLDER.finditer(text) if may_hold_placeholders(text) else ()
     return [Anchor(found[0], places.of(found.start())[0]) for found in found_all]
 
 
-def _may_hold_placeholders(text: str) -> bool:
+def may_hold_placeholders(text: str) -> bool:
     """A quick look, as nearly no page holds any."""
     lower = text.lower()
     return "TODO" in text or "TBD" in text or ("X" in text and "FIXME" in text) or "[insert" in lower or "lorem ipsum" in lower
