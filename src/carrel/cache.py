@@ -160,11 +160,15 @@ class Cache:
             rows = [row for path in digests for row in self._select(f"{query} WHERE path = ?", path)]
         return {path: body.decode() for path, kept, body in rows if kept == f"{key} {digests.get(path)}"}
 
-    def keep_contents(self, key: str, contents: Iterable[EncodedContent], gone: Iterable[str]) -> None:
-        """Keeps what was read now, and forgets the sources that are gone."""
+    def keep_contents(self, key: str, contents: Iterable[EncodedContent]) -> None:
+        """Keeps what was read now."""
         rows = ((one.path, f"{key} {one.digest}", one.facts, one.body) for one in contents)
         with suppress(sqlite3.DatabaseError), self._database as database:
             database.executemany("INSERT OR REPLACE INTO content VALUES (?, ?, ?, ?)", rows)
+
+    def forget_contents(self, gone: Iterable[str]) -> None:
+        """Forgets the sources that are gone."""
+        with suppress(sqlite3.DatabaseError), self._database as database:
             database.executemany("DELETE FROM content WHERE path = ?", ((path,) for path in gone))
 
     # Media

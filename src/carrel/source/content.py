@@ -76,7 +76,7 @@ class _Draft:
 
     def end(self, code: str, **values: object) -> None:
         """Reading ends with this problem."""
-        self.report(code, **values)
+        self.report(code, 0, 0, **values)
         self.content = Content(self.content.front, issues=self.content.issues)
         self.ended = True
 
