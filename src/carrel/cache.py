@@ -215,6 +215,7 @@ def _lock(descriptor: int, folder: Path) -> None:
 
 def _connect(path: Path | str) -> sqlite3.Connection:
     database = sqlite3.connect(path, timeout=10)
+    database.execute("PRAGMA page_size = 32768")  # a content fits into one
     database.execute("PRAGMA journal_mode = MEMORY")
     database.execute("PRAGMA synchronous = OFF")
     for table in _TABLES:

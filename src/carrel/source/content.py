@@ -232,9 +232,9 @@ def _blanks_outside(path: str, text: str, scanned: Scanned) -> list[Issue]:
 
 def _lines_outside(text: str, scanned: Scanned) -> list[int]:
     """The lines with underscores in them, and something else, that stand in no worksheet."""
-    inside = {line for span in scanned.spans for line in range(span.first, span.last + 1)}
     numbered = enumerate(text.split("\n"), 1)
-    return [number for number, line in numbered if "___" in line and number not in inside and line.strip(" \t_")]
+    lines = [number for number, line in numbered if "___" in line and line.strip(" \t_")]
+    return [line for line in lines if not any(span.first <= line <= span.last for span in scanned.spans)]
 
 
 def _placeholders(front: FrontMatter) -> list[Anchor]:

@@ -100,11 +100,13 @@ class Harvest:
     def _link(self, found: re.Match[str]) -> str:
         line_text, column_text, address, title, inner, braces = found.groups()
         line, column = self._place(line_text, column_text)
+        number, rest = len(self.links), ""
         self.links.append(Link(unescape(address), self._words(inner), line, column))
-        if braces and not read_attributes(braces).rest:
-            self.report("attribute-unknown", line, column, text=f"{{{braces}}}")
-        rest = "" if braces is None else f"{{{braces}}}"
-        return f'<a href="{marks.OPEN}L{len(self.links) - 1}{marks.CLOSE}"{title}>{inner}</a>{rest}'
+        if braces is not None:
+            rest = f"{{{braces}}}"
+            if braces and not read_attributes(braces).rest:
+                self.report("attribute-unknown", line, column, text=rest)
+        return f'<a href="{marks.OPEN}{marks.LINK}{number}{marks.CLOSE}"{title}>{inner}</a>{rest}'
 
     def _raw_link(self, found: re.Match[str]) -> str:
         """A link in raw HTML is a link like others; it keeps its other attributes."""
