@@ -496,14 +496,14 @@ def test_two_builds_at_once_leave_what_one_leaves(tmp_path: Path) -> None:
 @unix_only
 def test_a_process_that_the_system_ends_stops_the_build_with_a_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     desk = large(tmp_path)
-    parent, read_content = os.getpid(), carrel.build.read_content
+    parent, read_contents = os.getpid(), carrel.build.read_contents
 
-    def fatal(path: str, *more: object) -> object:
-        if os.getpid() != parent and path.endswith("/7-page-7.md"):
+    def fatal(files: list[tuple[str, bytes]], *more: object) -> object:
+        if os.getpid() != parent and any(path.endswith("/7-page-7.md") for path, _ in files):
             os.kill(os.getpid(), signal.SIGKILL)
-        return read_content(path, *more)  # type: ignore[arg-type]
+        return read_contents(files, *more)  # type: ignore[arg-type]
 
-    monkeypatch.setattr("carrel.build.read_content", fatal)
+    monkeypatch.setattr("carrel.build.read_contents", fatal)
     monkeypatch.setattr("carrel.parallel.processors", lambda: 2)
     began = time.monotonic()
     with pytest.raises(BuildStopped, match="ended a part of this build"):

@@ -10,6 +10,7 @@ import hashlib
 import os
 import shutil
 import time
+from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
 
@@ -39,15 +40,15 @@ from carrel.site.pages import write_page
 from carrel.site.site import Output, Site, output_path
 from carrel.site.theme import Look, digest
 from carrel.source.assemble import assemble
-from carrel.source.content import read_content
+from carrel.source.content import read_contents
 from carrel.source.fields_lock import read_lock, unreadable, updated
 from carrel.source.outline import Outline, read_outline
 from carrel.source.settings import NAME as SETTINGS
 from carrel.source.settings import read_settings
 
 MANIFEST = "carrel.json"
-_ENOUGH_TO_READ, _ENOUGH_TO_RENDER = 200, 150
-_GROUP = 64  # pages that one process reads, or renders, at a time
+_GROUP = 64  # pages that one process reads together, or renders, at a time
+_ENOUGH_TO_READ, _ENOUGH_TO_RENDER = 4, 150  # groups, and pages
 _MARGIN = 100_000_000  # nanoseconds: a file that changed this shortly before it was read may have changed again unseen
 
 
@@ -207,7 +208,7 @@ class Builder:
             with open(f"{self.root}/{path}", "rb") as file:
                 return hashlib.file_digest(file, "sha256").hexdigest()
         except OSError:
-            return ""  # read_content says what is wrong
+            return ""  # _read_files says what is wrong
 
     def nothing_changed(self, settings: Settings) -> bool:
         """Whether the site is as a build would leave it."""
@@ -252,17 +253,19 @@ class Builder:
         glossaries = {file.path for file in outline.files() if file.role == "glossary"}
         missing = [path for path in paths if path not in kept]
 
-        def read_one(path: str) -> EncodedContent:
-            return encode_content(path, *self._read_one(path, settings, path in glossaries))
+        def read_group(group: Sequence[str]) -> list[EncodedContent]:
+            read = self._read_files(group, settings, glossaries)
+            return [encode_content(path, digest, content) for path, (digest, content) in read.items()]
 
-        read = list(parallel.each(read_one, parallel.groups_of(missing, _GROUP), _ENOUGH_TO_READ))
-        for one in read:  # the digest of the very bytes that were read: the file may have changed since it was looked at
-            digests[one.path] = one.digest
-            self.known[one.path] = Known(self.known[one.path].stat, one.digest)
-        if missing or len(self.contents) > len(paths):
-            self.cache.keep_contents(key, read, self.contents.keys() - set(paths))
-        self.contents = kept | {one.path: decode_content(one) for one in read}
-        self.digests, self.contents_key = digests, key
+        groups = [[group] for group in parallel.groups_of(missing, _GROUP)]
+        for group in parallel.each(read_group, groups, _ENOUGH_TO_READ):
+            self.cache.keep_contents(key, group)
+            for one in group:  # the digest of the very bytes that were read: the file may have changed since it was looked at
+                digests[one.path] = one.digest
+                self.known[one.path] = Known(self.known[one.path].stat, one.digest)
+                kept[one.path] = decode_content(one)
+        self.cache.forget_contents(self.contents.keys() - set(paths))
+        self.contents, self.digests, self.contents_key = kept, digests, key
         toolkit = assemble(settings, outline, self.contents)
         for page in toolkit.pages():
             page.digest = digests[page.path]
@@ -274,14 +277,22 @@ class Builder:
 
     def _read_one(self, path: str, settings: Settings, glossary: bool) -> tuple[str, Content]:
         """The digest of a source, and what it says."""
-        try:
-            with open(f"{self.root}/{path}", "rb") as file:
-                data = file.read()
-        except OSError as error:
-            return "", Content(FrontMatter(), issues=[issue("file-unreadable", Position(path), reason=error.strerror or "unknown")])
-        content = read_content(path, data, settings.kinds, glossary)
-        content.issues += check_page(path, content, settings)
-        return hashlib.sha256(data).hexdigest(), content
+        return self._read_files([path], settings, {path} if glossary else set())[path]
+
+    def _read_files(self, paths: Sequence[str], settings: Settings, glossaries: set[str]) -> dict[str, tuple[str, Content]]:
+        """The same of several sources."""
+        files, found = [], {}
+        for path in paths:
+            try:
+                with open(f"{self.root}/{path}", "rb") as file:
+                    files.append((path, file.read()))
+            except OSError as error:
+                problem = issue("file-unreadable", Position(path), reason=error.strerror or "unknown")
+                found[path] = "", Content(FrontMatter(), issues=[problem])
+        for (path, data), content in zip(files, read_contents(files, settings.kinds, glossaries), strict=True):
+            content.issues += check_page(path, content, settings)
+            found[path] = hashlib.sha256(data).hexdigest(), content
+        return found
 
     def recorded(self) -> Lock:
         """What `fields.lock` says of fields that were published."""

@@ -160,11 +160,15 @@ class Cache:
             rows = [row for path in digests for row in self._select(f"{query} WHERE path = ?", path)]
         return {path: body.decode() for path, kept, body in rows if kept == f"{key} {digests.get(path)}"}
 
-    def keep_contents(self, key: str, contents: Iterable[EncodedContent], gone: Iterable[str]) -> None:
-        """Keeps what was read now, and forgets the sources that are gone."""
+    def keep_contents(self, key: str, contents: Iterable[EncodedContent]) -> None:
+        """Keeps what was read now."""
         rows = ((one.path, f"{key} {one.digest}", one.facts, one.body) for one in contents)
         with suppress(sqlite3.DatabaseError), self._database as database:
             database.executemany("INSERT OR REPLACE INTO content VALUES (?, ?, ?, ?)", rows)
+
+    def forget_contents(self, gone: Iterable[str]) -> None:
+        """Forgets the sources that are gone."""
+        with suppress(sqlite3.DatabaseError), self._database as database:
             database.executemany("DELETE FROM content WHERE path = ?", ((path,) for path in gone))
 
     # Media
@@ -211,6 +215,7 @@ def _lock(descriptor: int, folder: Path) -> None:
 
 def _connect(path: Path | str) -> sqlite3.Connection:
     database = sqlite3.connect(path, timeout=10)
+    database.execute("PRAGMA page_size = 32768")  # a content fits into one
     database.execute("PRAGMA journal_mode = MEMORY")
     database.execute("PRAGMA synchronous = OFF")
     for table in _TABLES:

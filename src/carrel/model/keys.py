@@ -13,7 +13,7 @@ from carrel.model.worksheet import Choice, Field, Worksheet
 
 def names_in(value: str) -> list[str]:
     """The names in the value of an attribute, each once: `was=know,want`."""
-    return list(dict.fromkeys(name for name in re.split(r"[,\s]+", value) if name))
+    return list(dict.fromkeys(name for name in re.split(r"[,\s]+", value) if name)) if value else []
 
 
 def parts_of(name: str, most: int) -> list[str]:

@@ -18,6 +18,8 @@ class Attributes(msgspec.Struct):
 
 def read_attributes(text: str) -> Attributes:
     """The attributes in `text`, which is what stands between the braces."""
+    if not text:
+        return Attributes()
     read = Attributes(rest=" ".join(_PART.sub(" ", text).split()))
     for identifier, name, key, value, quoted in _PART.findall(text):
         if identifier:
@@ -34,8 +36,10 @@ def read_attributes(text: str) -> Attributes:
 def cut_attributes(text: str) -> tuple[str, Attributes]:
     """`text` without the braces at its end, and what they say. Braces that hold anything but attributes stay text."""
     words, braces = cut_braces(text)
-    read = read_attributes(braces or "")
-    return (text, Attributes()) if read.rest or not (braces or "").strip() else (words, read)
+    if not braces or braces.isspace():
+        return text, Attributes()
+    read = read_attributes(braces)
+    return (text, Attributes()) if read.rest else (words, read)
 
 
 def cut_braces(text: str) -> tuple[str, str | None]:

@@ -48,8 +48,8 @@ def mark_blanks(text: str, spans: list[Span]) -> tuple[str, list[Blank]]:
 
 
 def _mark_line(line: str, number: int, blanks: list[Blank]) -> str:
-    for letter, pattern in ((RULED, _RULED), (BRACES, _BRACES)):
-        found = pattern.match(line)
+    for letter, sign, pattern in ((RULED, "_", _RULED), (BRACES, "{", _BRACES)):
+        found = pattern.match(line) if sign in line else None
         if found:
             blanks.append(Blank(letter, number, len(found[1]) + 1, read_attributes(found[2] or "")))
             return found[1] + comment(letter, len(blanks) - 1)

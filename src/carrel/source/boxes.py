@@ -19,8 +19,8 @@ from carrel.model.toolkit import BoxKind
 from carrel.source.attributes import cut_attributes
 from carrel.source.raw import Places
 
-# Begins with a line break, and not with ^: the search then leaps from line to line.
-_LINE = re.compile(r"\n([ \t]*)(?:(:{3,})(?!:)(.*)|(`{3,}|~{3,})(?![`~])(.*))")
+# Begins with a line break, and not with ^: the search then leaps from line to line; (?=…) sorts out most at their first character.
+_LINE = re.compile(r"\n(?=[ \t:`~])([ \t]*+)(?:(:{3,})(?!:)(.*)|(`{3,}|~{3,})(?![`~])(.*))")
 _OPENS = re.compile(r"([A-Za-z][\w-]*)(?:[ \t]+(.*))?$")
 _MISPLACED = re.compile(r"^[ \t]*(?:[-*+>]|\d+[.)])[-*+>\d.) \t]*(:{3,}[ \t]*(?:[a-z][\w-]*)?)", re.M)
 _DEEPEST = 20
@@ -53,7 +53,7 @@ def comment(letter: str, number: int) -> str:
 
 def scan_boxes(path: str, text: str, kinds: Mapping[str, BoxKind]) -> Scanned:
     """The boxes of `text`, the whole file with its front matter blanked out."""
-    if ":::" not in text and "```" not in text and "~~~" not in text:
+    if ":::" not in text and not ("`" in text and "```" in text) and not ("~" in text and "~~~" in text):
         return Scanned(text, [], [], [], [])
     return _Scanner(path, text, kinds).scan()
 

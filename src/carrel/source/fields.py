@@ -93,6 +93,8 @@ class FieldMaker:
 
     def refuse_unknown(self, attributes: Attributes, line: int, column: int, known: Collection[str] = _OF_A_FIELD) -> None:
         """Reports what stands in braces and has no meaning there."""
+        if not (attributes.classes or attributes.values or attributes.rest):
+            return
         unknown = [f".{name}" for name in attributes.classes] + [f"{key}=" for key in attributes.values if key not in known]
         listed = ", ".join(f"{key}=" for key in known)
         for name in [*unknown, *([attributes.rest] if attributes.rest else [])]:

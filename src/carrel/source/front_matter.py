@@ -184,28 +184,13 @@ def read_front_matter(path: str, text: str) -> tuple[FrontMatter, int, list[Issu
 
 
 def _as_front_matter(reader: _Reader) -> FrontMatter:
-    values = reader.values
-
-    def text(key: str) -> str:
-        return values[key][0][0] if values.get(key) else ""
-
-    def texts(key: str) -> list[str]:
-        return [value for value, _, _ in values.get(key, []) if value]
-
-    return FrontMatter(
-        title=text("title"),
-        summary=text("summary"),
-        objective=text("objective"),
-        outcomes=texts("outcomes"),
-        minutes=_minutes(reader),
-        licence=text("licence"),
-        credits=texts("credits"),
-        based_on=texts("based_on"),
-        moved_from=texts("moved_from"),
-        plan=_yes(reader),
-        was=texts("was"),
-        lines=reader.lines,
-    )
+    front = FrontMatter(minutes=_minutes(reader), plan=_yes(reader), lines=reader.lines)
+    for key, values in reader.values.items():
+        if key in LISTS:
+            setattr(front, key, [value for value, _, _ in values if value])
+        elif key not in ("minutes", "plan") and values:
+            setattr(front, key, values[0][0])
+    return front
 
 
 def _minutes(reader: _Reader) -> int | None:

@@ -22,11 +22,11 @@ _WIDEST = 60  # columns of a table
 _MOST_CELLS = 20_000
 _DEEPEST_MARKERS, _DEEPEST_INDENT = 40, 160
 
-# Each begins with a line break, and not with ^: the search then leaps from line to line.
-_DELIMITER = re.compile(r"\n[ \t>*+-]*+\|?[ \t]*+:?-*+:?[ \t]*+(?:\|[ \t]*+:?-*+:?[ \t]*+)+(?=\n|\Z)")
-_DEEP_LINE = re.compile(rf"\n(?:[ \t]*(?:>|[-*+][ \t]|\d{{1,9}}[.)][ \t])){{{_DEEPEST_MARKERS}}}")
+# Each begins with a line break, and not with ^: the search then leaps from line to line. What stands in (?=…) sorts out most lines
+# at their first character.
+_DELIMITER = re.compile(r"\n(?=[ \t>*+|:-]++(?:\n|\Z))[ \t>*+-]*+\|?[ \t]*+:?-*+:?[ \t]*+(?:\|[ \t]*+:?-*+:?[ \t]*+)+(?=\n|\Z)")
+_DEEP = re.compile(rf"\n(?=[ \t>*+\d-])(?:(?:[ \t]*(?:>|[-*+][ \t]|\d{{1,9}}[.)][ \t])){{{_DEEPEST_MARKERS}}}|[ \t]{{{_DEEPEST_INDENT}}})")
 _DEFINITION = re.compile(r"\n[ \t>]*+:[ \t]")
-_DEEP_INDENT = re.compile(rf"\n[ \t]{{{_DEEPEST_INDENT}}}")
 
 
 def too_much(path: str, text: str) -> Issue | None:
@@ -38,15 +38,15 @@ def too_much(path: str, text: str) -> Issue | None:
         table = _large_table(path, text)
         if table:
             return table
-    deep = _DEEP_LINE.search(f"\n{text}") or _DEEP_INDENT.search(f"\n{text}")
+    deep = _DEEP.search(f"\n{text}")
     return issue("text-too-deep", Position(path, *Places(text).of(deep.start()))) if deep else None
 
 
 def _too_full(path: str, text: str) -> Issue | None:
     for sign, (things, most) in _MOST.items():
-        if text.count(sign) > most:
+        if len(text) > most * len(sign) and text.count(sign[-1]) > most and text.count(sign) > most:  # the quickest question first
             return issue("page-too-full", Position(path), things=things, most=f"{most:,}")
-    if text.count("\n:") + text.count(" : ") > _MOST_DEFINITIONS and len(_DEFINITION.findall(text)) > _MOST_DEFINITIONS:
+    if text.count(":") > _MOST_DEFINITIONS and len(_DEFINITION.findall(text)) > _MOST_DEFINITIONS:
         return issue("page-too-full", Position(path), things="definitions", most=f"{_MOST_DEFINITIONS:,}")
     return None
 

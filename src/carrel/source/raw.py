@@ -1,7 +1,6 @@
 """What can be seen in the source itself, outside code: raw HTML tags, footnotes, text that was meant to be replaced."""
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterable
 from html import unescape
 
@@ -13,33 +12,34 @@ _COMMENT_OR_CODE = re.compile(r"(?:\n|\A)[ \t]*(`{3,}|~{3,})([^\n]*)|(`+)|<!--(?
 _RAW_TAG = re.compile(r"""<(/?)([a-zA-Z][a-zA-Z0-9-]*)((?:\s(?:[^<>"']++|"[^"]*+"|'[^']*+')*+)?+)/?>""")
 _ATTRIBUTE = re.compile(r"""([a-zA-Z_:@][\w:.-]*)(?:\s*=\s*("[^"]*"|'[^']*'|[^\s"'>]+))?""")
 _FOOTNOTE = re.compile(r"\[\^([^\[\]\s]+)\](:?)")
-_PLACEHOLDER_SIGNS = ("[insert", "todo", "fixme", "tbd", "lorem")
 _PLACEHOLDER = re.compile(r"(?i:\[insert\b[^\]\n]*)(?:\](?![(\[])|$)|\bTODO\b|\bFIXME\b|\bTBD\b|\b(?i:lorem ipsum)\b", re.M)
 _WHOLE = re.compile(r"""<!--.*?-->|</?[a-zA-Z](?:[^<>"']++|"[^"]*+"|'[^']*+')*+>""", re.S)
 _TAG = re.compile(r"<[^>]*>")
 _CODE = re.compile(r"<(pre|code)\b")
 _ITEM = re.compile(r" *(?:[-*+]|\d{1,9}[.)]) +")
-_FEW = 20
 _FAR = 5_000  # characters: no list item is longer
 
 
 class Places:
-    """Turns an offset in a text into its line and column."""
+    """Turns an offset in a text into its line and column. It is quick where offsets are asked for in order, as it counts on."""
 
     def __init__(self, text: str) -> None:
         self._text = text
-        self._asked = 0
-        self._starts: list[int] = []
+        self._begin()
+
+    def _begin(self) -> None:
+        self._offset, self._line, self._line_start = 0, 1, 0
 
     def of(self, offset: int) -> tuple[int, int]:
-        """Line and column from 1. (Few offsets of most pages are asked for, and for few counting is quicker than an index.)"""
-        self._asked += 1
-        if self._asked <= _FEW:
-            return self._text.count("\n", 0, offset) + 1, offset - self._text.rfind("\n", 0, offset)
-        if not self._starts:
-            self._starts = [0, *(found.end() for found in re.finditer("\n", self._text))]
-        line = bisect_right(self._starts, offset)
-        return line, offset - self._starts[line - 1] + 1
+        """Line and column from 1."""
+        if offset < self._offset:
+            self._begin()
+        breaks = self._text.count("\n", self._offset, offset)
+        if breaks:
+            self._line += breaks
+            self._line_start = self._text.rfind("\n", 0, offset) + 1
+        self._offset = offset
+        return self._line, offset - self._line_start + 1
 
 
 def without_code(text: str, fenced: list[tuple[int, int]]) -> str:
@@ -182,11 +182,11 @@ def footnotes(text: str, places: Places) -> tuple[list[Footnote], list[Footnote]
     """The footnotes that `text` defines, and those that it calls."""
     defined: list[Footnote] = []
     called: list[Footnote] = []
-    for found in _FOOTNOTE.finditer(text) if "[^" in text else ():
+    for found in _FOOTNOTE.finditer(text) if "^" in text else ():
         start = found.start()
-        before = text[text.rfind("\n", 0, start) + 1 : start]
-        if not before.endswith("\\"):
+        if text[start - 1 : start] != "\\":
             footnote = Footnote(found[1], *places.of(start))
+            before = text[start - footnote.column + 1 : start]
             (defined if found[2] and not before.strip() else called).append(footnote)
     return defined, called
 
@@ -227,16 +227,16 @@ def without_elements(body: str) -> str:
 
 def placeholder_texts(text: str) -> list[str]:
     """Passages that were meant to be replaced before anyone reads them."""
-    return _PLACEHOLDER.findall(text) if _may_hold_placeholders(text) else []
+    return _PLACEHOLDER.findall(text)
 
 
 def placeholders(text: str, places: Places) -> list[Anchor]:
     """The same, each with its line."""
-    found_all = _PLACEHOLDER.finditer(text) if _may_hold_placeholders(text) else ()
+    found_all = _PLACEHOLDER.finditer(text) if may_hold_placeholders(text) else ()
     return [Anchor(found[0], places.of(found.start())[0]) for found in found_all]
 
 
-def _may_hold_placeholders(text: str) -> bool:
+def may_hold_placeholders(text: str) -> bool:
     """A quick look, as nearly no page holds any."""
     lower = text.lower()
-    return any(sign in lower for sign in _PLACEHOLDER_SIGNS)
+    return "TODO" in text or "TBD" in text or ("X" in text and "FIXME" in text) or "[insert" in lower or "lorem ipsum" in lower

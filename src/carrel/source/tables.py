@@ -27,13 +27,10 @@ class Header(msgspec.Struct):
     """The words over a column or before a row, and what their braces say: the id of which its fields' ids are made."""
 
     text: str = ""
+    id: str = ""
     attributes: Attributes = msgspec.field(default_factory=Attributes)
     line: int = 0
     column: int = 1
-
-    @property
-    def id(self) -> str:
-        return self.attributes.id or short_slug(self.text)
 
     @property
     def was(self) -> list[str]:
@@ -78,7 +75,8 @@ def _header(maker: FieldMaker, cell: Node) -> Header:
     line, column = cell.position
     attributes = cut_trailing(cell.children) or Attributes()
     maker.refuse_unknown(attributes, line, column)
-    return Header(plain(cell.children), attributes, line, column)
+    text = plain(cell.children)
+    return Header(text, attributes.id or short_slug(text), attributes, line, column)
 
 
 def _read_rows(maker: FieldMaker, rows: list[Node], headers: list[Header]) -> bool:

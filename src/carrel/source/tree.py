@@ -12,7 +12,10 @@ from collections.abc import Iterator
 
 from carrel.model.marks import CLOSE, OPEN
 
-_TOKEN = re.compile(rf"(<!--)?{OPEN}(.)([0-9]*){CLOSE}(?:-->)?|<(/?)([a-zA-Z][\w-]*)([^<>]*)>|<!--.*?-->|[^<{OPEN}]+|[<{OPEN}]", re.S)
+_TOKEN = re.compile(
+    rf"[^<{OPEN}]++|<(/?)([a-zA-Z][\w-]*)([^<>]*)>|(<!--)?{OPEN}(.)([0-9]*){CLOSE}(?:-->)?|<!--.*?-->|[<{OPEN}]",
+    re.S,
+)
 _POSITION = re.compile(r'data-sourcepos="(\d+):(\d+)-')
 _VOID = frozenset({"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"})
 CODE = ("code", "pre")
@@ -63,17 +66,17 @@ def parse(source: str) -> Node:
     stack = [root]
     left = MOST
     for found in _TOKEN.finditer(source):
-        comment, letter, number, slash, tag, attributes = found.groups()
-        if letter:
-            stack[-1].children.append(Node("!", "", letter, int(number or -1), bool(comment)))
-        elif not tag:
+        if not found.lastindex:
             stack[-1].children.append(found[0])
             continue
-        elif slash:
+        slash, tag, attributes, comment, letter, number = found.groups()
+        if slash:
             _close(stack, tag.lower(), found[0])
             continue
-        else:
+        if tag:
             _open(stack, Node(tag.lower(), attributes))
+        else:
+            stack[-1].children.append(Node("!", "", letter, int(number or -1), bool(comment)))
         left -= 1
         if left < 0:
             raise TooFull
@@ -98,17 +101,25 @@ def _close(stack: list[Node], tag: str, whole: str) -> None:
 
 def write(nodes: list[Node | str]) -> str:
     """The HTML of `nodes`."""
-    return "".join(node if isinstance(node, str) else _write_node(node) for node in nodes)
+    parts: list[str] = []
+    _write(nodes, parts)
+    return "".join(parts)
 
 
-def _write_node(node: Node) -> str:
-    if node.tag == "!":
-        inner = f"{OPEN}{node.letter}{node.number if node.number >= 0 else ''}{CLOSE}"
-        return f"<!--{inner}-->" if node.block else inner
-    if node.tag == "":
-        return write(node.children)
-    end = "" if node.tag in _VOID or node.attributes.endswith("/") else f"</{node.tag}>"
-    return f"<{node.tag}{node.attributes}>{write(node.children)}{end}"
+def _write(nodes: list[Node | str], parts: list[str]) -> None:
+    for node in nodes:
+        if isinstance(node, str):
+            parts.append(node)
+        elif node.tag == "!":
+            inner = f"{OPEN}{node.letter}{node.number if node.number >= 0 else ''}{CLOSE}"
+            parts.append(f"<!--{inner}-->" if node.block else inner)
+        elif node.tag == "":
+            _write(node.children, parts)
+        else:
+            parts.append(f"<{node.tag}{node.attributes}>")
+            _write(node.children, parts)
+            if node.tag not in _VOID and not node.attributes.endswith("/"):
+                parts.append(f"</{node.tag}>")
 
 
 def plain(nodes: list[Node | str], blank: str = "…") -> str:
