@@ -17,6 +17,7 @@ SECONDS = {
     FieldKind.RATING: 10,
     FieldKind.PICTURE: 180,
 }
+CELL_SECONDS = 20  # a text in a table: a few words
 GROUP_SECONDS = 15
 CHOICE_SECONDS = 2
 RANK_SECONDS = 10
@@ -37,6 +38,8 @@ def field_seconds(field: Field) -> int:
         return SELF_CHECK_SECONDS
     if field.kind in (FieldKind.TICK, FieldKind.CHOOSE):
         return GROUP_SECONDS + CHOICE_SECONDS * len(field.choices)
+    if field.kind is FieldKind.TEXT and (field.row or field.column):
+        return CELL_SECONDS
     if field.kind is FieldKind.RANK:
         return RANK_SECONDS * len(field.choices)
     return SECONDS[field.kind]
