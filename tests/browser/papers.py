@@ -53,7 +53,7 @@ READ = f"""async (given) => {{ {COMMON}
   const bytes = Uint8Array.from(atob(given.file), (letter) => letter.charCodeAt(0));
   const made = described();
   const fields = paper.fieldsOfDocument(made);
-  const read = await reading.readDocx(new Blob([bytes]), fields, {{known: paper.authorsLines(made), prompts: []}});
+  const read = await reading.readDocx(new Blob([bytes]), fields, {{known: paper.authorsLines(made), prompts: [given.words.word_placeholder, given.words.word_date]}});
   return read.refused ? read : {{...read, changes: changes.compareWithPage(read.found, fields)}};
 }}"""
 FILL = """(answers) => {
@@ -168,7 +168,12 @@ def _blocks(parent: Element) -> Iterator[str]:
         elif child.tag == f"{W}tbl":
             for row in child.iter(f"{W}tr"):
                 head = "head " if row.find(f"{W}trPr/{W}tblHeader") is not None else ""
-                yield head + "| " + " | ".join(" / ".join(line.partition(": ")[2] for line in _blocks(cell)) for cell in row.findall(f"{W}tc")) + " |"
+                yield (
+                    head
+                    + "| "
+                    + " | ".join(" / ".join(line.partition(": ")[2] for line in _blocks(cell)) for cell in row.findall(f"{W}tc"))
+                    + " |"
+                )
 
 
 def _inline(parent: Element) -> str:

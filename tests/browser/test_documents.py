@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from carrel.build import Options, build
 from carrel.issues import as_text
@@ -105,9 +105,11 @@ def _accept(case: Case, outcome: dict[str, str]) -> None:
 
 
 @pytest.fixture
-def paper(several: Site, open_page: OpenPage) -> Paper:
-    """The page with every kind of blank."""
-    return Paper(open_page(several.root + EVERY_BLANK), K)
+def paper(several: Site, own_context: BrowserContext) -> Paper:
+    """The page with every kind of blank, in a browser that has kept nothing."""
+    page = own_context.new_page()
+    page.goto(several.root + EVERY_BLANK)
+    return Paper(page, K)
 
 
 @pytest.fixture(scope="module")
@@ -119,7 +121,9 @@ def made(sites: dict[str, Site], browser: Browser) -> Iterator[dict[str, dict[st
     documents = {"blank": paper.make(heading="A section")}
     paper.fill(ANSWERS)
     documents["filled"] = paper.make(heading="A section")
-    pixel = bytes.fromhex("89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c4890000000d49444154789c6360606060000000050001a5f645400000000049454e44ae426082")
+    pixel = bytes.fromhex(
+        "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c4890000000d49444154789c6360606060000000050001a5f645400000000049454e44ae426082"
+    )
     picture = {"data": list(pixel), "type": "image/png", "width": 4000, "height": 3000}
     right = Paper(paper.page, K, language="ar").given["about"]
     documents["picture"] = paper.make(pictures=[[f"{K}/map/your-map", picture]])
@@ -143,7 +147,9 @@ def test_the_judge_of_schemas_sees_a_fault(made: dict[str, dict[str, Any]], tmp_
 
 
 def test_office_opens_it_with_every_answer(made: dict[str, dict[str, Any]], tmp_path: Path) -> None:
-    opened = through_office(tmp_path, "txt:Text (encoded):UTF8", {f"{name.replace(' ', '-')}.docx": document["word"] for name, document in made.items()})
+    opened = through_office(
+        tmp_path, "txt:Text (encoded):UTF8", {f"{name.replace(' ', '-')}.docx": document["word"] for name, document in made.items()}
+    )
     text = opened["filled.txt"].decode("utf-8-sig")
     for value in ANSWERS.values():
         if isinstance(value, str) and value not in ("middling", "4-often"):
@@ -168,7 +174,7 @@ def test_what_the_file_says_of_itself(made: dict[str, dict[str, Any]]) -> None:
     footer = part(word, "word/footer.xml")
     assert "A module · CC BY-SA 4.0 · https://example.org/learn/" in footer
     assert 'w:instr=" PAGE "' in footer
-    assert "<w:bidi/>" not in part(word, "word/document.xml")
+    assert part(word, "word/document.xml").count("<w:bidi/>") == 1  # the one answer that begins in Arabic
     right = part(made["right-to-left"]["word"], "word/document.xml")
     assert right.count("<w:bidi/>") > 30 and "<w:bidiVisual/>" in right
     assert 'w:bidi="ar"' in part(made["right-to-left"]["word"], "word/styles.xml")
@@ -188,7 +194,9 @@ def test_any_text_is_safe(paper: Paper, tmp_path: Path) -> None:
     letters = "".join(map(chr, [*range(0x20), 0x7F, 0x85, 0x2028, 0x202E, 0xFFFE, 0xFFFF, 0x1F642])) + "</w:t></w:r>]]><!--&#0;"
     long = "A long answer. " * 60_000 + "שלום. " * 20_000
     paper.fill({f"{K}/lines/what-did-you-notice": letters, f"{K}/table/alone-what-i-do": long, f"{K}/lines/name": "x\ty"})
-    paper.page.evaluate(f"""() => document.querySelector('[data-field="{K}/table/with-others-what-i-do"]').value = "lone \\ud800 and \\udc00 end" """)
+    paper.page.evaluate(
+        f"""() => document.querySelector('[data-field="{K}/table/with-others-what-i-do"]').value = "lone \\ud800 and \\udc00 end" """
+    )
     document = paper.make()
     assert len(part(document["word"], "word/document.xml")) > 1_000_000
     found = values(paper.read(document["word"]))
@@ -242,7 +250,10 @@ def test_a_blank_file_changes_nothing(route: str, travelled: dict[str, dict[str,
 
 def _in_control(tag: str, new: str, more: str = r"<w:r>.*?") -> tuple[str, str]:
     """Typing in Word: what a control holds is replaced, and it shows its prompt no longer."""
-    return rf'(<w:tag w:val="{re.escape(tag)}"/>(?:(?!</w:sdtPr>).)*?)(?:<w:showingPlcHdr/>)?((?:(?!</w:sdtPr>).)*</w:sdtPr><w:sdtContent>){more}(</w:sdtContent>)', rf"\g<1>\g<2>{new}\g<3>"
+    return (
+        rf'(<w:tag w:val="{re.escape(tag)}"/>(?:(?!</w:sdtPr>).)*?)(?:<w:showingPlcHdr/>)?((?:(?!</w:sdtPr>).)*</w:sdtPr><w:sdtContent>){more}(</w:sdtContent>)',
+        rf"\g<1>\g<2>{new}\g<3>",
+    )
 
 
 def _run(text: str) -> str:
@@ -299,7 +310,9 @@ def _bookmark(file: bytes, key: str) -> str:
 
 
 @pytest.mark.parametrize("route", ["office", "odt and back"])
-def test_what_was_typed_in_office_comes_back(route: str, travelled: dict[str, dict[str, bytes]], made: dict[str, dict[str, Any]], paper: Paper) -> None:
+def test_what_was_typed_in_office_comes_back(
+    route: str, travelled: dict[str, dict[str, bytes]], made: dict[str, dict[str, Any]], paper: Paper
+) -> None:
     original, file = made["filled"]["word"], travelled[route]["filled"]
     notice, name, second = (_bookmark(original, f"{K}/lines/{field}") for field in ("what-did-you-notice", "name", "the-second-thing"))
     paragraph = '</w:p><w:p><w:pPr><w:pStyle w:val="CarrelAnswer"/></w:pPr><w:r><w:t>A paragraph of its own'
@@ -323,16 +336,26 @@ def test_what_was_typed_in_office_comes_back(route: str, travelled: dict[str, di
     }
 
 
-def test_what_was_typed_into_an_odt_comes_back(travelled: dict[str, dict[str, bytes]], made: dict[str, dict[str, Any]], paper: Paper) -> None:
+def test_what_was_typed_behind_a_prompt_comes_back_without_it(made: dict[str, dict[str, Any]], paper: Paper) -> None:
+    cell = f"{K}/table/alone-what-i-do"
+    typed = changed(made["blank"]["word"], in_text(_in_control(cell, _run("Write hereMine"))))
+    assert values(paper.read(typed))[cell] == "Mine"
+
+
+def test_what_was_typed_into_an_odt_comes_back(
+    travelled: dict[str, dict[str, bytes]], made: dict[str, dict[str, Any]], paper: Paper
+) -> None:
     original = made["blank"]["word"]
-    name, cell, notice = (_bookmark(original, f"{K}/{field}") for field in ("lines/name", "table/alone-what-i-do", "lines/what-did-you-notice"))
+    name, cell, notice = (
+        _bookmark(original, f"{K}/{field}") for field in ("lines/name", "table/alone-what-i-do", "lines/what-did-you-notice")
+    )
     edited = changed(
         travelled["odt"]["blank"],
         in_text(
             _around(name, "______________", "Ada<text:s/> L."),
             _around(cell, "Write here", "In the cell"),
             _around(notice, "Write here", "First<text:line-break/>second"),
-            ("☐(?=.{0,400}A room)", "☒"),
+            (">☐<", ">☒<"),
         ),
     )
     changes = {change["key"]: change["after"] for change in paper.read(edited)["changes"]}
@@ -368,7 +391,7 @@ def test_answers_are_recognised_by_what_is_left(loss: str, made: dict[str, dict[
             return None
         return in_text(*patterns, count=0)(name, text)
 
-    read = paper.read(changed(made["filled"]["word"], lose))
+    read = paper.read(changed(made["filled"]["word"], lose), heading="A section")
     found = {key: value for key, value in values(read).items() if value not in ("", [])}
     assert found == ANSWERS
     assert evidence(read) == expected
@@ -394,7 +417,7 @@ def test_a_renamed_field_is_found_by_its_old_names(made: dict[str, dict[str, Any
 
 
 def test_a_row_that_was_copied_in_word_is_a_further_row(made: dict[str, dict[str, Any]], paper: Paper) -> None:
-    row = r'(<w:tr>(?:(?!</w:tr>).)*?everything/grows/who-2(?:(?!</w:tr>).)*</w:tr>)'
+    row = r"(<w:tr>(?:(?!</w:tr>).)*?everything/grows/who-2(?:(?!</w:tr>).)*</w:tr>)"
     copied = changed(made["filled"]["word"], in_text((row, r"\g<1>\g<1>")))
     found = values(paper.read(copied))
     assert found[f"{K}/grows/what-for-2"] == found[f"{K}/grows/what-for-2~2"] == "Write here? No: write there"
@@ -402,7 +425,9 @@ def test_a_row_that_was_copied_in_word_is_a_further_row(made: dict[str, dict[str
 
 def test_passages_that_belong_nowhere_are_shown(made: dict[str, dict[str, Any]], paper: Paper) -> None:
     new = _run("A thought at the end")
-    read = paper.read(changed(made["filled"]["word"], in_text((r"(<w:sectPr>)", rf"<w:p>{new}</w:p><w:p>{_run('and another')}</w:p>\g<1>"))))
+    read = paper.read(
+        changed(made["filled"]["word"], in_text((r"(<w:sectPr>)", rf"<w:p>{new}</w:p><w:p>{_run('and another')}</w:p>\g<1>")))
+    )
     assert read["unplaced"] == ["A thought at the end\nand another"]
     vague = paper.read(changed(made["filled"]["word"], in_text((r">2026-12-01<", ">next spring<"))))
     assert vague["unplaced"] == ["next spring"]
@@ -431,14 +456,15 @@ def test_files_that_cannot_be_opened_say_why(made: dict[str, dict[str, Any]], pa
         "damaged": word[: len(word) // 2],
         "newer": newer,
         "nothing-found": foreign,
-        "too-large": bytes(31_000_000),
     }
     assert {reason: paper.read(file).get("refused") for reason, file in files.items()} == {reason: reason for reason in files}
     assert paper.read(b"").get("refused") == "not-word"
     assert paper.read(through_office(tmp_path, "odt", {"letter.docx": foreign})["letter.odt"])["refused"] == "nothing-found"
 
 
-def test_a_file_of_another_module_or_worksheet_is_refused(made: dict[str, dict[str, Any]], shipped: Site, several: Site, open_page: OpenPage) -> None:
+def test_a_file_of_another_module_or_worksheet_is_refused(
+    made: dict[str, dict[str, Any]], shipped: Site, several: Site, open_page: OpenPage
+) -> None:
     word = made["filled"]["word"]
     assert Paper(open_page(shipped.root + "mentoring/"), "mentoring").read(word) == {"refused": "other-module"}
     assert Paper(open_page(several.root + "everything/"), K).read(word) == {"refused": "other-worksheet"}
@@ -454,13 +480,22 @@ SHOW = """async (given) => {
 }"""
 CHANGES = [
     {"key": f"{K}/lines/name", "label": "My name is", "before": "", "after": "Ada <b>", "evidence": "tag", "doubtful": False},
-    {"key": f"{K}/choices/how-large-is-the-library", "label": "How large?", "before": "small", "after": "large", "evidence": "place", "doubtful": True},
+    {
+        "key": f"{K}/choices/how-large-is-the-library",
+        "label": "How large?",
+        "before": "small",
+        "after": "large",
+        "evidence": "place",
+        "doubtful": True,
+    },
 ]
 
 
 def _show(paper: Paper) -> None:
     fields = paper.make()["fields"]
-    paper.page.evaluate(SHOW, {"words": paper.given["words"], "changes": CHANGES, "unplaced": ["A thought " + "verylong" * 40], "fields": fields})
+    paper.page.evaluate(
+        SHOW, {"words": paper.given["words"], "changes": CHANGES, "unplaced": ["A thought " + "verylong" * 40], "fields": fields}
+    )
 
 
 @pytest.mark.parametrize("width", [320, 1280])
@@ -476,7 +511,9 @@ def test_changes_are_taken_over_with_the_keyboard(width: int, several: Site, ope
     expect(doubtful).to_have_accessible_description("Not sure: please look whether this belongs to this question.")
     expect(dialog).to_contain_text("Ada <b>")
     expect(dialog).to_contain_text("Small")
-    assert page.evaluate("() => { const d = document.querySelector('dialog'); return d.scrollWidth <= d.clientWidth && d.getBoundingClientRect().width <= innerWidth }")
+    assert page.evaluate(
+        "() => { const d = document.querySelector('dialog'); return d.scrollWidth <= d.clientWidth && d.getBoundingClientRect().width <= innerWidth }"
+    )
     doubtful.focus()
     page.keyboard.press("Space")
     dialog.get_by_role("combobox", name="Add it to").select_option(f"{K}/lines/what-did-you-notice")
