@@ -30,9 +30,12 @@ Answers = Mapping[str, str | list[str]]
 # What the modules are asked for. Forms are those of the page; `only` names one worksheet.
 COMMON = """
   const load = (name) => import(`/scripts-under-test/${name}.js`);
-  const forms = [...document.querySelectorAll("form[data-worksheet]")].filter((form) => !given.only || form.dataset.worksheet === given.only);
-  const [paper, docx, reading, changes, markdown, calendar] = await Promise.all(["paper", "docx", "docx-read", "word-changes", "markdown", "calendar"].map(load));
-  const described = () => paper.readDocument([{heading: given.heading ?? "", level: 1, worksheets: forms}], {...given.about, pictures: new Map(pictures())});
+  const all = [...document.querySelectorAll("form[data-worksheet]")];
+  const forms = all.filter((form) => !given.only || form.dataset.worksheet === given.only);
+  const names = ["paper", "docx", "docx-read", "word-changes", "markdown", "calendar"];
+  const [paper, docx, reading, changes, markdown, calendar] = await Promise.all(names.map(load));
+  const groups = [{heading: given.heading ?? "", level: 1, worksheets: forms}];
+  const described = () => paper.readDocument(groups, {...given.about, pictures: new Map(pictures())});
   const pictures = () => (given.pictures ?? []).map(([key, {data, ...picture}]) => [key, {...picture, bytes: Uint8Array.from(data)}]);
   const toText = async (blob) => new Promise((resolve) => {
     const reader = new FileReader();
@@ -43,17 +46,19 @@ COMMON = """
 MAKE = f"""async (given) => {{ {COMMON}
   const made = described();
   const fields = paper.fieldsOfDocument(made).map(({{picture, ...field}}) => field);
+  const about = {{now: "2026-11-23T12:00:00Z", ...given.about}};
   return {{
-    word: await toText(await docx.writeDocx(made, given.words)), fields, blocks: JSON.stringify(made.groups[0].worksheets.map(({{blocks}}) => blocks)),
+    word: await toText(await docx.writeDocx(made, given.words)), fields,
     markdown: markdown.writeMarkdown(made, given.words), text: markdown.writePlainText(made, given.words),
-    calendars: made.groups[0].worksheets.map((worksheet) => calendar.writeCalendar(worksheet, {{now: "2026-11-23T12:00:00Z", ...given.about}})),
+    calendars: made.groups[0].worksheets.map((worksheet) => calendar.writeCalendar(worksheet, about)),
   }};
 }}"""
 READ = f"""async (given) => {{ {COMMON}
   const bytes = Uint8Array.from(atob(given.file), (letter) => letter.charCodeAt(0));
   const made = described();
   const fields = paper.fieldsOfDocument(made);
-  const read = await reading.readDocx(new Blob([bytes]), fields, {{known: paper.authorsLines(made), prompts: [given.words.word_placeholder, given.words.word_date]}});
+  const prompts = [given.words.word_placeholder, given.words.word_date];
+  const read = await reading.readDocx(new Blob([bytes]), fields, {{known: paper.authorsLines(made), prompts}});
   return read.refused ? read : {{...read, changes: changes.compareWithPage(read.found, fields)}};
 }}"""
 FILL = """(answers) => {
@@ -62,8 +67,9 @@ FILL = """(answers) => {
     if (!controls.length) throw new Error(`There is no field ${key}`);
     for (const control of controls) {
       const chosen = [value].flat();
+      const place = chosen.indexOf(control.dataset.choice) + 1;
       if (control.type === "checkbox" || control.type === "radio") control.checked = chosen.includes(control.value);
-      else if (control.type === "number") control.value = chosen.includes(control.dataset.choice) ? String(chosen.indexOf(control.dataset.choice) + 1) : "";
+      else if (control.type === "number") control.value = place ? String(place) : "";
       else control.value = value;
     }
   }

@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from carrel.build import Options, build
 from carrel.issues import as_text
 from tests.cases.reading import FOLDER, FRONT_MATTER, Case, read_cases
+from tests.support import PIXEL
 
 from .conftest import OpenPage, new_context
 from .papers import ROUTES, Paper, along, answers_of, changed, evidence, in_text, part, schema_faults, shown, through_office, values
@@ -31,7 +32,7 @@ ANSWERS: dict[str, Any] = {
     f"{K}/table/alone-what-i-do": "  Two spaces, then\na line\n\nand <w:p>&amp;</w:p> ]]> \\ “quotes”",
     f"{K}/table/alone-what-i-could-do": "مرحبا with English, שלום, 漢字, ไทย, 🙂 and 👩‍👩‍👧",
     f"{K}/table/with-others-what-i-do": "tab\tand \u00a0no-break",
-    f"{K}/grows/who-1": "The choir",
+    f"{K}/grows/who": "The choir",
     f"{K}/grows/what-for-2": "Write here? No: write there",
     f"{K}/lines/what-did-you-notice": "First\nSecond\n\n\nFifth",
     f"{K}/lines/name": "Ada <Löwe>",
@@ -121,10 +122,7 @@ def made(sites: dict[str, Site], browser: Browser) -> Iterator[dict[str, dict[st
     documents = {"blank": paper.make(heading="A section")}
     paper.fill(ANSWERS)
     documents["filled"] = paper.make(heading="A section")
-    pixel = bytes.fromhex(
-        "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c4890000000d49444154789c6360606060000000050001a5f645400000000049454e44ae426082"
-    )
-    picture = {"data": list(pixel), "type": "image/png", "width": 4000, "height": 3000}
+    picture = {"data": list(PIXEL), "type": "image/png", "width": 4000, "height": 3000}
     right = Paper(paper.page, K, language="ar").given["about"]
     documents["picture"] = paper.make(pictures=[[f"{K}/map/your-map", picture]])
     documents["right-to-left"] = paper.make(about=right)
@@ -250,10 +248,9 @@ def test_a_blank_file_changes_nothing(route: str, travelled: dict[str, dict[str,
 
 def _in_control(tag: str, new: str, more: str = r"<w:r>.*?") -> tuple[str, str]:
     """Typing in Word: what a control holds is replaced, and it shows its prompt no longer."""
-    return (
-        rf'(<w:tag w:val="{re.escape(tag)}"/>(?:(?!</w:sdtPr>).)*?)(?:<w:showingPlcHdr/>)?((?:(?!</w:sdtPr>).)*</w:sdtPr><w:sdtContent>){more}(</w:sdtContent>)',
-        rf"\g<1>\g<2>{new}\g<3>",
-    )
+    within = r"(?:(?!</w:sdtPr>).)*"
+    prompted = rf'(<w:tag w:val="{re.escape(tag)}"/>{within}?)(?:<w:showingPlcHdr/>)?({within}</w:sdtPr><w:sdtContent>)'
+    return rf"{prompted}{more}(</w:sdtContent>)", rf"\g<1>\g<2>{new}\g<3>"
 
 
 def _run(text: str) -> str:
@@ -410,7 +407,10 @@ def test_the_list_in_the_properties_helps(made: dict[str, dict[str, Any]], paper
 
 def test_a_renamed_field_is_found_by_its_old_names(made: dict[str, dict[str, Any]], paper: Paper) -> None:
     paper.page.evaluate(
-        """(key) => { for (const control of document.querySelectorAll(`form [data-field="${key}"]`)) Object.assign(control.dataset, {field: key + "-new", was: key}) }""",
+        """(key) => {
+          for (const control of document.querySelectorAll(`form [data-field="${key}"]`))
+            Object.assign(control.dataset, {field: key + "-new", was: key});
+        }""",
         f"{K}/lines/name",
     )
     assert values(paper.read(made["filled"]["word"]))[f"{K}/lines/name-new"] == "Ada <Löwe>"
@@ -511,9 +511,7 @@ def test_changes_are_taken_over_with_the_keyboard(width: int, several: Site, ope
     expect(doubtful).to_have_accessible_description("Not sure: please look whether this belongs to this question.")
     expect(dialog).to_contain_text("Ada <b>")
     expect(dialog).to_contain_text("Small")
-    assert page.evaluate(
-        "() => { const d = document.querySelector('dialog'); return d.scrollWidth <= d.clientWidth && d.getBoundingClientRect().width <= innerWidth }"
-    )
+    assert dialog.evaluate("(it) => it.scrollWidth <= it.clientWidth && it.getBoundingClientRect().width <= innerWidth")
     doubtful.focus()
     page.keyboard.press("Space")
     dialog.get_by_role("combobox", name="Add it to").select_option(f"{K}/lines/what-did-you-notice")
