@@ -40,6 +40,12 @@ export function controlTag(key) {
 
 /** The title of a content control. @param {string} label @returns {string} */
 export function controlTitle(label) {
-  const whole = [...label.replace(/\s+/g, " ").trim()];
-  return whole.length <= LONGEST_TAG ? whole.join("") : `${whole.slice(0, LONGEST_TAG - 4).join("").trimEnd()} …`;
+  const whole = label.replace(/\s+/g, " ").trim();
+  if (whole.length <= LONGEST_TAG) return whole;
+  let cut = "";
+  for (const letter of whole) {
+    if (cut.length + letter.length > LONGEST_TAG - 2) break;
+    cut += letter;
+  }
+  return `${cut.trimEnd()} …`;
 }

@@ -28,6 +28,8 @@ export class FlowWriter {
     this.spans = [];
     /** @type {Map<string, Span>} */
     this.bookmarks = new Map();
+    /** @type {Set<string>} bookmarks that have ended: in a row that was copied, they stand once more */
+    this.ended = new Set();
     /** @type {(CellPlace | null)[]} */
     this.cells = [null];
     this.tables = 0;
@@ -76,7 +78,8 @@ export class FlowWriter {
   /** @param {string} name */
   closeBookmark(name) {
     const span = this.bookmarks.get(name);
-    if (span) span.to = this.inLine ? this.here() : this.behind();
+    if (span && !this.ended.has(name)) span.to = this.inLine ? this.here() : this.behind();
+    this.ended.add(name);
   }
 
   /** @param {(() => void)[][]} rows what writes each cell of each row */

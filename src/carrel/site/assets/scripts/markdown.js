@@ -175,9 +175,13 @@ function plainCell(name, cell, pen) {
 
 /** @param {Cell} cell @param {Pen} pen @returns {string} */
 function cellText(cell, pen) {
-  const words = cell.blocks.map((block) => (block.kind === "field" && !block.field.blank && typeof block.field.value === "string" && block.field.kind !== "choose" && block.field.kind !== "rating" ? said(block.field.value, pen) : blockText(block, 6, pen)));
-  const text = words.join("\n").trim();
+  const text = cell.blocks.map((block) => (isWritten(block) ? said(String(block.field.value), pen) : blockText(block, 6, pen))).join("\n").trim();
   return pen.marked ? text.replace(/\\?\n/g, "<br>") : text;
+}
+
+/** Whether a block is a place to write in. @param {Block} block @returns {block is { kind: "field", field: Field }} */
+function isWritten(block) {
+  return block.kind === "field" && !block.field.choices.length;
 }
 
 // The whole

@@ -206,9 +206,15 @@ function claim(from, to, search) {
 function withoutPrompt(text, field, { prompts }) {
   const short = field.kind === "short" || field.kind === "date";
   const bare = short ? text.replace(/^\s*_{2,}|_{2,}\s*$/g, "").replace(/\n/g, " ") : text;
-  const prompt = prompts.find((candidate) => normalWords(bare).startsWith(normalWords(candidate)));
-  const left = prompt ? bare.trimStart().slice(prompt.length) : bare;
-  return left.trim() === "" ? "" : prompt || short ? left.trim() : left.replace(/\s+$/, "");
+  const left = short ? bare.trim() : bare.replace(/\s+$/, "");
+  const prompt = prompts.find((candidate) => left.trimStart().startsWith(candidate));
+  return prompt === undefined ? left : withoutStart(left, prompt);
+}
+
+/** A prompt that somebody typed behind is left out; a sentence that only begins with the same words stays whole. @param {string} text @param {string} prompt @returns {string} */
+function withoutStart(text, prompt) {
+  const left = text.trimStart().slice(prompt.length);
+  return left === "" || /^\n|^\p{L}/u.test(left) ? left.trimStart() : text;
 }
 
 /** @param {string} key @param {Field} field @param {Named[]} named @param {Search} search @returns {Found} */

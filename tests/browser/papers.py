@@ -1,0 +1,257 @@
+"""Worksheets as documents: made in the browser by the modules themselves, looked into with Python, and sent through LibreOffice."""
+
+import base64
+import json
+import re
+import shutil
+import subprocess
+import tomllib
+import zipfile
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree
+from xml.etree.ElementTree import Element
+
+from playwright.sync_api import Page, Route
+
+import carrel.site
+
+SITE = Path(carrel.site.__file__).parent
+SCRIPTS = SITE / "assets/scripts"
+JUDGE = Path(__file__).parents[2] / "node_modules/@ooxml-tools/validate/dist/npm/bin/ooxml-validate.js"
+NO_OFFICE = "There is no soffice here: install LibreOffice (`sh tools/setup.sh test` does, where it can)."
+NO_JUDGE = "The Open XML judge is not installed. Set up the tests with: sh tools/setup.sh test"
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+
+Answers = Mapping[str, str | list[str]]
+
+# What the modules are asked for. Forms are those of the page; `only` names one worksheet.
+COMMON = """
+  const load = (name) => import(`/scripts-under-test/${name}.js`);
+  const all = [...document.querySelectorAll("form[data-worksheet]")];
+  const forms = all.filter((form) => !given.only || form.dataset.worksheet === given.only);
+  const names = ["paper", "docx", "docx-read", "word-changes", "markdown", "calendar"];
+  const [paper, docx, reading, changes, markdown, calendar] = await Promise.all(names.map(load));
+  const groups = [{heading: given.heading ?? "", level: 1, worksheets: forms}];
+  const described = () => paper.readDocument(groups, {...given.about, pictures: new Map(pictures())});
+  const pictures = () => (given.pictures ?? []).map(([key, {data, ...picture}]) => [key, {...picture, bytes: Uint8Array.from(data)}]);
+  const toText = async (blob) => new Promise((resolve) => {
+    const reader = new FileReader();
+    reader.onload = () => resolve(reader.result.slice(reader.result.indexOf(",") + 1));
+    reader.readAsDataURL(blob);
+  });
+"""
+MAKE = f"""async (given) => {{ {COMMON}
+  const made = described();
+  const fields = paper.fieldsOfDocument(made).map(({{picture, ...field}}) => field);
+  const about = {{now: "2026-11-23T12:00:00Z", ...given.about}};
+  return {{
+    word: await toText(await docx.writeDocx(made, given.words)), fields,
+    markdown: markdown.writeMarkdown(made, given.words), text: markdown.writePlainText(made, given.words),
+    calendars: made.groups[0].worksheets.map((worksheet) => calendar.writeCalendar(worksheet, about)),
+  }};
+}}"""
+READ = f"""async (given) => {{ {COMMON}
+  const bytes = Uint8Array.from(atob(given.file), (letter) => letter.charCodeAt(0));
+  const made = described();
+  const fields = paper.fieldsOfDocument(made);
+  const prompts = [given.words.word_placeholder, given.words.word_date];
+  const read = await reading.readDocx(new Blob([bytes]), fields, {{known: paper.authorsLines(made), prompts}});
+  return read.refused ? read : {{...read, changes: changes.compareWithPage(read.found, fields)}};
+}}"""
+FILL = """(answers) => {
+  for (const [key, value] of Object.entries(answers)) {
+    const controls = [...document.querySelectorAll(`form [data-field="${CSS.escape(key)}"]`)];
+    if (!controls.length) throw new Error(`There is no field ${key}`);
+    for (const control of controls) {
+      const chosen = [value].flat();
+      const place = chosen.indexOf(control.dataset.choice) + 1;
+      if (control.type === "checkbox" || control.type === "radio") control.checked = chosen.includes(control.value);
+      else if (control.type === "number") control.value = place ? String(place) : "";
+      else control.value = value;
+    }
+  }
+}"""
+
+
+def words(language: str = "en") -> dict[str, str]:
+    """What the scripts say, by the names under which they ask for it."""
+    messages = tomllib.loads((SITE / f"messages/{language}.toml").read_text(encoding="utf-8"))
+    return {name.partition("_")[2]: said for name, said in messages.items() if name.startswith(("js_", "later_"))}
+
+
+class Paper:
+    """A page with worksheets, and the documents that come of it."""
+
+    def __init__(self, page: Page, module: str, only: str = "", language: str = "en") -> None:
+        self.page = page
+        page.route("**/scripts-under-test/*.js", _serve)
+        about = {"title": "My plan", "learner": "Ada Löwe", "date": "2026-11-23", "module": "A module", "moduleId": module, "version": "1"}
+        about |= {"licence": "CC BY-SA 4.0", "address": "https://example.org/learn/", "language": language}
+        about["direction"] = "rtl" if language == "ar" else "ltr"
+        self.given: dict[str, Any] = {"about": about, "only": only, "words": words()}
+
+    def fill(self, answers: Answers) -> None:
+        """Puts answers into the page's fields."""
+        self.page.evaluate(FILL, dict(answers))
+
+    def make(self, **given: Any) -> dict[str, Any]:
+        """The documents of what stands on the page; `word` is the Word file's bytes."""
+        made: dict[str, Any] = self.page.evaluate(MAKE, self.given | given)
+        return made | {"word": base64.b64decode(made["word"])}
+
+    def read(self, file: bytes, **given: Any) -> dict[str, Any]:
+        """What the page finds in a file."""
+        found: dict[str, Any] = self.page.evaluate(READ, self.given | given | {"file": base64.b64encode(file).decode()})
+        return found
+
+
+def _serve(route: Route) -> None:
+    name = route.request.url.rpartition("/")[2]
+    route.fulfill(body=(SCRIPTS / name).read_text(encoding="utf-8"), content_type="text/javascript")
+
+
+def values(read: Mapping[str, Any]) -> dict[str, str | list[str]]:
+    """The answers that were found, by their keys."""
+    assert "refused" not in read, read
+    return {found["key"]: found["value"] for found in read["found"]}
+
+
+def evidence(read: Mapping[str, Any]) -> set[str]:
+    """By what the answers were recognised."""
+    return {found["evidence"] for found in read["found"]}
+
+
+# Looking into a Word file
+
+
+def part(file: bytes, name: str) -> str:
+    """One part of a file, as text."""
+    with zipfile.ZipFile(BytesIO(file)) as archive:
+        return archive.read(name).decode("utf-8")
+
+
+def changed(file: bytes, change: Callable[[str, str], str | None]) -> bytes:
+    """The file with its parts changed: `change` is given a part's name and text, and gives its new text, or None to leave it out."""
+    out = BytesIO()
+    with zipfile.ZipFile(BytesIO(file)) as archive, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in archive.namelist():
+            data = archive.read(name)
+            text = change(name, data.decode("utf-8")) if name.endswith((".xml", ".rels")) else ""
+            if text is not None:
+                new.writestr(name, text.encode("utf-8") if text else data)
+    return out.getvalue()
+
+
+def in_text(*pairs: tuple[str, str], count: int = 1) -> Callable[[str, str], str]:
+    """A change to the text of a document: each pattern must be found, and is replaced."""
+
+    def change(name: str, text: str) -> str:
+        if name in ("word/document.xml", "content.xml"):
+            for pattern, new in pairs:
+                text, number = re.subn(pattern, new.replace("\\", "\\\\") if "\\g" not in new else new, text, count=count, flags=re.S)
+                assert number, f"{pattern} is not in {text[text.find('<w:body') :]}"
+        return text
+
+    return change
+
+
+def shown(file: bytes) -> str:
+    """A Word file as text: a style's name before each paragraph, controls in brackets, rows of tables between bars."""
+    body = ElementTree.fromstring(part(file, "word/document.xml")).find(f"{W}body")
+    assert body is not None
+    return "\n".join(_blocks(body))
+
+
+def _blocks(parent: Element) -> Iterator[str]:
+    for child in parent:
+        if child.tag == f"{W}p":
+            style = child.find(f"{W}pPr/{W}pStyle")
+            name = style.get(f"{W}val", "") if style is not None else "Normal"
+            yield f"{name}: {_inline(child)}".rstrip()
+        elif child.tag == f"{W}tbl":
+            for row in child.iter(f"{W}tr"):
+                head = "head " if row.find(f"{W}trPr/{W}tblHeader") is not None else ""
+                yield (
+                    head
+                    + "| "
+                    + " | ".join(" / ".join(line.partition(": ")[2] for line in _blocks(cell)) for cell in row.findall(f"{W}tc"))
+                    + " |"
+                )
+
+
+def _inline(parent: Element) -> str:
+    text = ""
+    for child in parent:
+        if child.tag == f"{W}sdt":
+            text += _control(child)
+        elif child.tag in (f"{W}r", f"{W}hyperlink", f"{W}fldSimple"):
+            text += _inline(child)
+        elif child.tag == f"{W}t":
+            text += child.text or ""
+        elif child.tag in (f"{W}br", f"{W}tab"):
+            text += "⏎" if child.tag == f"{W}br" else "⇥"
+        elif child.tag == f"{W}drawing":
+            text += "(picture)"
+    return text
+
+
+def _control(sdt: Element) -> str:
+    properties, content = sdt.find(f"{W}sdtPr"), sdt.find(f"{W}sdtContent")
+    assert properties is not None and content is not None
+    tag, alias = (found.get(f"{W}val", "") if (found := properties.find(f"{W}{name}")) is not None else "" for name in ("tag", "alias"))
+    prompt = "prompt " if properties.find(f"{W}showingPlcHdr") is not None else ""
+    return f"[{prompt}{tag} “{alias}”: {_inline(content)}]"
+
+
+# Judges
+
+
+def schema_faults(files: Iterable[Path]) -> dict[str, str]:
+    """What the Open XML judge has against each file. Its exit code says nothing; what it writes does."""
+    assert JUDGE.is_file(), NO_JUDGE
+    faults = {}
+    for file in files:
+        run = subprocess.run(["node", str(JUDGE), str(file)], capture_output=True, text=True, encoding="utf-8", timeout=300)
+        said = run.stdout + run.stderr
+        if said.strip() != "Found 0 errors":
+            faults[file.name] = said[:3000] or "(it said nothing)"
+    return faults
+
+
+def through_office(folder: Path, ending: str, files: Mapping[str, bytes]) -> dict[str, bytes]:
+    """The files as LibreOffice saves them under another ending. It says 0 even where it refused, so what it wrote is looked for."""
+    assert shutil.which("soffice"), NO_OFFICE
+    given, made = folder / f"to-{ending}", folder / f"from-{ending}"
+    for place in (given, made):
+        shutil.rmtree(place, ignore_errors=True)
+        place.mkdir(parents=True)
+    for name, data in files.items():
+        (given / name).write_bytes(data)
+    profile = f"-env:UserInstallation={(folder / 'office').as_uri()}"
+    command = ["soffice", "--headless", profile, "--convert-to", ending, "--outdir", str(made), *map(str, sorted(given.iterdir()))]
+    run = subprocess.run(command, capture_output=True, text=True, timeout=300)
+    results = {name: made / f"{name.rpartition('.')[0]}.{ending.partition(':')[0]}" for name in files}
+    missing = [name for name, path in results.items() if not path.is_file()]
+    assert not missing, f"LibreOffice did not open {missing}: {run.stdout}{run.stderr}"
+    return {path.name: path.read_bytes() for path in results.values()}
+
+
+ROUTES: dict[str, tuple[str, ...]] = {"word": (), "office": ("docx",), "odt": ("odt",), "odt and back": ("odt", "docx")}
+"""Ways of a file through word processors: which formats LibreOffice saves it in, one after the other."""
+
+
+def along(route: str, folder: Path, files: Mapping[str, bytes]) -> dict[str, bytes]:
+    """The files (by names without ending) after their way."""
+    names, current = list(files), {f"{name}.docx": data for name, data in files.items()}
+    for step, ending in enumerate(ROUTES[route]):
+        current = through_office(folder / str(step), ending, current)
+    return {name: next(data for file, data in current.items() if file.startswith(f"{name}.")) for name in names}
+
+
+def answers_of(text: str) -> Answers:
+    """Answers written down as JSON."""
+    found: Answers = json.loads(text)
+    return found
