@@ -50,6 +50,8 @@ def field_key(page: Page, sheet: Worksheet, field: Field) -> str:
 
 def earlier_keys(page: Page, sheet: Worksheet, field: Field) -> list[str]:
     """The names that a field had before."""
+    if not (field.was or field.made or sheet.was) and len(modules_of(page)) == 1:
+        return []  # as nearly always
     names = _once(key for name in (field.id, *field.was, *field.made) for key in named_fields(page, sheet, name))
     return [name for name in names if name != field_key(page, sheet, field)]
 
