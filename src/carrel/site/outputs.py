@@ -90,19 +90,23 @@ def _module(site: Site, module: Module) -> list[Output]:
 
 def _workbooks(site: Site) -> list[Output]:
     """The learner's own documents: a workbook and a record of completion for each module, and the way to all workbooks."""
+    listed = []
+    for module in site.toolkit.modules:
+        listed.append(Output(file_of(f"{module.slug}/record/"), record_key(site, module), partial(write_record, site, module)))
+        if site.workbook(module):
+            listed.append(Output(file_of(site.workbook(module)), workbook_key(site, module), partial(write_workbook, site, module)))
+    return listed + _all_workbooks(site)
+
+
+def _all_workbooks(site: Site) -> list[Output]:
+    """The page that lists the workbooks; where there is only one module, it leads on to that module's."""
     modules = site.toolkit.modules
-    listed = [
-        Output(file_of(f"{module.slug}/record/"), record_key(site, module), partial(write_record, site, module)) for module in modules
-    ]
-    written = [module for module in modules if site.workbook(module)]
-    for module in written:
-        listed.append(Output(file_of(site.workbook(module)), workbook_key(site, module), partial(write_workbook, site, module)))
-    if len(modules) > 1 and written:
-        listed.append(Output(file_of(site.workbook()), workbooks_key(site), partial(write_workbooks, site)))
-    elif written:
-        target, title = site.workbook(written[0]), site.words["workbook"]
-        listed.append(Output(file_of(site.workbook()), site.key, partial(others.write_redirect, site, site.workbook(), target, title)))
-    return listed
+    if not site.workbook():
+        return []
+    if len(modules) > 1:
+        return [Output(file_of(site.workbook()), workbooks_key(site), partial(write_workbooks, site))]
+    leads_on = partial(others.write_redirect, site, site.workbook(), site.workbook(modules[0]), site.words["workbook"])
+    return [Output(file_of(site.workbook()), site.key, leads_on)]
 
 
 def _moved(site: Site) -> list[Output]:

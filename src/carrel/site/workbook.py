@@ -15,7 +15,6 @@ from carrel.model.worksheet import Worksheet
 from carrel.site.addresses import END, ROOT, quoted, root_from
 from carrel.site.body import ANCHOR, BodyWriter
 from carrel.site.head import head
-from carrel.site.licences import licence
 from carrel.site.pages import described, modules_listed, shared_context
 from carrel.site.site import Site
 from carrel.site.theme import digest
@@ -69,8 +68,6 @@ def write_workbooks(site: Site) -> bytes:
 
 def module_context(site: Site, module: Module, url: str, title: str) -> dict[str, Any]:
     """What the templates of a document get that belongs to a module and is no page of it."""
-    front = module.overview.content.front
-    spdx = front.licence or site.toolkit.settings.licence
     root = root_from(url)
     return shared_context(site, url) | {
         "module": described(site, module),
@@ -80,8 +77,6 @@ def module_context(site: Site, module: Module, url: str, title: str) -> dict[str
         "current": {"number": "", "title": title},
         "workbook": safe(site.workbook(module)),
         "names": " ".join(keys.modules_of(module.overview)),
-        "version": site.toolkit.settings.version,
-        "licence": licence(spdx) if spdx else None,
         "address": site.toolkit.settings.base_url + module.overview.url if site.toolkit.settings.base_url else "",
     }
 

@@ -2,6 +2,7 @@
 
 import { flush } from "./keeping.js";
 import { loadPart } from "./page.js";
+import { takeDocument } from "./workbook-papers.js";
 
 /** Listens to the page, once. */
 export function listenToDrops() {
@@ -22,5 +23,7 @@ export function listenToDrops() {
 /** @param {File} file */
 async function takeFile(file) {
   await flush();
-  (await loadPart("leave")).takeFile(file);
+  const isDocument = /\.(docx?|odt)$/i.test(file.name) && document.querySelector(".sheet");
+  if (isDocument) await takeDocument(file);
+  else (await loadPart("leave")).takeFile(file);
 }

@@ -3,7 +3,6 @@
 import { choosePicture } from "./choose-picture.js";
 import { showHistory } from "./history.js";
 import { deleteAll, endAndWipe, openFromFile, saveToFile, takeIn, toggleShared } from "./my-answers.js";
-import { saveRecord } from "./record-text.js";
 
 /** Lets the learner choose a picture, as a data address. */
 export function pictureFor() {
@@ -33,7 +32,6 @@ export const actions = {
   shared: toggleShared,
   end: endAndWipe,
   delete: deleteAll,
-  recordText: saveRecord,
   history: (button) => showHistory(formOf(button)),
   printOne: (button) => printOne(formOf(button)),
 };

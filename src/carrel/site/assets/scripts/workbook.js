@@ -4,8 +4,19 @@ import { listenToBook, showBook } from "./book.js";
 import { listenToDrops } from "./dropping.js";
 import { listenToGone, showGone } from "./gone.js";
 import { listenToName, showName } from "./learner.js";
+import { saveRecordAsText, saveRecordAsWord } from "./record-paper.js";
 import { showRecord } from "./record.js";
 import { openStore } from "./store.js";
+import { openDocument, workbookAsText, workbookAsWord } from "./workbook-papers.js";
+
+/** What the buttons with `data-do` and `data-part="workbook"` do, by the value of `data-do`. */
+export const actions = {
+  word: workbookAsWord,
+  text: workbookAsText,
+  openWord: openDocument,
+  recordWord: saveRecordAsWord,
+  recordText: saveRecordAsText,
+};
 
 /** Every answer that is kept, by its key. @returns {Promise<Map<string, import("./answer.js").Answer>>} */
 async function allAnswers() {
