@@ -50,7 +50,7 @@ function showState(link, entries) {
   const state = stateOf(entries, progressRecords());
   link.dataset.state = state;
   const words = partOf(link, "state-words hidden");
-  words.textContent = state ? `, ${say(`state_${state}`)}` : "";
+  words.textContent = state ? `(${say(`state_${state}`)})` : "";
   if (!link.closest(".panel")) return;
   const required = entries.filter((entry) => entry.required);
   const count = { n: doneAmong(required, progressRecords()).length, of: required.length };
