@@ -33,6 +33,17 @@ def kept(page: Page) -> dict[str, Any]:
     return dict(page.evaluate(KEPT))
 
 
+def wait_until_kept(page: Page, key: str, value: str) -> None:
+    """Waits until `value` is kept under `key`."""
+    page.wait_for_function(
+        """async ([key, value]) => {
+          const store = await carrel.modules["store.js"].openStore();
+          return (await store.get([key])).some((answer) => answer.value === value);
+        }""",
+        arg=[key, value],
+    )
+
+
 def standing(done: bool = True, by: str = "learner", version: str = "") -> str:
     """The record of a page."""
     return json.dumps({"done": done, "by": by, "version": version})

@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
 from .conftest import OpenPage, new_context
 from .hands import Press, by_keyboard, by_mouse
-from .progress import FAST, LONG, kept, put, standing
+from .progress import FAST, LONG, kept, put, standing, wait_until_kept
 from .sites import Site
 from .visits import LOOK, WATCH
 
@@ -212,16 +212,13 @@ def test_a_page_keeps_its_progress_when_it_moves(learner: BrowserContext, severa
 
 def test_the_overview_leads_back_to_the_last_page(learner: BrowserContext, several: Site) -> None:
     page = opened(learner, several, PAGE, fast=True)
-    page.wait_for_function(f"() => {KEPT_LAST}.then((last) => last === '{PAGE}')")
+    wait_until_kept(page, "~everything/.last", PAGE)
     page.goto(several.home + OVERVIEW)
     expect(page.locator(".left-off")).to_have_text("You stopped at “Between boxes”, today.")
     expect(page).to_have_url(several.home + OVERVIEW)
     link = page.get_by_role("link", name="Continue where you left off")
     by_keyboard(link)
     expect(page).to_have_url(several.home + PAGE)
-
-
-KEPT_LAST = """carrel.modules["store.js"].openStore().then((store) => store.get(["~everything/.last"])).then(([last]) => last?.value)"""
 
 
 def test_a_page_that_is_gone_is_no_way_back(learner: BrowserContext, several: Site) -> None:
@@ -302,11 +299,13 @@ def test_of_two_records_the_newer_one_holds_and_the_older_is_forgotten(several: 
     page = open_page(several.home + PAGE)
     merged = page.evaluate(
         """() => {
-          const record = (done, at) => ({ key: "~a/", kind: "page", label: "", value: JSON.stringify({ done }), at, by: "", since: at, history: [] });
+          const own = { key: "~a/", kind: "page", label: "", by: "", history: [] };
+          const record = (done, at) => ({ ...own, value: JSON.stringify({ done }), at, since: at });
           const [before, after] = [record(true, "2030-01-01T00:00:00.000Z"), record(false, "2030-01-02T00:00:00.000Z")];
           const { merged, changed } = carrel.modules["answer.js"];
           const again = changed(before, { ...after, base: "" }, "tab", new Date("2030-01-03"));
-          return [merged(before, after).value, merged(after, before).value, merged(before, after).history, again.answer.history, again.clashed];
+          const both = merged(before, after);
+          return [both.value, merged(after, before).value, both.history, again.answer.history, again.clashed];
         }"""
     )
     assert merged == ['{"done":false}', '{"done":false}', [], [], False]
@@ -316,4 +315,12 @@ def test_a_record_that_nobody_can_read_is_no_record(several: Site, open_page: Op
     page = open_page(several.home + PAGE)
     read = """(values) => values.map((value) => carrel.modules["progress.js"].standingOf(
       { address: "a/", was: [] }, new Map([["~a/", { value, at: "2030-01-01T00:00:00.000Z" }]]))?.done ?? null)"""
-    assert page.evaluate(read, ["", "{", "null", "5", '{"done": "yes"}', ["a"], '{"done": true}']) == [None, None, None, False, False, None, True]
+    assert page.evaluate(read, ["", "{", "null", "5", '{"done": "yes"}', ["a"], '{"done": true}']) == [
+        None,
+        None,
+        None,
+        False,
+        False,
+        None,
+        True,
+    ]

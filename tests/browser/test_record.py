@@ -93,7 +93,9 @@ def test_a_record_without_worksheets_says_nothing_of_exercises(learner: BrowserC
 def test_the_name_is_typed_here_and_in_the_workbook_alike(learner: BrowserContext, several: Site) -> None:
     page = completed(learner, several)
     page.get_by_label("Name").fill("Ada Byron")
-    page.wait_for_function("() => carrel.modules['store.js'].openStore().then((s) => s.get(['~name'])).then(([n]) => n?.value === 'Ada Byron')")
+    page.wait_for_function(
+        "() => carrel.modules['store.js'].openStore().then((s) => s.get(['~name'])).then(([n]) => n?.value === 'Ada Byron')"
+    )
     page.goto(several.home + "everything/workbook/")
     expect(page.get_by_label("Your name, for documents")).to_have_value("Ada Byron")
 

@@ -53,7 +53,7 @@ def test_every_worksheet_of_a_module_is_in_its_workbook(site: Site, open_page: O
     faults = []
     for overview in site.overviews:
         addresses = [address for address in site.pages if address.startswith(overview) and "<main" in site.files[address]]
-        pages = [address for address in addresses if not address.removeprefix(overview) in ("workbook/", "print/", "record/")]
+        pages = [address for address in addresses if address.removeprefix(overview) not in ("workbook/", "print/", "record/")]
         asked = {key for keys in read_pages(page, [site.home + address for address in pages], KEYS) for key in keys}
         book = f"{overview}workbook/"
         shown = set(read_pages(page, [site.home + book], KEYS)[0]) if book in site.files else set()
@@ -165,7 +165,9 @@ def test_answers_to_self_checks_are_not_taken_for_lost_ones(learner: BrowserCont
 def test_the_name_is_kept_with_the_answers(learner: BrowserContext, several: Site) -> None:
     page = opened(learner, several)
     page.get_by_label("Your name, for documents").fill("Ada Byron")
-    page.wait_for_function("() => carrel.modules['store.js'].openStore().then((s) => s.get(['~name'])).then(([n]) => n?.value === 'Ada Byron')")
+    page.wait_for_function(
+        "() => carrel.modules['store.js'].openStore().then((s) => s.get(['~name'])).then(([n]) => n?.value === 'Ada Byron')"
+    )
     page.reload()
     expect(page.get_by_label("Your name, for documents")).to_have_value("Ada Byron")
 

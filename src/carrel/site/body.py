@@ -181,9 +181,11 @@ class BodyWriter:
 
     def worksheet(self, sheet: Worksheet) -> str:
         """The form of a worksheet with all that stands in its box, for another document."""
+        return self._form(sheet, self._kind(sheet.box)).replace(_BODY, self._write(self._inside(sheet)))
+
+    def _inside(self, sheet: Worksheet) -> str:
         _, _, after = self.content.body.partition(marks.mark(marks.BOX_OPENS, sheet.box))
-        inside = after.partition(marks.mark(marks.BOX_CLOSES, sheet.box))[0]
-        return self._form(sheet, self._kind(sheet.box)).replace(_BODY, self._write(inside))
+        return after.partition(marks.mark(marks.BOX_CLOSES, sheet.box))[0]
 
     def _answers(self, box: Box) -> str:
         """A link to the worksheet whose answers are shown again here."""

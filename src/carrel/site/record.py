@@ -12,7 +12,9 @@ from carrel.model.page import Page, Role
 from carrel.model.time import WORDS_PER_MINUTE
 from carrel.model.toolkit import Module
 from carrel.site import progress
+from carrel.site.addresses import root_from
 from carrel.site.head import head
+from carrel.site.parts import Parts
 from carrel.site.site import Site
 from carrel.site.theme import digest
 from carrel.site.workbook import NO_INDEX, module_context, sheets_listed
@@ -28,7 +30,7 @@ def write_record(site: Site, module: Module) -> bytes:
     """The document of a module's record of completion."""
     url = f"{module.slug}/record/"
     settings, required = site.toolkit.settings, [page for page in module.pages() if page.required]
-    context = module_context(site, module, url, site.words["record"]) | {
+    context = module_context(site, module, site.words["record"]) | {
         "version": site.toolkit.settings.version or digest(*(page.digest for page in module.pages()))[:8],
         "required": [_required(site, page) for page in required],
         "minutes": sum(page.minutes for page in required),
@@ -40,7 +42,7 @@ def write_record(site: Site, module: Module) -> bytes:
         "exercises": sum(1 for _ in exercises(module)),
         "head": safe(head(settings, None, f"{site.words['record']} – {module.title}", url, set(), site.search) + NO_INDEX),
     }
-    return site.look.render("record.html", **context).encode()
+    return Parts().document(site.look.render("record.html", **context), root_from(url))
 
 
 def _required(site: Site, page: Page) -> dict[str, Any]:

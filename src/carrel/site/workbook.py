@@ -16,6 +16,7 @@ from carrel.site.addresses import END, ROOT, quoted, root_from
 from carrel.site.body import ANCHOR, BodyWriter
 from carrel.site.head import head
 from carrel.site.pages import described, modules_listed, shared_context
+from carrel.site.parts import Parts
 from carrel.site.site import Site
 from carrel.site.theme import digest
 
@@ -39,14 +40,14 @@ def write_workbook(site: Site, module: Module) -> bytes:
     """The document of a module's workbook."""
     url = site.workbook(module)
     hosts: set[str] = set()
-    context = module_context(site, module, url, site.words["workbook"]) | {
-        "groups": _groups(site, module, url, hosts),
+    context = module_context(site, module, site.words["workbook"]) | {
+        "groups": _groups(site, module, hosts),
         "fields": sum(len(blanks(page, sheet)) for page, sheet in exercises(module)),
         "elsewhere": " ".join(_elsewhere(site, module)),
         "workbook_here": True,
     }
     context["head"] = _head(site, f"{site.words['workbook']} – {module.title}", url, hosts)
-    return site.look.render("workbook.html", **context).encode()
+    return Parts().document(site.look.render("workbook.html", **context), root_from(url))
 
 
 def write_workbooks(site: Site) -> bytes:
@@ -61,19 +62,18 @@ def write_workbooks(site: Site) -> bytes:
         for module in site.toolkit.modules
         if site.workbook(module)
     ]
-    context = shared_context(site, site.workbook()) | {"workbooks": listed, "workbook_here": True}
+    context = shared_context(site) | {"workbooks": listed, "workbook_here": True}
     context["head"] = _head(site, site.words["workbook"], site.workbook(), set())
-    return site.look.render("workbooks.html", **context).encode()
+    return Parts().document(site.look.render("workbooks.html", **context), root_from(site.workbook()))
 
 
-def module_context(site: Site, module: Module, url: str, title: str) -> dict[str, Any]:
+def module_context(site: Site, module: Module, title: str) -> dict[str, Any]:
     """What the templates of a document get that belongs to a module and is no page of it."""
-    root = root_from(url)
-    return shared_context(site, url) | {
+    return shared_context(site) | {
         "module": described(site, module),
         "modules": modules_listed(site, module),
-        "sections_menu": safe(site.sections_menu(module).replace(ROOT, root)),
-        "pages_menu": safe(site.pages_menu(module, None).replace(ROOT, root)),
+        "sections_menu": safe(site.sections_menu(module)),
+        "pages_menu": safe(site.pages_menu(module, None)),
         "current": {"number": "", "title": title},
         "workbook": safe(site.workbook(module)),
         "names": " ".join(keys.modules_of(module.overview)),
@@ -99,21 +99,21 @@ def _head(site: Site, title: str, url: str, hosts: set[str]) -> str:
     return safe(head(site.toolkit.settings, None, title, url, hosts, site.search) + NO_INDEX)
 
 
-def _groups(site: Site, module: Module, url: str, hosts: set[str]) -> list[dict[str, Any]]:
+def _groups(site: Site, module: Module, hosts: set[str]) -> list[dict[str, Any]]:
     """The worksheets by section, with the headings of the menu."""
     parts: list[tuple[int | str, str, list[Page]]] = [("", site.words["overview"], [module.overview])]
     parts += [(section.number, section.title, section.pages) for section in module.sections]
     parts += [("", page.title, [page]) for page in (module.closing, module.glossary) if page]
     groups = [
-        {"number": number, "title": title, "sheets": [sheet for page in pages for sheet in _sheets(site, page, url, hosts)]}
+        {"number": number, "title": title, "sheets": [sheet for page in pages for sheet in _sheets(site, page, hosts)]}
         for number, title, pages in parts
     ]
     return [group for group in groups if group["sheets"]]
 
 
-def _sheets(site: Site, page: Page, url: str, hosts: set[str]) -> list[dict[str, Any]]:
+def _sheets(site: Site, page: Page, hosts: set[str]) -> list[dict[str, Any]]:
     writer = _SheetWriter(site, page)
-    sheets = [writer.sheet(sheet, url) for sheet in page.exercises]
+    sheets = [writer.sheet(sheet) for sheet in page.exercises]
     hosts |= writer.hosts
     return sheets
 
@@ -121,14 +121,14 @@ def _sheets(site: Site, page: Page, url: str, hosts: set[str]) -> list[dict[str,
 class _SheetWriter(BodyWriter):
     """Writes the worksheets of one page for the workbook. Their ids get an anchor in front that no other page's have."""
 
-    def sheet(self, sheet: Worksheet, url: str) -> dict[str, Any]:
+    def sheet(self, sheet: Worksheet) -> dict[str, Any]:
         anchor = f"{self.page.slug or 'w'}-{digest(self.page.url)[:4]}-"
         return {
             "id": f"{anchor}{sheet.id}",
             "title": sheet.title or self.page.title,
             "page": safe(f"{quoted(self.page.url)}#{quoted(sheet.id)}"),
             "fields": len(blanks(self.page, sheet)),
-            "html": safe(self._html(sheet).replace(ANCHOR, anchor).replace(END, "").replace(ROOT, root_from(url))),
+            "html": safe(self._html(sheet).replace(ANCHOR, anchor)),
         }
 
     def _html(self, sheet: Worksheet) -> str:

@@ -4,12 +4,7 @@ import { keep } from "./keeping.js";
 
 /** @typedef {import("./answer.js").Answer} Answer */
 
-export const NAME = "~name";
-const PAUSE = 300; // milliseconds after the last key
-
-let timer = 0;
-let typing = false;
-let before = "";
+const NAME = "~name";
 
 /** @returns {HTMLInputElement | null} */
 function input() {
@@ -22,26 +17,13 @@ function input() {
  */
 export function showName(answers) {
   const field = input();
-  if (!field || typing) return;
-  before = String(answers.get(NAME)?.value ?? "");
-  if (field.value !== before) field.value = before;
+  if (field && field !== document.activeElement) field.value = String(answers.get(NAME)?.value ?? "");
 }
 
 /** Listens to the page, once. */
 export function listenToName() {
   document.addEventListener("input", (event) => {
-    if (event.target !== input()) return;
-    typing = true;
-    clearTimeout(timer);
-    timer = setTimeout(keepName, PAUSE);
+    const field = input();
+    if (event.target === field && field) keep({ key: NAME, kind: "name", label: "", value: field.value, base: "" });
   });
-  document.addEventListener("visibilitychange", keepName);
-}
-
-async function keepName() {
-  const field = input();
-  if (!field || !typing) return;
-  clearTimeout(timer);
-  await keep({ key: NAME, kind: "name", label: "", value: field.value, base: before });
-  typing = false;
 }
