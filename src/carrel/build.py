@@ -352,11 +352,10 @@ class Builder:
 
     def _quick_page(self, site: Site, name: str) -> str:
         page = site.toolkit.by_path[name]
-        _, content = self._read_one(name, site.toolkit.settings, page.role is Role.GLOSSARY)
-        page.content = content
+        page.digest, page.content = self._read_one(name, site.toolkit.settings, page.role is Role.GLOSSARY)
         if site.lenders(page):  # whose bodies may not be here: the build that follows fetches them
             return ""
-        site.issues[name] = content.issues
+        site.issues[name] = page.content.issues
         path = output_path(page)
         data = write_page(site, page)
         target = self.out / path

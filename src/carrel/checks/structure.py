@@ -102,7 +102,12 @@ def addresses(toolkit: Toolkit) -> Iterator[Issue]:
 def _made(toolkit: Toolkit) -> dict[str, str]:
     """The addresses of what Carrel itself publishes, and what it is."""
     made = {"search/": "the search page", "assets/": "the files of the theme", "pagefind/": "the search index"}
-    return made | {f"{module.slug}/print/": "the printed module" for module in toolkit.modules}
+    made["workbook/"] = "the learner’s workbook"
+    for module in toolkit.modules:
+        made[f"{module.slug}/print/"] = "the printed module"
+        made[f"{module.slug}/workbook/"] = "the learner’s workbook"
+        made[f"{module.slug}/record/"] = "the record of completion"
+    return made
 
 
 def unlisted(toolkit: Toolkit) -> Iterator[Issue]:

@@ -183,3 +183,14 @@ class Page:
     def title(self) -> str:
         """The title from the front matter."""
         return self.content.front.title
+
+    @property
+    def required(self) -> bool:
+        """Whether whoever wants to have done the module has to work through it; the others are for looking further, or up."""
+        return self.role not in (Role.RESOURCES, Role.GLOSSARY)
+
+    @property
+    def exercises(self) -> list[Worksheet]:
+        """Its worksheets that go into the workbook: those that are more than self-checks, and whose answers can be kept."""
+        fields = self.content.fields
+        return [sheet for sheet in self.content.worksheets if sheet.id and not all(fields[number].self_check for number in sheet.fields)]

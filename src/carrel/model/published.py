@@ -42,9 +42,14 @@ def worksheets(toolkit: Toolkit) -> Iterator[tuple[Page, Worksheet]]:
 def published_fields(toolkit: Toolkit) -> Iterator[Published]:
     """The fields of all worksheets, in reading order."""
     for page, sheet in worksheets(toolkit):
-        for number in sheet.fields:
-            field = page.content.fields[number]
-            yield Published(page, sheet, field)
-            for choice in field.choices:
-                if choice.other:
-                    yield Published(page, sheet, field, choice)
+        yield from fields_of(page, sheet)
+
+
+def fields_of(page: Page, sheet: Worksheet) -> Iterator[Published]:
+    """The fields of one worksheet, in reading order."""
+    for number in sheet.fields:
+        field = page.content.fields[number]
+        yield Published(page, sheet, field)
+        for choice in field.choices:
+            if choice.other:
+                yield Published(page, sheet, field, choice)

@@ -73,6 +73,7 @@ class Settings(msgspec.Struct, frozen=True):
     language: str = "en"
     licence: str = ""
     publisher: str = ""
+    version: str = ""
     description: str = ""
     base_url: str = ""
     exclude: tuple[str, ...] = ()

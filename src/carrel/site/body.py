@@ -179,6 +179,14 @@ class BodyWriter:
         title = plain_title(self.content.boxes[sheet.box]) or self.site.label_of(kind)
         return {"key": self.site.worksheet_key(self.page, sheet), "title": title, "id": sheet.id, "calendar": False, "again": False}
 
+    def worksheet(self, sheet: Worksheet) -> str:
+        """The form of a worksheet with all that stands in its box, for another document."""
+        return self._form(sheet, self._kind(sheet.box)).replace(_BODY, self._write(self._inside(sheet)))
+
+    def _inside(self, sheet: Worksheet) -> str:
+        _, _, after = self.content.body.partition(marks.mark(marks.BOX_OPENS, sheet.box))
+        return after.partition(marks.mark(marks.BOX_CLOSES, sheet.box))[0]
+
     def _answers(self, box: Box) -> str:
         """A link to the worksheet whose answers are shown again here."""
         found = self.site.find_worksheet(self.page, box.title.strip())

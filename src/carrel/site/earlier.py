@@ -10,7 +10,6 @@ import re
 
 from minijinja import safe
 
-from carrel.model import marks
 from carrel.model.keys import names_in
 from carrel.model.page import Box, Page
 from carrel.model.worksheet import Field, FieldKind, Worksheet, stays_open
@@ -54,15 +53,11 @@ class EarlierWriter(BodyWriter):
 
     def blanks(self, prefix: str) -> str:
         """The form. Its ids begin with `prefix`; links to places on the worksheet's own page lead there."""
-        inside = self._filled(self._inside())
+        inside = self._filled(self._inside(self.sheet))
         there = f'href="{ROOT}{quoted(self.page.url)}{END}#'
         html = inside.replace(f'href="#{ANCHOR}', there).replace(ANCHOR, ANCHOR + prefix)
         described = self._described_sheet(self.sheet, self._kind(self.sheet.box)) | {"again": True}
         return self.site.look.render("worksheet.html", worksheet=described, body=safe(html), t=self.site.words, icons=self.site.icons)
-
-    def _inside(self) -> str:
-        _, _, after = self.content.body.partition(marks.mark(marks.BOX_OPENS, self.sheet.box))
-        return after.partition(marks.mark(marks.BOX_CLOSES, self.sheet.box))[0]
 
     def _filled(self, body: str) -> str:
         return self._write(_HEADING_TAG.sub(lambda found: f"<{found[1]}h{self._lowered(int(found[2]))}", body))

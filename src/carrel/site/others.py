@@ -61,11 +61,11 @@ def _text(text: str) -> str:
     return xml(text)
 
 
-def write_redirect(site: Site, old: str, page: Page) -> bytes:
-    """At an old address: a page that leads on to the new one."""
-    target = quoted(root_from(old) + page.url)
+def write_redirect(site: Site, old: str, url: str, title: str) -> bytes:
+    """At an old address: a page that leads on to the one at `url`."""
+    target = quoted(root_from(old) + url)
     context = shared_context(site) | {
-        "title": page.title,
+        "title": title,
         "target": safe(target),
         "head": safe(f'<meta http-equiv="refresh" content="0; url={target}">\n<meta name="robots" content="noindex">'),
     }

@@ -13,8 +13,10 @@ from carrel.site.addresses import file_of
 from carrel.site.media import Medium
 from carrel.site.pages import write_page
 from carrel.site.printing import write_print
+from carrel.site.record import record_key, write_record
 from carrel.site.site import Output, Site, output_path
 from carrel.site.theme import digest
+from carrel.site.workbook import workbook_key, workbooks_key, write_workbook, write_workbooks
 
 
 def outputs(site: Site) -> list[Output]:
@@ -26,6 +28,7 @@ def outputs(site: Site) -> list[Output]:
         listed.append(_plain(site, site.toolkit.glossary))
     for module in site.toolkit.modules:
         listed += _module(site, module)
+    listed += _workbooks(site)
     if site.search:
         titles = digest(site.key, *(f"{page.url} {page.title}" for page in site.toolkit.pages()))
         listed.append(Output(file_of("search/"), titles, partial(others.write_search, site)))
@@ -55,8 +58,9 @@ def _read(path: Path) -> bytes:
 def _first(site: Site) -> Output:
     toolkit = site.toolkit
     if len(toolkit.modules) == 1 and not toolkit.home:
+        module = toolkit.modules[0]
         return Output(
-            "index.html", site.module_keys[toolkit.modules[0].slug], partial(others.write_redirect, site, "", toolkit.modules[0].overview)
+            "index.html", site.module_keys[module.slug], partial(others.write_redirect, site, "", module.overview.url, module.title)
         )
     key = digest(
         *site.module_keys.values(),
@@ -84,10 +88,31 @@ def _module(site: Site, module: Module) -> list[Output]:
     return listed
 
 
+def _workbooks(site: Site) -> list[Output]:
+    """The learner's own documents: a workbook and a record of completion for each module, and the way to all workbooks."""
+    listed = []
+    for module in site.toolkit.modules:
+        listed.append(Output(file_of(f"{module.slug}/record/"), record_key(site, module), partial(write_record, site, module)))
+        if site.workbook(module):
+            listed.append(Output(file_of(site.workbook(module)), workbook_key(site, module), partial(write_workbook, site, module)))
+    return listed + _all_workbooks(site)
+
+
+def _all_workbooks(site: Site) -> list[Output]:
+    """The page that lists the workbooks; where there is only one module, it leads on to that module's."""
+    modules = site.toolkit.modules
+    if not site.workbook():
+        return []
+    if len(modules) > 1:
+        return [Output(file_of(site.workbook()), workbooks_key(site), partial(write_workbooks, site))]
+    leads_on = partial(others.write_redirect, site, site.workbook(), site.workbook(modules[0]), site.words["workbook"])
+    return [Output(file_of(site.workbook()), site.key, leads_on)]
+
+
 def _moved(site: Site) -> list[Output]:
     """A page at each old address."""
     return [
-        Output(file_of(old), digest(site.key, page.url, page.title), partial(others.write_redirect, site, old, page))
+        Output(file_of(old), digest(site.key, page.url, page.title), partial(others.write_redirect, site, old, page.url, page.title))
         for page in site.toolkit.pages()
         for old in (address.strip("/") + "/" for address in page.content.front.moved_from)
         if old != "/" and ".." not in old

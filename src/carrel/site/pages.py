@@ -10,6 +10,7 @@ from minijinja import safe
 
 from carrel.model.page import Page, Role, Term
 from carrel.model.toolkit import BoxKind, Module, Section
+from carrel.site import progress
 from carrel.site.addresses import ROOT, quoted, root_from
 from carrel.site.body import BodyWriter, Filled
 from carrel.site.earlier import PageWriter
@@ -36,6 +37,7 @@ def _shared_context(site: Site) -> dict[str, Any]:
         "several_modules": len(site.toolkit.modules) > 1,
         "sections_menu": "",
         "search": site.search,
+        "workbook": safe(site.workbook()),
         "toolkit": {
             "title": settings.title,
             "logo": safe(quoted(site.media_url(settings.theme.logo))) if settings.theme.logo else "",
@@ -89,9 +91,10 @@ def _write_header(site: Site, page: Page, module: Module, current: str, here: bo
     """The header of the pages of one section; `here` is for the section's first page, which its own entry leads to."""
     context = shared_context(site) | {
         "module": _module(site, module),
-        "modules": _modules(site, module),
+        "modules": modules_listed(site, module),
         "sections_menu": safe(_marked(site.sections_menu(module).encode(), ROOT + current, "page" if here else "true").decode()),
         "current": _current(site, page),
+        "workbook": safe(site.workbook(module)),
     }
     return site.look.render("header.html", **context)
 
@@ -109,10 +112,10 @@ def _marked(menu: bytes, current: str, as_what: str = "page") -> bytes:
 
 
 def _module(site: Site, module: Module) -> dict[str, Any]:
-    return site.once(("module", module.slug), lambda: _described(site, module))
+    return site.once(("module", module.slug), lambda: described(site, module))
 
 
-def _modules(site: Site, module: Module) -> list[dict[str, Any]]:
+def modules_listed(site: Site, module: Module) -> list[dict[str, Any]]:
     """The other modules to change to; where there are too many for a menu, the home page lists them."""
     if len(site.toolkit.modules) > _MOST_MODULES:
         return [{"title": site.words["all_modules"], "url": safe(site.home), "current": False}]
@@ -127,7 +130,8 @@ def module_licence(site: Site, module: Module) -> str:
     return " ".join([licence(spdx)["name"], *((site.words["by"], by) if by else ())]) if spdx else ""
 
 
-def _described(site: Site, module: Module) -> dict[str, Any]:
+def described(site: Site, module: Module) -> dict[str, Any]:
+    """What templates ask of a module."""
     return {
         "slug": module.slug,
         "title": module.title,
@@ -137,6 +141,7 @@ def _described(site: Site, module: Module) -> dict[str, Any]:
         "sections": len(module.sections),
         "worksheets": sum(len(page.content.worksheets) for page in module.pages()),
         "print_url": safe(f"{module.slug}/print/"),
+        "record_url": safe(f"{module.slug}/record/"),
     }
 
 
@@ -167,6 +172,8 @@ def _page(site: Site, page: Page, module: Module) -> dict[str, Any]:
         "minutes": page.minutes,
         "summary": front.summary,
         "worksheets": len(page.content.worksheets),
+        "version": page.digest[:8],
+        "was": " ".join(progress.earlier_addresses(page)),
         "licence": licence(spdx) if spdx else None,
         "credits": front.credits,
         "based_on": [linked(text) for text in front.based_on],

@@ -6,7 +6,7 @@ changed need not be written again.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, TypeVar
@@ -16,9 +16,10 @@ from minijinja import safe
 from carrel import __version__
 from carrel.issues import Issue
 from carrel.model.keys import modules_of, sheet_key
-from carrel.model.page import Page
+from carrel.model.page import Page, Role
 from carrel.model.toolkit import BoxKind, Module, Section, Toolkit
 from carrel.model.worksheet import Worksheet
+from carrel.site import progress
 from carrel.site.addresses import ROOT, file_of, media_url
 from carrel.site.media import Medium
 from carrel.site.terms import Glossary
@@ -109,6 +110,12 @@ class Site:
         module, _, identifier = name.removeprefix("/").rpartition("/")
         return self._worksheets.get((module or (page.module.slug if page.module else ""), identifier))
 
+    def workbook(self, module: Module | None = None) -> str:
+        """The address of a module's workbook, or of the page that leads to all of them; empty where there is nothing to write."""
+        if module:
+            return f"{module.slug}/workbook/" if any(page.exercises for page in module.pages()) else ""
+        return "workbook/" if any(self.workbook(other) for other in self.toolkit.modules) else ""
+
     def glossary_of(self, module: Module | None) -> Glossary:
         """The terms of a module and of the toolkit; the module's own come first."""
         slug = module.slug if module else ""
@@ -130,9 +137,7 @@ class Site:
         """The entries of the drop-down."""
         key = ("sections", module.slug)
         if key not in self._menus:
-            entries = [_entry("", self.words["overview"], module.overview.url, module.overview.minutes)]
-            entries += [_entry(section.number, section.title, section.first.url, section.minutes) for section in module.sections]
-            entries += [_entry("", extra.title, extra.url, extra.minutes) for extra in (module.closing, module.glossary) if extra]
+            entries = self._parts_of(module)
             self._menus[key] = self.look.render("menu-sections.html", entries=entries, root=safe(ROOT), t=self.words)
         return self._menus[key]
 
@@ -147,12 +152,19 @@ class Site:
                     for page in section.pages
                 ]
             else:
-                heading = module.title
-                entries = [_entry("", self.words["overview"], module.overview.url, module.overview.minutes)]
-                entries += [_entry(inner.number, inner.title, inner.first.url, inner.minutes) for inner in module.sections]
-                entries += [_entry("", extra.title, extra.url, extra.minutes) for extra in (module.closing, module.glossary) if extra]
+                heading, entries = module.title, self._parts_of(module)
             self._menus[key] = self.look.render("menu-pages.html", heading=heading, entries=entries, root=safe(ROOT), t=self.words)
         return self._menus[key]
+
+    def _parts_of(self, module: Module) -> list[dict[str, object]]:
+        """The entries of a menu that leads through a whole module."""
+        first = [_entry("", self.words["overview"], module.overview.url, module.overview.minutes, [module.overview])]
+        sections = [_entry(section.number, section.title, section.first.url, section.minutes, section.pages) for section in module.sections]
+        return (
+            first
+            + sections
+            + [_entry("", page.title, page.url, page.minutes, [page]) for page in (module.closing, module.glossary) if page]
+        )
 
     # Keys
 
@@ -169,6 +181,7 @@ class Site:
             parts += [page.digest, *self.files_of(page)] if page else [""]
         for page in (module.overview, module.closing):
             parts.append(f"{page.title}\n{page.minutes}" if page else "")
+        parts += [progress.listed(module.pages(), module.overview.url), *map(self.workbook, self.toolkit.modules)]
         front = module.overview.content.front
         parts += [repr(front.credits), front.licence, repr(front.based_on), repr(front.was)]
         parts += [
@@ -216,8 +229,17 @@ class Site:
         return [f"{medium.url} {medium.width} {medium.height}" for medium in media]
 
 
-def _entry(number: int | str, title: str, url: str, minutes: int) -> dict[str, object]:
-    return {"number": number, "title": title, "url": safe(url), "minutes": minutes, "current": False}
+def _entry(number: int | str, title: str, url: str, minutes: int, pages: Sequence[Page] = ()) -> dict[str, object]:
+    """An entry of a menu; `pages` are those that it stands for, where it stands for more than the page that it leads to."""
+    return {
+        "number": number,
+        "title": title,
+        "url": safe(url),
+        "minutes": minutes,
+        "current": False,
+        "pages": progress.listed(pages, url),
+        "aside": any(page.role is Role.GLOSSARY for page in pages),
+    }
 
 
 def output_path(page: Page) -> str:

@@ -19,7 +19,7 @@ STYLE, SCRIPT = "carrel.css", "carrel.js"
 _ASSETS = (STYLE, "head.js", "search.js", "video.js")
 _PREVIEW_ONLY = "preview.js"
 _CONSTANT = re.compile(r"""\{\{ (?:root|lang|dir|(?:t|icons|assets)(?:\.\w+|\["[\w-]+"\])) \}\}""")
-_LATER = {"search": "search.js", "video": "video.js", "leave": "leave.js", "papers": "papers.js"}
+_LATER = {"search": "search.js", "video": "video.js", "leave": "leave.js", "papers": "papers.js", "workbook": "workbook.js"}
 """What pages load when it is used, by its name in the scripts."""
 
 
@@ -101,7 +101,8 @@ class Look:
         # One sheet, so that a page asks for one: Carrel's, the colours of toolkit.toml, the theme's own.
         files[STYLE] += (own_style(settings) + "".join(_text(path) for path in self._styles())).encode()
         loaded = modules_of(_SCRIPTS, SCRIPT)
-        files |= {name: join(_SCRIPTS, name, loaded, words=_words(settings, "later_")).encode() for name in ("leave.js", "papers.js")}
+        for name, prefix in (("leave.js", "later_"), ("papers.js", "later_"), ("workbook.js", "in_workbook_")):
+            files[name] = join(_SCRIPTS, name, loaded, words=_words(settings, prefix)).encode()
         return files
 
     def _script(self, settings: Settings) -> bytes:

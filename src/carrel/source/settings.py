@@ -67,6 +67,7 @@ TOP: dict[str, Shape] = {
     "language": (_language, 'a language tag like "en" or "es-MX"'),
     "licence": _A_TEXT,
     "publisher": _A_TEXT,
+    "version": _A_TEXT,
     "description": _A_TEXT,
     "base_url": (_address, 'an address like "https://example.org/learn/"'),
     "exclude": (_texts, 'a list of names like ["drafts"]'),

@@ -27,6 +27,14 @@ const SITTING = 120_000; // milliseconds in which what one tab writes is one ver
 const MOST_VERSIONS = 20;
 const MOST_LETTERS = 2_000_000; // in one answer's history
 
+/**
+ * Whether a key is that of a record (progress, the learner's name) and not of an answer. What a record said before is of no use.
+ * @param {string} key
+ */
+export function isRecord(key) {
+  return key.startsWith("~");
+}
+
 /** @param {Value} value */
 export function isBlank(value) {
   return typeof value === "string" ? !value.trim() : value.length === 0;
@@ -55,7 +63,7 @@ export function changed(before, change, by, now) {
   const { key, kind, label, value, base } = change;
   const at = laterThan(before?.at, now);
   const fresh = { key, kind, label, value, at, by, since: at, history: before?.history ?? [] };
-  if (!before) return { answer: fresh, clashed: false };
+  if (!before || isRecord(key)) return { answer: { ...fresh, history: [] }, clashed: false };
   const clashed = !isBlank(before.value) && !sameValue(before.value, base);
   const apart = clashed || before.by !== by || Date.parse(at) - Date.parse(before.since) > SITTING || isLoss(before.value, value);
   if (apart) return { answer: { ...fresh, history: versions([before, ...before.history], value) }, clashed };
@@ -71,6 +79,7 @@ export function changed(before, change, by, now) {
 export function merged(here, there) {
   if (!here) return there;
   const [newer, older] = here.at >= there.at ? [here, there] : [there, here];
+  if (isRecord(here.key)) return newer;
   const all = [...newer.history, { value: older.value, at: older.at }, ...older.history];
   const history = versions(all.sort((one, other) => (one.at < other.at ? 1 : one.at > other.at ? -1 : 0)), newer.value);
   return { ...newer, history };

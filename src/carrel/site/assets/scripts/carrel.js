@@ -7,9 +7,12 @@ import { listenToSizes } from "./growing.js";
 import { listenToBlanks, startKeeping } from "./keeping.js";
 import { listenToLeaving } from "./leaving.js";
 import { closeDrops, startMenus, unfold } from "./menus.js";
-import { around } from "./page.js";
+import { around, loadPart } from "./page.js";
 import { listenToPictures, startPictures } from "./pictures.js";
+import { listenToProgress } from "./progress-shown.js";
 import { listenToRanks, startRanks } from "./ranks.js";
+import { listenToReading, startReading } from "./reading.js";
+import { listenToRecords, readProgress } from "./records.js";
 import { listenToReminders } from "./reminders.js";
 import { listenToRows, startRows } from "./rows.js";
 import { openSearch, searchKeys, searchLink, startSearchPage } from "./searching.js";
@@ -49,6 +52,15 @@ function start() {
   startPictures();
   showTotals();
   startKeeping();
+  readProgress();
+  startReading();
+  startPart();
+}
+
+/** Most of what the workbook and the record do, no other page needs. */
+async function startPart() {
+  const main = /** @type {HTMLElement | null} */ (document.querySelector("main[data-part]"));
+  if (main) (await loadPart(main.dataset.part ?? "")).start(main);
 }
 
 document.addEventListener("click", click);
@@ -67,4 +79,7 @@ listenToTotals();
 listenToSizes();
 listenToEarlier();
 listenToLeaving();
+listenToRecords();
+listenToReading();
+listenToProgress();
 start();

@@ -64,6 +64,11 @@ class Device {
     return news;
   }
 
+  /** @param {string[]} keys */
+  async remove(keys) {
+    await this.write((store) => Promise.all(keys.map((key) => answered(store.delete(key)))));
+  }
+
   async wipe() {
     await this.write((store) => answered(store.clear()));
     this.channel?.postMessage(null);

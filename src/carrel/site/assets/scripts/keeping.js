@@ -1,6 +1,6 @@
 // Between the blanks on the page and the store: answers are shown when the page is there, and kept as they are typed.
 
-import { isBlank, sameValue } from "./answer.js";
+import { isBlank, isRecord, sameValue } from "./answer.js";
 import { fieldOf, fieldsIn, holds, putValue, valueOf } from "./fields.js";
 import { remindAfterKeeping, remindAtStart } from "./reminders.js";
 import { showNotice, showState } from "./saved.js";
@@ -50,7 +50,7 @@ export function listenToBlanks() {
   document.addEventListener("visibilitychange", () => (document.hidden ? leave() : flush()));
   for (const kind of ["pagehide", "freeze", "offline"]) addEventListener(kind, leave);
   addEventListener("pageshow", (event) => event.persisted && refresh());
-  addEventListener("beforeunload", (event) => failed && event.preventDefault());
+  addEventListener("beforeunload", (event) => failed && unkept().some(({ key }) => !isRecord(key)) && event.preventDefault());
   openStore().then((opened) => opened.subscribe((answers) => (answers ? hear(answers) : forgetAll())));
 }
 
@@ -220,7 +220,7 @@ function settle(store, changes, answers, clashed) {
   noteUnsaved(store, document.hidden ? unkept() : []);
   for (const form of forms) showForm(form, store);
   for (const { form } of fields.filter(({ key }) => clashed.includes(key))) showNotice(form, say("clashed"));
-  remindAfterKeeping(store, [...forms][0]);
+  if (changes.some(({ key }) => !isRecord(key))) remindAfterKeeping(store, [...forms][0]);
   tellOthers(answers);
   if (touched.size) schedule();
 }

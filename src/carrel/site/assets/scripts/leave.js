@@ -2,11 +2,19 @@
 
 import { choosePicture } from "./choose-picture.js";
 import { showHistory } from "./history.js";
-import { deleteAll, endAndWipe, openFromFile, saveToFile, toggleShared } from "./my-answers.js";
+import { deleteAll, endAndWipe, openFromFile, saveToFile, takeIn, toggleShared } from "./my-answers.js";
 
 /** Lets the learner choose a picture, as a data address. */
 export function pictureFor() {
   return choosePicture();
+}
+
+/**
+ * Takes in a file that was dropped on the page.
+ * @param {File} file
+ */
+export function takeFile(file) {
+  return takeIn(file);
 }
 
 /** @param {HTMLElement} button */

@@ -1,5 +1,6 @@
 // All answers at once: to a file, from a file, kept in this tab only, deleted.
 
+import { isRecord } from "./answer.js";
 import { ask, choiceButton, chooseFile, download, paragraph, tell } from "./dialogs.js";
 import { flush, hear } from "./keeping.js";
 import { siteRoot } from "./page.js";
@@ -28,7 +29,7 @@ export async function hasUnsaved() {
   const store = await openStore();
   if (store.place === "device") return false;
   const filed = lastFiled();
-  return (await store.get([""])).some(({ key, at }) => !key.startsWith("~") && at > filed);
+  return (await store.get([""])).some(({ key, at }) => !isRecord(key) && at > filed);
 }
 
 /** Lets the learner choose a save file, and takes it in. */

@@ -22,6 +22,16 @@ export function moduleName() {
 }
 
 /**
+ * The address of a page that a link leads to, from the site's root, as the build wrote it.
+ * @param {HTMLAnchorElement} link
+ * @returns {string}
+ */
+export function addressOf(link) {
+  const { pathname } = new URL(link.href);
+  return decodeURI(pathname.slice(siteRoot().pathname.length)).replace(/index\.html$/, "");
+}
+
+/**
  * The address of a script that is loaded only when it is used.
  * @param {string} name such as "search"
  * @returns {string}

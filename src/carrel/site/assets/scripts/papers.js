@@ -17,7 +17,7 @@ import { say } from "./words.js";
 /** @typedef {import("./paper.js").About} About */
 /** @typedef {import("./paper.js").PaperDocument} PaperDocument */
 /** @typedef {import("./paper.js").Picture} Picture */
-/** @typedef {{ heading: string, level: number, worksheets: HTMLFormElement[] }} Group */
+/** @typedef {{ heading: string, level: number, worksheets: (HTMLFormElement | import("./paper.js").Worksheet)[] }} Group */
 
 const ACCEPTED = ".docx,.odt,application/vnd.openxmlformats-officedocument.wordprocessingml.document,application/vnd.oasis.opendocument.text";
 

@@ -1,7 +1,7 @@
 // The save file: everything of one learner in one file, to take along, to keep, and to open again. Its format is described in
 // docs/reference/save-file.md. A file of an older format is brought up to date when it is opened; what a newer one adds is kept as it is.
 
-import { isBlank } from "./answer.js";
+import { isBlank, isRecord } from "./answer.js";
 
 /** @typedef {import("./answer.js").Answer} Answer */
 /**
@@ -91,5 +91,5 @@ function isMoment(value) {
  * @param {Answer[]} answers
  */
 export function countAnswers(answers) {
-  return answers.filter(({ key, value }) => !key.startsWith("~") && !isBlank(value)).length;
+  return answers.filter(({ key, value }) => !isRecord(key) && !isBlank(value)).length;
 }

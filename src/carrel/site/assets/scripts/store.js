@@ -19,6 +19,7 @@ import { openTab } from "./tab-store.js";
  * @property {(prefixes: string[]) => Promise<Answer[]>} get the answers whose keys begin so: `MODULE/WORKSHEET/`, or "" for all
  * @property {(changes: Change[]) => Promise<Kept>} put resolves when they are safely kept; all of them, or none
  * @property {(answers: Answer[]) => Promise<Answer[]>} merge takes in answers that were kept elsewhere; resolves to what changed
+ * @property {(keys: string[]) => Promise<void>} remove deletes single answers, with their history
  * @property {() => Promise<void>} wipe
  * @property {(listener: (answers: Answer[] | null) => void) => void} subscribe hears what other tabs keep; null: they wiped everything
  */

@@ -98,6 +98,11 @@ class Tab {
     return news;
   }
 
+  /** @param {string[]} keys */
+  async remove(keys) {
+    for (const key of keys) this.kept.delete(this.prefix + key);
+  }
+
   async wipe() {
     for (const name of [...this.kept.keys()]) if (name.startsWith(this.prefix)) this.kept.delete(name);
   }

@@ -23,6 +23,19 @@ export function sayNumber(name, n) {
 }
 
 /**
+ * A day as people of this language say it: today, yesterday, 3 days ago, or its date.
+ * @param {string} at ISO 8601
+ * @returns {string}
+ */
+export function sayDay(at) {
+  const [then, now] = [new Date(at), new Date()].map((moment) => Date.UTC(moment.getFullYear(), moment.getMonth(), moment.getDate()));
+  const days = Math.round((now - then) / 86_400_000);
+  const language = document.documentElement.lang || undefined;
+  if (days >= 0 && days < 7) return new Intl.RelativeTimeFormat(language, { numeric: "auto" }).format(-days, "day");
+  return new Intl.DateTimeFormat(language, { dateStyle: "medium" }).format(new Date(at));
+}
+
+/**
  * A moment as people of this language say it: the time alone where it is today.
  * @param {string} at ISO 8601
  * @returns {string}

@@ -1,0 +1,48 @@
+"""The worksheets of a module as its workbook counts them, and the names of answers that it must know."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from carrel.model.keys import modules_of
+from carrel.model.page import Page
+from carrel.model.published import fields_of, worksheets
+from carrel.model.toolkit import Module, Toolkit
+from carrel.model.worksheet import Field, Worksheet
+
+
+def exercises(module: Module) -> Iterator[tuple[Page, Worksheet]]:
+    """The worksheets of a module's workbook, in reading order."""
+    for page in module.pages():
+        for sheet in page.exercises:
+            yield page, sheet
+
+
+def blanks(page: Page, sheet: Worksheet) -> list[Field]:
+    """The fields of a worksheet that count: not the self-checks among them."""
+    fields = (page.content.fields[number] for number in sheet.fields)
+    return [field for field in fields if not field.self_check]
+
+
+def names_elsewhere(module: Module) -> list[str]:
+    """The names of answers to what stands on the module's pages, and not in its workbook."""
+    apart = [(page, sheet) for page in module.pages() for sheet in page.content.worksheets if sheet not in page.exercises]
+    return [name for page, sheet in apart for field in fields_of(page, sheet) for name in (field.key, *field.earlier)]
+
+
+def names_taken(toolkit: Toolkit) -> dict[str, list[str]]:
+    """The names of answers that a field of another module goes on with, by the module with which they begin."""
+    taken: dict[str, list[str]] = {}
+    for page, sheet in worksheets(toolkit):
+        own = modules_of(page)
+        for field in fields_of(page, sheet) if _renamed(page, sheet) else ():
+            for name in field.earlier:
+                module = name.partition("/")[0]
+                if module not in own:
+                    taken.setdefault(module, []).append(name)
+    return taken
+
+
+def _renamed(page: Page, sheet: Worksheet) -> bool:
+    fields = (page.content.fields[number] for number in sheet.fields)
+    return bool(sheet.was) or any(field.was or field.made for field in fields)

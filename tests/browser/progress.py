@@ -1,0 +1,55 @@
+"""What tests of progress, the workbook and the record do to a device: write records, and read what is kept."""
+
+import json
+from typing import Any
+
+from playwright.sync_api import Page
+
+# Time runs a hundred times as fast, for the page and for its timers alike: whoever reads for half a minute is there at once.
+FAST = """{
+  const [now, later] = [performance.now.bind(performance), window.setTimeout];
+  performance.now = () => now() * 100;
+  window.setTimeout = (work, time, ...values) => later(work, (time ?? 0) / 100, ...values);
+}"""
+LONG = "() => performance.now() > 60_000"  # in the page's time: long enough for everything that happens by itself
+
+PUT = """async (changes) => {
+  const store = await carrel.modules["store.js"].openStore();
+  await store.put(changes.map((change) => ({ kind: "text", label: "", base: "", ...change })));
+}"""
+KEPT = """async () => {
+  const store = await carrel.modules["store.js"].openStore();
+  return Object.fromEntries((await store.get([""])).map(({ key, value }) => [key, value]));
+}"""
+
+
+def put(page: Page, values: dict[str, Any]) -> None:
+    """Keeps answers and records, as a page does: by their keys, a value, or a value with its kind and label."""
+    page.evaluate(PUT, [{"key": key, **(value if isinstance(value, dict) else {"value": value})} for key, value in values.items()])
+
+
+def kept(page: Page) -> dict[str, Any]:
+    """Every value that is kept, by its key."""
+    return dict(page.evaluate(KEPT))
+
+
+def wait_until_kept(page: Page, key: str, value: str) -> None:
+    """Waits until `value` is kept under `key`."""
+    page.wait_for_function(
+        """async ([key, value]) => {
+          const store = await carrel.modules["store.js"].openStore();
+          return (await store.get([key])).some((answer) => answer.value === value);
+        }""",
+        arg=[key, value],
+    )
+
+
+def standing(done: bool = True, by: str = "learner", version: str = "") -> str:
+    """The record of a page."""
+    return json.dumps({"done": done, "by": by, "version": version})
+
+
+def finish(page: Page) -> None:
+    """Says that every page is done that this one's menu knows."""
+    addresses = page.evaluate("carrel.modules['records.js'].moduleEntries().map(({ address }) => address)")
+    put(page, {f"~{address}": {"kind": "page", "value": standing()} for address in addresses})

@@ -1,0 +1,326 @@
+"""Progress: what counts as done, where it is shown, and how the way back is found."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
+
+from .conftest import OpenPage, new_context
+from .hands import Press, by_keyboard, by_mouse
+from .progress import FAST, LONG, kept, put, standing, wait_until_kept
+from .sites import Site
+from .visits import LOOK, WATCH
+
+pytestmark = pytest.mark.browser
+
+OVERVIEW = "everything/"
+PAGE = "everything/boxes/between-boxes/"
+WITH_WORKSHEETS = "everything/blanks/every-blank/"
+SECTION = "everything/boxes/"
+DONE = "Done"
+
+
+@pytest.fixture
+def learner(browser: Browser) -> Iterator[BrowserContext]:
+    """A device on which nothing was done yet."""
+    context = new_context(browser)
+    yield context
+    context.close()
+
+
+def opened(context: BrowserContext, site: Site, address: str = PAGE, fast: bool = False) -> Page:
+    page = context.new_page()
+    if fast:
+        page.add_init_script(FAST)
+    page.goto(site.home + address)
+    return page
+
+
+def toggle(page: Page) -> Locator:
+    return page.locator("[data-mark-done]")
+
+
+def entry(page: Page, menu: str, address: str) -> Locator:
+    """The entry of a menu that leads to `address`."""
+    return page.locator(f'{menu} a[href$="/{address}"]')
+
+
+def percent(page: Page) -> Locator:
+    return page.locator(".ring .hidden")
+
+
+# What the learner says
+
+
+@pytest.mark.parametrize("press", [by_mouse, by_keyboard])
+def test_a_learner_says_that_a_page_is_done_and_that_it_is_not(learner: BrowserContext, several: Site, press: Press) -> None:
+    page = opened(learner, several)
+    expect(toggle(page)).to_have_attribute("aria-pressed", "false")
+    press(toggle(page))
+    expect(toggle(page)).to_have_attribute("aria-pressed", "true")
+    expect(toggle(page)).to_have_text(DONE)
+    page.reload()
+    expect(toggle(page)).to_have_attribute("aria-pressed", "true")
+    press(toggle(page))
+    expect(toggle(page)).to_have_accessible_name("Mark as done")
+    page.reload()
+    expect(entry(page, "nav.side", PAGE)).to_have_attribute("data-state", "")
+
+
+def test_what_is_done_is_shown_in_every_menu_in_words_too(learner: BrowserContext, several: Site) -> None:
+    page = opened(learner, several)
+    toggle(page).click()
+    expect(entry(page, "nav.side", PAGE)).to_have_accessible_name(re.compile(r"Between boxes 1 min \(done\)"))
+    section = entry(page, "details.sections", SECTION)
+    expect(section).to_have_attribute("data-state", "partly")
+    page.locator("details.sections > summary").click()
+    expect(section).to_have_accessible_name(re.compile(r"1 Boxes \d+ min · 1 of 3 \(partly done\)"))
+    other = opened(learner, several, OVERVIEW)
+    expect(entry(other, "nav.side", "everything/boxes/")).to_have_attribute("data-state", "partly")
+
+
+def test_a_section_is_done_without_its_resources(learner: BrowserContext, several: Site) -> None:
+    page = opened(learner, several)
+    addresses = ("everything/boxes/", "everything/boxes/every-box/", "everything/boxes/between-boxes/")
+    put(page, {f"~{address}": {"kind": "page", "value": standing()} for address in addresses})
+    page.reload()
+    expect(entry(page, "details.sections", SECTION)).to_have_attribute("data-state", "done")
+    expect(entry(page, "nav.side", "everything/boxes/resources/")).to_have_attribute("data-state", "")
+
+
+def test_the_ring_counts_the_minutes_of_what_is_done(learner: BrowserContext, several: Site) -> None:
+    page = opened(learner, several)
+    expect(percent(page)).to_have_text("0% done")
+    toggle(page).click()
+    expect(percent(page)).not_to_have_text("0% done")
+    entries = page.evaluate("carrel.modules['records.js'].moduleEntries()")
+    required = {one["address"]: one["minutes"] for one in entries if one["required"]}
+    assert "everything/boxes/resources/" not in required and "everything/" in required
+    expect(percent(page)).to_have_text(f"{round(100 * required[PAGE] / sum(required.values()))}% done")
+
+
+def test_another_tab_hears_of_it(learner: BrowserContext, several: Site) -> None:
+    page, other = opened(learner, several), opened(learner, several, OVERVIEW)
+    expect(percent(other)).to_have_text("0% done")
+    toggle(page).click()
+    expect(percent(other)).not_to_have_text("0% done")
+
+
+def test_deleting_the_answers_deletes_the_progress(learner: BrowserContext, several: Site) -> None:
+    page = opened(learner, several)
+    toggle(page).click()
+    expect(toggle(page)).to_have_text(DONE)
+    page.locator('[data-do="delete"]').click()
+    page.get_by_role("button", name="Delete", exact=True).click()
+    expect(toggle(page)).to_have_attribute("aria-pressed", "false")
+    expect(percent(page)).to_have_text("0% done")
+
+
+# What reading says
+
+
+def test_a_page_is_done_when_its_end_was_reached(learner: BrowserContext, several: Site) -> None:
+    page = opened(learner, several, "everything/boxes/", fast=True)
+    page.locator(".ways").scroll_into_view_if_needed()
+    expect(toggle(page)).to_have_attribute("aria-pressed", "true")
+    assert '"by":"reading"' in kept(page)["~everything/boxes/"]
+
+
+def test_a_page_whose_end_was_never_in_sight_is_not_done(learner: BrowserContext, several: Site) -> None:
+    page = opened(learner, several, PAGE, fast=True)
+    expect(page.locator(".ways")).not_to_be_in_viewport()
+    page.wait_for_function(LONG)
+    assert f"~{PAGE}" not in kept(page)
+
+
+def test_a_page_with_worksheets_is_done_when_something_was_written_too(learner: BrowserContext, several: Site) -> None:
+    page = opened(learner, several, WITH_WORKSHEETS, fast=True)
+    page.locator(".ways").scroll_into_view_if_needed()
+    page.wait_for_function(LONG)
+    assert f"~{WITH_WORKSHEETS}" not in kept(page)
+    page.locator("form textarea").first.fill("Something")
+    expect(toggle(page)).to_have_attribute("aria-pressed", "true")
+
+
+def test_a_page_that_the_learner_left_open_stays_open(learner: BrowserContext, several: Site) -> None:
+    page = opened(learner, several, "everything/boxes/", fast=True)
+    page.locator(".ways").scroll_into_view_if_needed()
+    expect(toggle(page)).to_have_attribute("aria-pressed", "true")
+    toggle(page).click()
+    expect(toggle(page)).to_have_attribute("aria-pressed", "false")
+    page.reload()
+    page.locator(".ways").scroll_into_view_if_needed()
+    page.wait_for_function(LONG)
+    expect(toggle(page)).to_have_attribute("aria-pressed", "false")
+
+
+def test_a_glance_is_not_reading(learner: BrowserContext, several: Site) -> None:
+    """As many milliseconds as the page's end has to be in sight, and not as many as its text asks for."""
+    page = opened(learner, several, "everything/boxes/")
+    page.locator(".ways").scroll_into_view_if_needed()
+    page.wait_for_function("() => performance.now() > 2500")
+    assert "~everything/boxes/" not in kept(page)
+
+
+# A page that has changed, or moved
+
+
+def test_a_page_that_has_changed_says_so_and_still_counts(learner: BrowserContext, several: Site) -> None:
+    page = changed(learner, several)
+    expect(percent(page)).not_to_have_text("0% done")
+    expect(toggle(page)).to_have_text(DONE)
+    by_keyboard(page.get_by_text("Changed since you finished"))
+    by_keyboard(page.get_by_role("button", name="Done anyway"))
+    expect(page.locator(".standing-done")).to_be_focused()
+    page.reload()
+    expect(page.locator(".standing-done")).to_be_visible()
+    expect(page.get_by_text("Changed since you finished")).to_be_hidden()
+
+
+def test_a_learner_may_look_again_at_a_page_that_has_changed(learner: BrowserContext, several: Site) -> None:
+    page = changed(learner, several)
+    page.get_by_text("Changed since you finished").click()
+    page.get_by_role("button", name="Look again").click()
+    expect(toggle(page)).to_have_attribute("aria-pressed", "false")
+    page.add_init_script(FAST)
+    page.reload()
+    page.locator(".ways").scroll_into_view_if_needed()
+    expect(toggle(page)).to_have_attribute("aria-pressed", "true")
+
+
+def changed(learner: BrowserContext, site: Site) -> Page:
+    page = opened(learner, site)
+    put(page, {f"~{PAGE}": {"kind": "page", "value": standing(version="an older one")}})
+    page.reload()
+    expect(page.get_by_text("Changed since you finished")).to_be_visible()
+    return page
+
+
+def test_a_page_keeps_its_progress_when_it_moves(learner: BrowserContext, several: Site) -> None:
+    page = opened(learner, several, "short/")
+    put(page, {"~short/an-old-name/": {"kind": "page", "value": standing()}})
+    page.reload()
+    expect(entry(page, "details.sections", "short/only/")).to_have_attribute("data-state", "partly")
+    page.goto(several.home + "short/only/page/")
+    expect(toggle(page)).to_have_text(DONE)
+
+
+# Where the learner stopped
+
+
+def test_the_overview_leads_back_to_the_last_page(learner: BrowserContext, several: Site) -> None:
+    page = opened(learner, several, PAGE, fast=True)
+    wait_until_kept(page, "~everything/.last", PAGE)
+    page.goto(several.home + OVERVIEW)
+    expect(page.locator(".left-off")).to_have_text("You stopped at “Between boxes”, today.")
+    expect(page).to_have_url(several.home + OVERVIEW)
+    link = page.get_by_role("link", name="Continue where you left off")
+    by_keyboard(link)
+    expect(page).to_have_url(several.home + PAGE)
+
+
+def test_a_page_that_is_gone_is_no_way_back(learner: BrowserContext, several: Site) -> None:
+    page = opened(learner, several, OVERVIEW)
+    put(page, {"~everything/.last": "everything/no-more/"})
+    page.reload()
+    expect(percent(page)).to_have_text("0% done")
+    expect(page.get_by_role("link", name="Begin with section 1")).to_be_visible()
+
+
+# What must not happen
+
+
+@pytest.mark.parametrize("width", [1280, 360])
+@pytest.mark.parametrize("address", [OVERVIEW, PAGE])
+def test_nothing_moves_when_progress_is_shown(browser: Browser, several: Site, address: str, width: int) -> None:
+    context = new_context(browser, width)
+    page = opened(context, several, PAGE)
+    put(page, {f"~{PAGE}": standing(version="an older one"), f"~{OVERVIEW}": standing(), "~everything/.last": PAGE})
+    page.add_init_script(WATCH)
+    page.goto(several.home + address)
+    expect(percent(page)).not_to_have_text("0% done")
+    seen = page.evaluate(LOOK)
+    assert seen["shift"] < 0.01, seen["shifted"]
+    context.close()
+
+
+def test_without_scripts_nothing_is_said_of_progress(several: Site, open_page: OpenPage) -> None:
+    page = open_page(several.home + PAGE, java_script_enabled=False)
+    expect(toggle(page)).to_be_hidden()
+    expect(page.locator(".ring")).to_be_hidden()
+    assert page.locator("nav.side a").first.evaluate("link => getComputedStyle(link, '::before').content") == "none"
+
+
+def test_a_shared_computer_forgets_progress_with_the_tab(learner: BrowserContext, several: Site) -> None:
+    page = opened(learner, several)
+    page.evaluate("sessionStorage.setItem('carrel-shared', 'yes')")
+    page.reload()
+    toggle(page).click()
+    expect(toggle(page)).to_have_text(DONE)
+    page.reload()
+    expect(toggle(page)).to_have_text(DONE)
+    expect(toggle(opened(learner, several))).to_have_attribute("aria-pressed", "false")
+
+
+# The rules, in plain data
+
+ENTRY = {"minutes": 1, "required": True, "was": []}
+
+
+def states(page: Page, done: list[str], entries: list[dict[str, Any]]) -> list[Any]:
+    return list(
+        page.evaluate(
+            """([done, entries]) => {
+              const { stateOf, percentDone } = carrel.modules["progress.js"];
+              const value = JSON.stringify({ done: true, by: "reading", version: "" });
+              const records = new Map(done.map((address) => [`~${address}`, { value, at: "2030-01-01T00:00:00.000Z" }]));
+              return [stateOf(entries, records), percentDone(entries, records)];
+            }""",
+            [done, [ENTRY | entry for entry in entries]],
+        )
+    )
+
+
+def test_a_group_is_done_in_part_or_as_a_whole(several: Site, open_page: OpenPage) -> None:
+    page = open_page(several.home + PAGE)
+    three = [{"address": "a/"}, {"address": "b/", "minutes": 199}, {"address": "c/", "required": False, "minutes": 50}]
+    assert states(page, [], three) == ["", 0]
+    assert states(page, ["c/"], three) == ["", 0]
+    assert states(page, ["a/"], three) == ["partly", 1]
+    assert states(page, ["b/"], three) == ["partly", 99]  # and not 100 before everything is done
+    assert states(page, ["a/", "b/"], three) == ["done", 100]
+    assert states(page, [], []) == ["", 0]
+    assert states(page, ["c/"], three[2:]) == ["done", 0]
+
+
+def test_of_two_records_the_newer_one_holds_and_the_older_is_forgotten(several: Site, open_page: OpenPage) -> None:
+    page = open_page(several.home + PAGE)
+    merged = page.evaluate(
+        """() => {
+          const own = { key: "~a/", kind: "page", label: "", by: "", history: [] };
+          const record = (done, at) => ({ ...own, value: JSON.stringify({ done }), at, since: at });
+          const [before, after] = [record(true, "2030-01-01T00:00:00.000Z"), record(false, "2030-01-02T00:00:00.000Z")];
+          const { merged, changed } = carrel.modules["answer.js"];
+          const again = changed(before, { ...after, base: "" }, "tab", new Date("2030-01-03"));
+          const both = merged(before, after);
+          return [both.value, merged(after, before).value, both.history, again.answer.history, again.clashed];
+        }"""
+    )
+    assert merged == ['{"done":false}', '{"done":false}', [], [], False]
+
+
+def test_a_record_that_nobody_can_read_is_no_record(several: Site, open_page: OpenPage) -> None:
+    page = open_page(several.home + PAGE)
+    read = """(values) => values.map((value) => carrel.modules["progress.js"].standingOf(
+      { address: "a/", was: [] }, new Map([["~a/", { value, at: "2030-01-01T00:00:00.000Z" }]]))?.done ?? null)"""
+    assert page.evaluate(read, ["", "{", "null", "5", '{"done": "yes"}', ["a"], '{"done": true}']) == [
+        None,
+        None,
+        None,
+        False,
+        False,
+        None,
+        True,
+    ]
