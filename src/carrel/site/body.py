@@ -229,7 +229,7 @@ class BodyWriter:
         image = self.content.images[number]
         medium = self.site.media.get(resolve(self.site.toolkit, self.page, image.src).path)
         shown = {
-            "src": safe(self.address(image.src)),
+            "src": safe((medium and medium.inline) or self.address(image.src)),
             "alt": image.alt,
             "width": medium.width if medium else 0,
             "height": medium.height if medium else 0,

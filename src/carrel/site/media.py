@@ -9,6 +9,7 @@ import os
 import re
 from collections.abc import Collection, Iterable
 from pathlib import Path
+from urllib.parse import quote
 
 import msgspec
 from PIL import Image as Pillow
@@ -30,6 +31,7 @@ _STEPS = tuple((width, quality) for width in (WIDEST, 1200, 900, 640, 480) for q
 _SVG = re.compile(r"<svg\b[^>]*>", re.S)
 _LENGTH = re.compile(r"""\s(width|height)\s*=\s*["']\s*([\d.]+)(?:px)?\s*["']""")
 _VIEW_BOX = re.compile(r"""\sviewBox\s*=\s*["']\s*[-\d.]+[\s,]+[-\d.]+[\s,]+([\d.]+)[\s,]+([\d.]+)""")
+_SMALL_DRAWING = 8_000  # bytes
 _MOST_PIXELS = 100_000_000
 
 
@@ -42,6 +44,7 @@ class Medium(msgspec.Struct):
     height: int = 0
     data: bytes = b""
     problem: str = ""
+    inline: str = ""  # a small drawing as a data address: it costs a page fewer bytes than a request of its own
     state: str = ""  # changes when the file does
 
 
@@ -73,6 +76,8 @@ def _measure_svg(medium: Medium, data: bytes) -> None:
     if len(sizes) < 2 and view_box:
         sizes = {"width": float(view_box[1]), "height": float(view_box[2])}
     medium.width, medium.height = round(sizes.get("width", 0)), round(sizes.get("height", 0))
+    if len(data) <= _SMALL_DRAWING:
+        medium.inline = "data:image/svg+xml," + quote(" ".join(data.decode("utf-8", "replace").split()), safe=" ='/:;,()-_.~*!@+")
 
 
 def _fit(medium: Medium, data: bytes) -> None:

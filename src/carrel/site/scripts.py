@@ -13,7 +13,6 @@ from pathlib import Path
 
 _IMPORT = re.compile(r'^import (\{[^{}]*\}) from "\./([\w-]+\.js)";\n', re.MULTILINE)
 _EXPORT = re.compile(r"^export ((?:async )?function\*?|const|let|class) (\w+)", re.MULTILINE)
-_REMARKS = re.compile(r"^[ \t]*(?://[^\n]*|/\*\*(?:(?!\*/).)*\*/[ \t]*)\n", re.MULTILINE | re.DOTALL)
 
 
 def modules_of(folder: Path, entry: str, loaded: Iterable[str] = ()) -> list[str]:
@@ -44,7 +43,7 @@ def _module(name: str, text: str) -> str:
     """One module as a function that is called: imports become constants, exports what it returns."""
     imports = [f'const {names} = carrel.modules["{module}"];' for names, module in _IMPORT.findall(text)]
     exports = ", ".join(exported for _, exported in _EXPORT.findall(text))
-    bare = _EXPORT.sub(r"\1 \2", _IMPORT.sub("", _REMARKS.sub("", text))).strip()
+    bare = _EXPORT.sub(r"\1 \2", _IMPORT.sub("", text)).strip()
     return "\n".join((f'carrel.modules["{name}"] = (() => {{', *imports, bare, f"return {{ {exports} }};", "})();"))
 
 

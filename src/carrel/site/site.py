@@ -224,9 +224,9 @@ class Site:
         return [lender.digest, lender.url, lender.title, repr(modules_of(lender)), *self.files_of(lender)]
 
     def files_of(self, page: Page) -> list[str]:
-        """Where the files are published that a page shows or links to, and how large the images are."""
+        """Where the files are published that a page shows or links to, how large the images are, and small ones themselves."""
         media = [self.media[path] for path in self._files.get(page.path, ()) if path in self.media]
-        return [f"{medium.url} {medium.width} {medium.height}" for medium in media]
+        return [f"{medium.inline or medium.url} {medium.width} {medium.height}" for medium in media]
 
 
 def _entry(number: int | str, title: str, url: str, minutes: int, pages: Sequence[Page] = ()) -> dict[str, object]:

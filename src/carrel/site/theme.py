@@ -6,6 +6,8 @@ from pathlib import Path
 from typing import Any
 
 import minijinja
+import rcssmin
+import rjsmin
 
 from carrel.issues import BuildStopped
 from carrel.model.toolkit import Settings
@@ -16,7 +18,7 @@ from carrel.site.scripts import join, modules_of
 _OWN = Path(__file__).parent
 _SCRIPTS = _OWN / "assets" / "scripts"
 STYLE, SCRIPT = "carrel.css", "carrel.js"
-_ASSETS = (STYLE, "head.js", "search.js", "video.js")
+_ASSETS = ("head.js", "search.js", "video.js")
 _PREVIEW_ONLY = "preview.js"
 _CONSTANT = re.compile(r"""\{\{ (?:root|lang|dir|(?:t|icons|assets)(?:\.\w+|\["[\w-]+"\])) \}\}""")
 _LATER = {"search": "search.js", "video": "video.js", "leave": "leave.js", "papers": "papers.js", "workbook": "workbook.js"}
@@ -40,7 +42,7 @@ class Look:
         self.theme = theme
         self.files = self._assets(settings, preview)
         self.names = {name: _hashed(name, data) for name, data in self.files.items()}
-        self.files[SCRIPT] = self._script(settings)
+        self.files[SCRIPT] = self._main_script(settings)
         self.names[SCRIPT] = _hashed(SCRIPT, self.files[SCRIPT])
         self.icons = self._icons()
         self.constants = self._constants(settings)
@@ -97,18 +99,19 @@ class Look:
         return found[0] if "{" in said else said
 
     def _assets(self, settings: Settings, preview: bool) -> dict[str, bytes]:
-        files = {name: (_OWN / "assets" / name).read_bytes() for name in (*_ASSETS, *((_PREVIEW_ONLY,) if preview else ()))}
+        files = {name: _script(_text(_OWN / "assets" / name)) for name in (*_ASSETS, *((_PREVIEW_ONLY,) if preview else ()))}
         # One sheet, so that a page asks for one: Carrel's, the colours of toolkit.toml, the theme's own.
-        files[STYLE] += (own_style(settings) + "".join(_text(path) for path in self._styles())).encode()
+        sheet = rcssmin.cssmin(_text(_OWN / "assets" / STYLE)) + "\n" + own_style(settings)
+        files[STYLE] = (sheet + "".join(_text(path) for path in self._styles())).encode()
         loaded = modules_of(_SCRIPTS, SCRIPT)
         for name, prefix in (("leave.js", "later_"), ("papers.js", "later_"), ("workbook.js", "in_workbook_")):
-            files[name] = join(_SCRIPTS, name, loaded, words=_words(settings, prefix)).encode()
+            files[name] = _script(join(_SCRIPTS, name, loaded, words=_words(settings, prefix)))
         return files
 
-    def _script(self, settings: Settings) -> bytes:
+    def _main_script(self, settings: Settings) -> bytes:
         """The script of every page: it knows the words of the toolkit's language, and where the later parts are."""
         parts = {name: f"assets/{self.names[file]}" for name, file in _LATER.items()}
-        return join(_SCRIPTS, SCRIPT, words=_words(settings, "js_"), parts=parts).encode()
+        return _script(join(_SCRIPTS, SCRIPT, words=_words(settings, "js_"), parts=parts))
 
     def _styles(self) -> list[Path]:
         return sorted(path for path in self.theme.glob("*.css") if path.is_file())
@@ -139,6 +142,11 @@ def _reason(error: Exception) -> str:
 def _hashed(name: str, data: bytes) -> str:
     stem, _, ending = name.rpartition(".")
     return f"{stem}.{digest(data)[:8]}.{ending}"
+
+
+def _script(text: str) -> bytes:
+    """A script without what only people read."""
+    return str(rjsmin.jsmin(text)).encode()
 
 
 def _words(settings: Settings, prefix: str) -> dict[str, str]:
