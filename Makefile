@@ -21,10 +21,12 @@ lint: ## Look at style, types and who imports whom
 	.venv/bin/ruff format --check .
 	.venv/bin/mypy
 	.venv/bin/lint-imports
+	node_modules/.bin/tsc --project .
 
-bench: ## Measure speed beside hugo, page weight, and the time from saving to seeing
+bench: ## Measure speed beside hugo, page weight, the time from saving to seeing, and whether anything typed is ever lost
 	@sh tools/setup.sh bench
 	.venv/bin/python bench/run.py
+	.venv/bin/python bench/losses.py
 
 clean: ## Take away what the commands above made
 	rm -rf .venv node_modules toolkit/_site toolkit/.carrel bench/work .pytest_cache .mypy_cache .ruff_cache .hypothesis
