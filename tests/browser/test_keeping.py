@@ -11,6 +11,8 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from .conftest import new_context
 from .sites import Site
 
+pytestmark = pytest.mark.browser
+
 BLANKS = "everything/blanks/every-blank/"
 SAVED = '.saved[data-state="saved"]'
 # Every value on the page, as the learner sees it.

@@ -2,10 +2,13 @@
 
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import Playwright
 
 from .faults import expect_none
 from .losses import try_sequences
+
+pytestmark = pytest.mark.browser
 
 SEQUENCES = range(20)
 
