@@ -204,7 +204,14 @@ class Learner:
         for key, value, words in reports:
             name = "want" if key.endswith(("like", "want")) else "know"
             if value and "Not kept" not in words:
+                self.note_joined(name, value)
                 self.reported[name].append(value)
+
+    def note_joined(self, name: str, value: str) -> None:
+        """Whoever types before an earlier answer is shown finds it in front of what they typed: that counts as typed, too."""
+        typed = self.typed[name]
+        if value not in typed and any(value == f"{one}\n{other}" for one in typed for other in typed):
+            typed.append(value)
 
     def some_text(self) -> str:
         """A text that no other is like."""
@@ -235,6 +242,7 @@ class Learner:
         page.close()
 
     def _judge(self, name: str, shown: str, versions: set[str]) -> None:
+        self.note_joined(name, shown)
         typed, reported = self.typed[name], self.reported[name]
         if shown and shown not in typed:
             self.faults.append(f"{name} shows {shown[:40]!r}, which nobody typed")
@@ -417,7 +425,10 @@ def try_sequences(playwright: Playwright, folder: Path, numbers: range, steps: i
             outcome.sequences += 1
             outcome.steps.update(learner.steps)
             outcome.reported += sum(map(len, learner.reported.values()))
-            outcome.faults += [f"sequence {number} ({', '.join(learner.steps)}): {fault}" for fault in learner.faults]
+            faults = [f"sequence {number} ({', '.join(learner.steps)}): {fault}" for fault in learner.faults]
+            outcome.faults += faults
+            if loud and faults:
+                print(*faults, sep="\n", file=sys.stderr, flush=True)
             for page in device.context.pages[1:]:
                 page.close()
             if loud and outcome.sequences % 50 == 0:

@@ -169,6 +169,24 @@ async function giveCalendar(form) {
   download(new Blob([made.text], { type: "text/calendar" }), `${fileName(form.getAttribute("aria-label") ?? "")}.ics`);
 }
 
+/**
+ * The worksheets of this page under its headings: a plan leaves as one document.
+ * @returns {Group[]}
+ */
+function groupsOfPage() {
+  /** @type {Group[]} */
+  const groups = [{ heading: "", level: 1, worksheets: [] }];
+  for (const found of document.querySelectorAll("main > h2, main form[data-worksheet]")) {
+    if (found instanceof HTMLFormElement) groups.at(-1)?.worksheets.push(found);
+    else groups.push({ heading: found.textContent?.trim() ?? "", level: 1, worksheets: [] });
+  }
+  return groups.filter(({ worksheets }) => worksheets.length > 0);
+}
+
+function pageTitle() {
+  return document.querySelector("h1")?.textContent?.trim() ?? document.title;
+}
+
 /** @param {HTMLElement} button */
 function formOf(button) {
   return /** @type {HTMLFormElement} */ (button.closest("form[data-worksheet]"));
@@ -188,4 +206,6 @@ export const actions = {
   openWord: (button) => takeWord([formOf(button)]),
   text: (button) => giveText(titleOf(formOf(button)), [formOf(button)]),
   calendar: (button) => giveCalendar(formOf(button)),
+  pageWord: () => giveWord(pageTitle(), groupsOfPage()),
+  pageText: () => giveText(pageTitle(), groupsOfPage()),
 };
