@@ -19,6 +19,7 @@ from .server import serving
 HERE = Path(__file__).parent
 SHIPPED = HERE.parents[1] / "toolkit"
 SUB_PATH = "/some/place/"
+APART = ("print/", "workbook/", "record/")  # documents of a module that are no pages of it
 _REFRESH = re.compile(r'http-equiv="?refresh')
 
 
@@ -58,8 +59,12 @@ class Site:
         return [address for address in self.pages if 'id="how-to-use"' in self.files[address]]
 
     def with_text(self, text: str) -> list[str]:
-        """The pages whose HTML has `text` in it, print documents apart."""
-        return [address for address in self.pages if text in self.files[address] and not address.endswith("print/")]
+        """The pages whose HTML has `text` in it, documents made of other pages apart."""
+        return [address for address in self.pages if text in self.files[address] and not address.endswith(APART)]
+
+    def pages_of(self, overview: str) -> list[str]:
+        """The pages of the module with this overview."""
+        return [address for address in self.pages if address.startswith(overview) and not address.endswith(APART)]
 
 
 def _address(path: Path) -> str:

@@ -53,11 +53,7 @@ def test_every_blank_can_be_filled_in_by_hand(site: Site, open_page: OpenPage) -
     for overview in site.overviews:
         page = printed(open_page, f"{site.home}{overview}print/")
         fields = page.locator("[data-field]").count()
-        sheets = sum(
-            site.files[address].count("data-field=")
-            for address in site.pages
-            if address.startswith(overview) and not address.endswith("print/")
-        )
+        sheets = sum(site.files[address].count("data-field=") for address in site.pages_of(overview))
         faults += [] if fields == sheets else [f"{overview}print/ has {fields} blanks, the pages have {sheets}"]
         faults += [f"{overview}print/: {field} leaves no room" for field in page.evaluate(NO_ROOM)]
         faults += [f"{overview}print/: {field} is not drawn" for field in page.evaluate(NOT_DRAWN)]
@@ -113,7 +109,7 @@ def test_every_page_of_a_module_stands_in_its_print_document(site: Site, open_pa
     faults = []
     for overview in site.overviews:
         headings = read_pages(page, [f"{site.home}{overview}print/"], HEADINGS)[0]
-        urls = [site.home + address for address in site.pages if address.startswith(overview) and not address.endswith("print/")]
+        urls = [site.home + address for address in site.pages_of(overview)]
         faults += [f"{overview}print/ has no “{title}”" for title in read_pages(page, urls, TITLE) if title not in headings]
     expect_none(faults)
 

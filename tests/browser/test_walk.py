@@ -76,8 +76,7 @@ def name_of(link: Locator) -> str:
 
 def in_module(site: Site, overview: str) -> list[str]:
     """The pages that learners walk through, glossary and print document apart."""
-    apart = (f"{overview}print/", f"{overview}glossary/")
-    return [address for address in site.pages if address.startswith(overview) and address not in apart]
+    return [address for address in site.pages_of(overview) if address != f"{overview}glossary/"]
 
 
 # The walk

@@ -52,9 +52,7 @@ def test_every_worksheet_of_a_module_is_in_its_workbook(site: Site, open_page: O
     page = open_page(site.home + site.overviews[0])
     faults = []
     for overview in site.overviews:
-        addresses = [address for address in site.pages if address.startswith(overview) and "<main" in site.files[address]]
-        pages = [address for address in addresses if address.removeprefix(overview) not in ("workbook/", "print/", "record/")]
-        asked = {key for keys in read_pages(page, [site.home + address for address in pages], KEYS) for key in keys}
+        asked = {key for keys in read_pages(page, [site.home + address for address in site.pages_of(overview)], KEYS) for key in keys}
         book = f"{overview}workbook/"
         shown = set(read_pages(page, [site.home + book], KEYS)[0]) if book in site.files else set()
         faults += [(book, "lacks", key) for key in asked - shown] + [(book, "has", key) for key in shown - asked]
