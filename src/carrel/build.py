@@ -31,7 +31,7 @@ from carrel.model.toolkit import Settings, Toolkit
 from carrel.publish import Stage, is_empty, same, stopping
 from carrel.search import FOLDER as SEARCH
 from carrel.search import index_site
-from carrel.site import catalogue
+from carrel.site import catalogue, offline
 from carrel.site import media as site_media
 from carrel.site.media import Medium
 from carrel.site.others import write_manifest
@@ -399,6 +399,7 @@ class Builder:
         try:
             listed = {output.path: output for output in outputs(site)}
             written = self._render(site, listed, stage)
+            self._list(offline.listings(site, written), listed, written, stage)
             gone = before - listed.keys() - {MANIFEST}
             manifest = {path: one.key for path, one in written.items()}
             if stage.write(MANIFEST, write_manifest(manifest)):
@@ -467,16 +468,24 @@ class Builder:
         stale = [output for path, output in listed.items() if path not in kept]
         self._load_bodies(site, stale)
 
-        def make(output: Output) -> tuple[str, bool]:
-            return output.path, stage.write(output.path, output.make())
+        def make(output: Output) -> tuple[str, int, bool]:
+            data = output.make()
+            return output.path, len(data), stage.write(output.path, data)
 
         self.changed = []
         with closing(parallel.each(make, _by_module(stale), _ENOUGH_TO_RENDER)) as made:
-            for path, changed in made:
-                kept[path] = Written(listed[path].key, 0, 0)
+            for path, size, changed in made:
+                kept[path] = Written(listed[path].key, size, 0)
                 if changed:
                     self.changed.append(path)
         return kept
+
+    def _list(self, listings: list[Output], listed: dict[str, Output], written: dict[str, Written], stage: Stage) -> None:
+        """Adds the files that say what is in the others, which are known only now."""
+        for output in listings:
+            listed[output.path], written[output.path] = output, Written(output.key, 0, 0)
+            if stage.write(output.path, output.make()):
+                self.changed.append(output.path)
 
     def _load_bodies(self, site: Site, stale: list[Output]) -> None:
         """Fetches the bodies of what will be rendered."""

@@ -1,9 +1,10 @@
 """A static host on this machine: one folder, under one path, with the site's own page for addresses that lead nowhere."""
 
+import socket
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -72,3 +73,79 @@ def serving(folder: Path, prefix: str) -> Iterator[str]:
             yield f"http://127.0.0.1:{server.server_address[1]}{prefix}"
         finally:
             server.shutdown()
+
+
+class Host:
+    """A static host that can be stopped and started again at the same address, as a line goes down and comes back."""
+
+    def __init__(self, folder: Path, prefix: str = "/") -> None:
+        self.folder, self.prefix = folder, prefix
+        self.asked: list[str] = []
+        self.held: dict[str, threading.Event] = {}  # requests for these paths wait
+        self.wrong: dict[str, bytes] = {}  # these paths are answered so; without a text, by an error
+        self._port = 0
+        self.start()
+
+    @property
+    def url(self) -> str:
+        """The address of the first page."""
+        return f"http://127.0.0.1:{self._port}{self.prefix}"
+
+    def start(self) -> None:
+        """Answers from now on."""
+        handler = partial(_Watched, host=self, directory=str(self.folder), prefix=self.prefix)
+        self._server = _Stoppable(("127.0.0.1", self._port), handler)
+        self._port = self._server.server_address[1]
+        threading.Thread(target=self._server.serve_forever, args=(0.05,), daemon=True).start()
+
+    def stop(self) -> None:
+        """Answers nobody, not even over a connection that is open."""
+        self._server.shutdown()
+        self._server.server_close()
+        self._server.hang_up()
+
+
+class _Watched(Handler):
+    """Answers as its host is told to."""
+
+    def __init__(self, *args: object, host: Host, directory: str, prefix: str) -> None:
+        self.host = host
+        super().__init__(*args, directory=directory, prefix=prefix)
+
+    def do_GET(self) -> None:
+        path = urlsplit(self.path).path.removeprefix(self.prefix)
+        self.host.asked.append(path)
+        if path in self.host.held:
+            self.host.held[path].wait()
+        if path in self.host.wrong:
+            self._answer_wrongly(self.host.wrong[path])
+        else:
+            super().do_GET()
+
+    def _answer_wrongly(self, body: bytes) -> None:
+        self.send_response(200 if body else 500)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+
+class _Stoppable(Server):
+    """Knows its connections."""
+
+    def __init__(self, *args: object) -> None:
+        self._open: set[socket.socket] = set()
+        super().__init__(*args)  # type: ignore[arg-type]
+
+    def process_request(self, request: socket.socket, client_address: object) -> None:  # type: ignore[override]
+        self._open.add(request)
+        super().process_request(request, client_address)
+
+    def shutdown_request(self, request: socket.socket) -> None:  # type: ignore[override]
+        self._open.discard(request)
+        super().shutdown_request(request)
+
+    def hang_up(self) -> None:
+        for connection in list(self._open):
+            with suppress(OSError):
+                connection.shutdown(socket.SHUT_RDWR)

@@ -102,6 +102,7 @@ def addresses(toolkit: Toolkit) -> Iterator[Issue]:
 def _made(toolkit: Toolkit) -> dict[str, str]:
     """The addresses of what Carrel itself publishes, and what it is."""
     made = {"search/": "the search page", "assets/": "the files of the theme", "pagefind/": "the search index"}
+    made["offline/"] = "the page that is shown without a connection"
     made["workbook/"] = "the learner’s workbook"
     for module in toolkit.modules:
         made[f"{module.slug}/print/"] = "the printed module"

@@ -8,7 +8,7 @@ from pathlib import Path
 from carrel.issues import BuildStopped
 from carrel.model.page import Page
 from carrel.model.toolkit import Module
-from carrel.site import others
+from carrel.site import offline, others
 from carrel.site.addresses import file_of
 from carrel.site.media import Medium
 from carrel.site.pages import write_page
@@ -29,6 +29,8 @@ def outputs(site: Site) -> list[Output]:
     for module in site.toolkit.modules:
         listed += _module(site, module)
     listed += _workbooks(site)
+    if not site.preview:
+        listed += offline.outputs(site)
     if site.search:
         titles = digest(site.key, *(f"{page.url} {page.title}" for page in site.toolkit.pages()))
         listed.append(Output(file_of("search/"), titles, partial(others.write_search, site)))

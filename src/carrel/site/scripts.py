@@ -31,7 +31,7 @@ def modules_of(folder: Path, entry: str, loaded: Iterable[str] = ()) -> list[str
     return found
 
 
-def join(folder: Path, entry: str, loaded: Iterable[str] = (), **shared: Mapping[str, str]) -> str:
+def join(folder: Path, entry: str, loaded: Iterable[str] = (), **shared: Mapping[str, object]) -> str:
     """One classic script out of a part's modules. Each of `shared` it puts into `carrel`, or adds to what is there, before they
     run."""
     given = [f"carrel.{name} = {{ ...carrel.{name}, ...{json.dumps(values, ensure_ascii=False)} }};" for name, values in shared.items()]

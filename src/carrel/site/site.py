@@ -225,8 +225,11 @@ class Site:
 
     def files_of(self, page: Page) -> list[str]:
         """Where the files are published that a page shows or links to, how large the images are, and small ones themselves."""
-        media = [self.media[path] for path in self._files.get(page.path, ()) if path in self.media]
-        return [f"{medium.inline or medium.url} {medium.width} {medium.height}" for medium in media]
+        return [f"{medium.inline or medium.url} {medium.width} {medium.height}" for medium in self.media_of(page)]
+
+    def media_of(self, page: Page) -> list[Medium]:
+        """The files that a page shows or links to."""
+        return [self.media[path] for path in self._files.get(page.path, ()) if path in self.media]
 
 
 def _entry(number: int | str, title: str, url: str, minutes: int, pages: Sequence[Page] = ()) -> dict[str, object]:

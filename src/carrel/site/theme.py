@@ -17,7 +17,7 @@ from carrel.site.scripts import join, modules_of
 
 _OWN = Path(__file__).parent
 _SCRIPTS = _OWN / "assets" / "scripts"
-STYLE, SCRIPT = "carrel.css", "carrel.js"
+STYLE, SCRIPT, WORKER = "carrel.css", "carrel.js", "sw.js"
 _ASSETS = ("head.js", "search.js", "video.js")
 _PREVIEW_ONLY = "preview.js"
 _CONSTANT = re.compile(r"""\{\{ (?:root|lang|dir|(?:t|icons|assets)(?:\.\w+|\["[\w-]+"\])) \}\}""")
@@ -39,7 +39,7 @@ class Look:
     """Everything that decides how a site looks. `key` changes with any of it."""
 
     def __init__(self, settings: Settings, theme: Path, preview: bool = False) -> None:
-        self.theme = theme
+        self.theme, self.preview = theme, preview
         self.files = self._assets(settings, preview)
         self.names = {name: _hashed(name, data) for name, data in self.files.items()}
         self.files[SCRIPT] = self._main_script(settings)
@@ -70,6 +70,13 @@ class Look:
     def published(self) -> dict[str, bytes]:
         """The files to publish, by address."""
         return {f"assets/{self.names[name]}": data for name, data in self.files.items()}
+
+    def worker(self, page: str, html: bytes) -> bytes:
+        """The service worker. It changes with the assets that it keeps, and with the page at `page`, which it shows without a
+        connection; not with anything else, as every browser that knows the site fetches it anew when it does."""
+        assets = sorted(f"assets/{name}" for name in self.names.values())
+        build = {"version": digest(*assets, html)[:8], "assets": assets, "page": page}
+        return _script(join(_SCRIPTS, "worker.js", build=build))
 
     def render(self, name: str, **context: object) -> str:
         """The template `name` filled in. A mistake in a theme's template stops the build with its place."""
@@ -110,7 +117,7 @@ class Look:
 
     def _main_script(self, settings: Settings) -> bytes:
         """The script of every page: it knows the words of the toolkit's language, and where the later parts are."""
-        parts = {name: f"assets/{self.names[file]}" for name, file in _LATER.items()}
+        parts = {name: f"assets/{self.names[file]}" for name, file in _LATER.items()} | ({} if self.preview else {"worker": WORKER})
         return _script(join(_SCRIPTS, SCRIPT, words=_words(settings, "js_"), parts=parts))
 
     def _styles(self) -> list[Path]:

@@ -15,14 +15,28 @@ function siteRoot() {
 /** @type {Promise<any> | undefined} */
 let engine;
 
+function engineAddress() {
+  return new URL("pagefind/pagefind.js", siteRoot()).href;
+}
+
 /** The search engine and its index, loaded once. @returns {Promise<any>} */
 function loadEngine() {
-  engine ??= import(new URL("pagefind/pagefind.js", siteRoot()).href).then(async (pagefind) => {
+  engine ??= import(engineAddress()).then(async (pagefind) => {
     await pagefind.options({ baseUrl: siteRoot().pathname, excerptLength: 24 });
     await pagefind.init();
     return pagefind;
   });
+  engine.catch(() => (engine = undefined)); // the line may be back when it is asked for again
   return engine;
+}
+
+/** Why there is no search: the host has no index, or does not answer at all. */
+async function whyNot() {
+  const answers = await fetch(engineAddress(), { method: "HEAD" }).then(
+    () => true,
+    () => false,
+  );
+  return answers ? "missing" : "offline";
 }
 
 /**
@@ -152,7 +166,8 @@ class Panel {
       const found = await Promise.all(answer.results.slice(0, SHOWN).map((/** @type {any} */ result) => result.data()));
       if (turn === this.turn) this.show(words, answer.results.length, found);
     } catch {
-      if (turn === this.turn) this.say("missing");
+      const why = await whyNot();
+      if (turn === this.turn) this.say(why);
     } finally {
       clearTimeout(slow);
     }

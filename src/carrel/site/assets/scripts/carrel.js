@@ -3,10 +3,12 @@
 
 import { listenToEarlier } from "./earlier.js";
 import { playFilm, showCaptions } from "./films.js";
+import { startFolder } from "./folder.js";
 import { listenToSizes } from "./growing.js";
 import { listenToBlanks, startKeeping } from "./keeping.js";
 import { listenToLeaving } from "./leaving.js";
 import { closeDrops, startMenus, unfold } from "./menus.js";
+import { startOffline } from "./offline.js";
 import { around, loadPart } from "./page.js";
 import { listenToPictures, startPictures } from "./pictures.js";
 import { listenToProgress } from "./progress-shown.js";
@@ -44,6 +46,7 @@ function click(event) {
 function start() {
   markTheme();
   unfold();
+  startFolder();
   startSearchPage();
   searchLink()?.setAttribute("aria-haspopup", "dialog");
   searchLink()?.setAttribute("aria-keyshortcuts", "Control+K");
@@ -83,3 +86,4 @@ listenToRecords();
 listenToReading();
 listenToProgress();
 start();
+startOffline();

@@ -1,5 +1,6 @@
 // Films: captions on the first play, and films of other hosts when they are asked for.
 
+import { fromFolder } from "./folder.js";
 import { partAddress } from "./page.js";
 
 /**
@@ -18,6 +19,7 @@ export function showCaptions(event) {
  * @param {HTMLAnchorElement} link
  */
 export async function playFilm(link) {
+  if (fromFolder) return location.assign(link.href); // a folder's pages cannot load modules
   try {
     const video = await import(partAddress("video"));
     video.play(link);

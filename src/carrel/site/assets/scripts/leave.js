@@ -2,6 +2,8 @@
 
 import { choosePicture } from "./choose-picture.js";
 import { showHistory } from "./history.js";
+import { keepModule, showKept } from "./keep-module.js";
+import { listKept } from "./kept-list.js";
 import { deleteAll, endAndWipe, openFromFile, saveToFile, takeIn, toggleShared } from "./my-answers.js";
 
 /** Lets the learner choose a picture, as a data address. */
@@ -32,6 +34,10 @@ export const actions = {
   shared: toggleShared,
   end: endAndWipe,
   delete: deleteAll,
+  keepModule,
+  showKept: () => showKept(),
+  listKept,
+  again: () => location.reload(),
   history: (button) => showHistory(formOf(button)),
   printOne: (button) => printOne(formOf(button)),
 };

@@ -1,6 +1,7 @@
 // What a learner should know about where answers are kept, said when it matters: at the first answer, when the device is nearly
 // full, when a tab that holds the only copy is about to be closed.
 
+import { fromFolder } from "./folder.js";
 import { around, loadPart } from "./page.js";
 import { showNotice } from "./saved.js";
 import { say } from "./words.js";
@@ -36,7 +37,9 @@ export function remindAfterKeeping(store, form) {
   unfiled = store.place !== "device";
   if (!first || !form) return;
   first = false;
-  if (store.place === "device") stayHere(form);
+  if (store.place !== "device") return;
+  if (fromFolder) showNotice(form, say("folder"));
+  stayHere(form);
 }
 
 /**

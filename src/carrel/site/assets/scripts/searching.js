@@ -1,5 +1,6 @@
 // How search is opened; what it does stands in `search.js`, which is loaded when it is used.
 
+import { fromFolder } from "./folder.js";
 import { around, partAddress } from "./page.js";
 
 /**
@@ -15,15 +16,17 @@ export async function openSearch(link) {
   }
 }
 
-/** The link to the search page, unless this is the search page. @returns {HTMLAnchorElement | null} */
+/** The link that opens search; not on the search page itself, nor where search cannot be loaded. @returns {HTMLAnchorElement | null} */
 export function searchLink() {
-  return document.querySelector("main #search-panel") ? null : document.querySelector("a.search-open");
+  return fromFolder || document.querySelector("main #search-panel") ? null : document.querySelector("a.search-open");
 }
 
 /** Makes the search page work when this is it. */
 export async function startSearchPage() {
-  const panel = document.querySelector("main #search-panel");
+  const panel = /** @type {HTMLElement | null} */ (document.querySelector("main #search-panel"));
   if (!panel) return;
+  panel.hidden = fromFolder; // its list of all pages is there
+  if (fromFolder) return;
   const search = await import(partAddress("search"));
   search.startPage(panel);
 }

@@ -16,10 +16,11 @@ export function say(name, values = {}) {
  * A message about `n` things: `NAME_one` or `NAME_other`.
  * @param {string} name
  * @param {number} n
+ * @param {Record<string, string | number>} [values]
  * @returns {string}
  */
-export function sayNumber(name, n) {
-  return say(`${name}_${n === 1 ? "one" : "other"}`, { n });
+export function sayNumber(name, n, values = {}) {
+  return say(`${name}_${n === 1 ? "one" : "other"}`, { ...values, n });
 }
 
 /**
