@@ -87,7 +87,13 @@ def test_an_edit_writes_the_page_and_what_shows_it_and_no_more(tmp_path: Path) -
     desk.edit("shelving/1-order/letters.md", "Guess", "Peek").build()
     after = desk.modified()
     changed = {path for path in after if after[path] != before.get(path)}
-    assert changed == {"shelving/order/letters/index.html", "shelving/print/index.html", "shelving/record/index.html", "shelving/offline.json", "carrel.json"}
+    assert changed == {
+        "shelving/order/letters/index.html",
+        "shelving/print/index.html",
+        "shelving/record/index.html",
+        "shelving/offline.json",
+        "carrel.json",
+    }
     assert set(desk.report.written) == changed
 
 

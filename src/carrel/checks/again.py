@@ -9,7 +9,7 @@ from carrel.model.keys import modules_of, names_in, sheet_key
 from carrel.model.page import Box, Page
 from carrel.model.published import worksheets
 from carrel.model.toolkit import Toolkit
-from carrel.model.worksheet import Field, Worksheet
+from carrel.model.worksheet import NONE_OPEN, Field, Worksheet
 
 Found = dict[str, tuple[Page, Worksheet]]
 
@@ -48,7 +48,8 @@ def _hint(page: Page, name: str, known: Found) -> str:
 
 def _opened(place: Position, box: Box, name: str, fields: list[Field]) -> Iterator[Issue]:
     known = list(dict.fromkeys(one for field in fields for one in (field.column_id, field.row_id, field.id) if one))
-    for opened in names_in(box.attributes.get("open", "")):
+    names = names_in(box.attributes.get("open", ""))
+    for opened in names if names != [NONE_OPEN] else ():
         if opened not in known:
             close = get_close_matches(opened, known, 1)
             hint = f"Did you mean “{close[0]}”? " if close else ""

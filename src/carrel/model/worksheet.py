@@ -80,6 +80,10 @@ class Worksheet(msgspec.Struct):
     calendar: bool = False  # leaves as a calendar file, too
 
 
+NONE_OPEN = "none"
+"""In place of names: no field of a worksheet that comes back can be written into."""
+
+
 def stays_open(field: Field, names: list[str]) -> bool:
     """Whether a field can be written into where a worksheet comes back: all can, or those that are named, or whose row or column is."""
-    return not names or not {field.id, field.row_id, field.column_id}.isdisjoint(names)
+    return names != [NONE_OPEN] and (not names or not {field.id, field.row_id, field.column_id}.isdisjoint(names))
