@@ -56,11 +56,11 @@ class FieldMaker:
         label = self._told_apart(label, line, column, numbered or bool(attributes.id))
         return self.add_named(kind, label, short_slug(label), line, column, attributes)
 
-    def add_cell(self, label: str, derived: str, given: bool, line: int, column: int, attributes: Attributes) -> Field:
-        """A new field in a table's cell, whose id is `derived` unless its own braces give one. Where `given`, an author gave some of
-        it, in the header of its row or column."""
+    def add_cell(self, kind: FieldKind, label: str, derived: str, given: bool, line: int, column: int, attributes: Attributes) -> Field:
+        """A new field that fills a table's cell, whose id is `derived` unless its own braces give one. Where `given`, an author
+        gave some of it, in the header of its row or column."""
         label = self._told_apart(label, line, column, given or bool(attributes.id))
-        return self.add_named(FieldKind.TEXT, label, derived, line, column, attributes, given)
+        return self.add_named(kind, label, derived, line, column, attributes, given)
 
     def add_named(
         self, kind: FieldKind, label: str, derived: str, line: int, column: int, attributes: Attributes, given: bool = False

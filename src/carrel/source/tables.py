@@ -15,7 +15,7 @@ from carrel.model.slugs import LONGEST, short_slug
 from carrel.model.worksheet import Choice, FieldKind
 from carrel.source.attributes import Attributes, read_attributes
 from carrel.source.choices import name_choice
-from carrel.source.fields import FieldMaker, cut_leading, cut_trailing
+from carrel.source.fields import INLINE_KINDS, FieldMaker, cut_leading, cut_trailing
 from carrel.source.tree import Node, plain
 
 _ONLY_BRACES = re.compile(r"\{([^{}]*)\}")
@@ -135,10 +135,21 @@ def _read_cell(maker: FieldMaker, cell: Node, row: Row, header: Header, place: t
     pictures = cell.elements("img")
     for picture in pictures:
         maker.picture(picture, cut_leading(cell.children, cell.children.index(picture) + 1))
-    if not pictures and (not text or braces):
+    alone = _only_blank(cell)
+    if alone:
+        blank = maker.all.blanks[alone.number]
+        _make_field(maker, cell, row, header, (blank.line, blank.column), blank.attributes, INLINE_KINDS[alone.letter])
+    elif not pictures and (not text or braces):
         _make_field(maker, cell, row, header, place, read_attributes(braces[1] if braces else ""))
     elif not pictures:
         maker.inline_fields(cell, _label(row, header))
+
+
+def _only_blank(cell: Node) -> Node | None:
+    """The gap or date that is all there is in a cell."""
+    said = [child for child in cell.children if not (isinstance(child, str) and not child.strip())]
+    only = said[0] if len(said) == 1 else None
+    return only if isinstance(only, Node) and only.tag == "!" and only.letter in INLINE_KINDS else None
 
 
 def _label(row: Row, header: Header, first: bool = True) -> str:
@@ -148,10 +159,18 @@ def _label(row: Row, header: Header, first: bool = True) -> str:
     return f"{label} ({apart})" if label and apart else label
 
 
-def _make_field(maker: FieldMaker, cell: Node, row: Row, header: Header, place: tuple[int, int], attributes: Attributes) -> None:
+def _make_field(
+    maker: FieldMaker,
+    cell: Node,
+    row: Row,
+    header: Header,
+    place: tuple[int, int],
+    attributes: Attributes,
+    kind: FieldKind = FieldKind.TEXT,
+) -> None:
     given = bool(row.header.attributes.id or header.attributes.id)
     derived = _cell_id(row, row.header.id, header.id) if given else short_slug(_label(row, header, first=False))
-    field = maker.add_cell(_label(row, header), derived, given, *place, attributes)
+    field = maker.add_cell(kind, _label(row, header), derived, given, *place, attributes)
     field.row, field.column = row.header.text, header.text
     field.row_id, field.column_id = row.header.id, header.id
     field.made = [name for name in dict.fromkeys(_earlier(row, header)) if name not in (field.id, *field.was)]
