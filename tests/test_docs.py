@@ -24,7 +24,7 @@ from carrel.cli import main
 from carrel.codes import CODES
 from carrel.model.numbering import minutes_of
 from carrel.model.slugs import slug
-from carrel.model.time import CHOICE_SECONDS, GROUP_SECONDS, RANK_SECONDS, SECONDS, SELF_CHECK_SECONDS, WORDS_PER_MINUTE
+from carrel.model.time import CELL_SECONDS, CHOICE_SECONDS, GROUP_SECONDS, RANK_SECONDS, SECONDS, SELF_CHECK_SECONDS, WORDS_PER_MINUTE
 from carrel.model.toolkit import BUILT_IN_KINDS, ICONS
 from carrel.source.front_matter import LISTS, TEXTS
 from carrel.source.settings import KIND, THEME, TOP
@@ -178,6 +178,7 @@ def test_the_time_rule_is_the_programs() -> None:
     assert f"| {GROUP_SECONDS} for each group, and {CHOICE_SECONDS} for each choice |" in said
     assert allowances == {
         "a text area": SECONDS["text"],
+        "a text area in a table": CELL_SECONDS,
         "a short text field, a date": SECONDS["short"],
         "tick boxes or a radio group": GROUP_SECONDS,
         "a rating row": SECONDS["rating"],
