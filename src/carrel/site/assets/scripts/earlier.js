@@ -33,7 +33,8 @@ function keysOf(place) {
 function showIn(place, answer) {
   const blank = !answer || isBlank(answer.value);
   place.classList.toggle("still-blank", blank);
-  place.textContent = blank ? say("still_blank") : choiceWords(place, answer);
+  const beside = place.classList.contains("said-other"); // the blank beside a choice: nothing there means nothing to say
+  place.textContent = blank ? (beside ? "" : say("still_blank")) : choiceWords(place, answer);
 }
 
 /**

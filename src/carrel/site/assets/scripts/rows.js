@@ -6,6 +6,7 @@ import { say } from "./words.js";
 /** @typedef {import("./answer.js").Answer} Answer */
 
 const COPY = /~(\d+)$/;
+const KEPT = "[data-field], [data-show]"; // what holds or shows an answer
 
 /** Puts a button under each table that grows, and the rows in it that have answers. */
 export function startRows() {
@@ -41,7 +42,7 @@ function button() {
 
 /** The row that is copied: the last one that the author wrote. @param {HTMLTableElement} table */
 function pattern(table) {
-  const rows = [...table.tBodies].flatMap((body) => [...body.rows]).filter((row) => !row.dataset.copy && row.querySelector("[data-field]"));
+  const rows = [...table.tBodies].flatMap((body) => [...body.rows]).filter((row) => !row.dataset.copy && row.querySelector(KEPT));
   return rows.at(-1);
 }
 
@@ -52,12 +53,22 @@ function nextNumber(table) {
 }
 
 /**
+ * The names of the answers in a row, today's and earlier ones.
+ * @param {HTMLTableRowElement | undefined} row
+ * @returns {string[]}
+ */
+function keysIn(row) {
+  const kept = /** @type {HTMLElement[]} */ ([...(row?.querySelectorAll(KEPT) ?? [])]);
+  return kept.flatMap(({ dataset }) => [dataset.field ?? dataset.show ?? "", ...(dataset.was ?? "").split(" ")]).filter(Boolean);
+}
+
+/**
  * Adds the rows that these answers stand in.
  * @param {{ key: string, value: import("./answer.js").Value }[]} answers
  */
 export function addRowsFor(answers) {
   for (const table of tables()) {
-    const keys = new Set([.../** @type {NodeListOf<HTMLElement>} */ (pattern(table)?.querySelectorAll("[data-field]") ?? [])].map(({ dataset }) => dataset.field));
+    const keys = new Set(keysIn(pattern(table)));
     const numbers = answers.filter(({ key, value }) => value.length > 0 && keys.has(key.replace(COPY, ""))).map(({ key }) => Number(COPY.exec(key)?.[1] ?? 1));
     for (let number = nextNumber(table); number <= Math.min(Math.max(1, ...numbers), 500); number += 1) addRow(table, number, false);
   }
@@ -85,13 +96,13 @@ function addRow(table, number, focused) {
  * @param {number} number
  */
 function renumber(element, number) {
-  for (const name of ["id", "name", "for", "data-field", "data-picture"]) {
-    const value = element.getAttribute(name);
-    if (value) element.setAttribute(name, `${value}~${number}`);
+  for (const name of ["id", "name", "for", "data-field", "data-show", "data-was"]) {
+    const names = element.getAttribute(name)?.split(" ") ?? [];
+    if (names.length) element.setAttribute(name, names.map((one) => `${one}~${number}`).join(" "));
   }
   const label = element.getAttribute("aria-label");
   if (label) element.setAttribute("aria-label", say("row_copy", { label, n: number }));
-  element.removeAttribute("data-was");
+  if (element instanceof HTMLOutputElement) element.textContent = "";
   if (element instanceof HTMLTextAreaElement) element.value = element.defaultValue;
   if (element instanceof HTMLInputElement) Object.assign(element, element.matches("[type=radio], [type=checkbox]") ? { checked: false } : { value: "" });
 }
