@@ -93,8 +93,6 @@ def retire_question(desk: Desk) -> None:
     lines = lock.read_text(encoding="utf-8").splitlines()
     said = [f"{line}  retired" if line.startswith("guide/plan/know") else line for line in lines]
     lock.write_text("\n".join(said) + "\n", encoding="utf-8")
-        "".join(f"{line}  retired\n" if line.startswith("guide/plan/know") else f"{line}\n" for line in lines), encoding="utf-8"
-    )
 
 
 SPLIT = "::: reflection First {#first}\nWhat do you know?\n\n____ {#know%s}\n:::\n\n"
