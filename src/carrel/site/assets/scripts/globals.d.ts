@@ -26,7 +26,6 @@ interface ExtendableMessageEvent extends ExtendableEvent {
 
 interface WorkerScope {
   readonly clients: { claim(): Promise<void> };
-  skipWaiting(): Promise<void>;
   addEventListener(kind: "install" | "activate", listener: (event: ExtendableEvent) => void): void;
   addEventListener(kind: "fetch", listener: (event: FetchEvent) => void): void;
   addEventListener(kind: "message", listener: (event: ExtendableMessageEvent) => void): void;

@@ -194,6 +194,11 @@ export async function forgetModule() {
   await caches.delete(cacheName());
 }
 
+/** Forgets which pages were visited: on a shared computer they are nobody else's business. */
+export async function forgetVisited() {
+  if ("caches" in globalThis) await caches.delete(visitedName(root));
+}
+
 /** The pages that were visited, the last one first. @returns {Promise<{ url: string, title: string }[]>} */
 export async function visitedPages() {
   if (!(await caches.has(visitedName(root)))) return [];

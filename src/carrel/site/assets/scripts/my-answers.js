@@ -3,6 +3,7 @@
 import { isRecord } from "./answer.js";
 import { ask, choiceButton, chooseFile, download, paragraph, tell } from "./dialogs.js";
 import { flush, hear } from "./keeping.js";
+import { forgetVisited } from "./kept-modules.js";
 import { siteRoot } from "./page.js";
 import { lastFiled, noteFiled } from "./reminders.js";
 import { countAnswers, readSaveFile, saveFile } from "./save-file.js";
@@ -91,6 +92,7 @@ export async function endAndWipe() {
     choiceButton("wipe", say("end_wipe"), !unsaved),
   ]);
   if (said === "save") await saveToFile();
+  if (said) await forgetVisited();
   if (said) await leaveNothing();
 }
 

@@ -54,7 +54,7 @@ async function ownCaches() {
 
 // The build
 
-/** Keeps what every page of this build may ask for, before this worker takes over. */
+/** Keeps what every page of this build may ask for. */
 export async function keepBuild() {
   const cache = await caches.open(buildName(ROOT, build.version));
   await Promise.all(build.assets.map((asset) => keepAsset(cache, new URL(asset, ROOT).href)));

@@ -6,8 +6,9 @@ import { forgetOldBuilds, keepBuild, keepWhole } from "./worker-kept.js";
 
 const worker = /** @type {WorkerScope} */ (/** @type {unknown} */ (self));
 
-// A new worker need not wait until old pages are closed: whatever they are made of stays kept.
-worker.addEventListener("install", (event) => event.waitUntil(keepBuild().then(() => worker.skipWaiting())));
+// A new worker waits until no page of the site is open: taking over earlier may cut off a request that the old one is answering.
+// Nobody misses it meanwhile, as each worker looks for files in the caches of all builds.
+worker.addEventListener("install", (event) => event.waitUntil(keepBuild()));
 worker.addEventListener("activate", (event) => event.waitUntil(Promise.all([worker.clients.claim(), forgetOldBuilds()])));
 
 worker.addEventListener("fetch", (event) => {
