@@ -168,7 +168,7 @@ def test_answers_can_be_saved_to_a_file_without_a_connection(host: Host, page: P
     host.start()
 
 
-@pytest.mark.parametrize("prefix", ["/", SUB_PATH])
+@pytest.mark.parametrize("prefix", ["/", "/a$&b/"])
 def test_in_place_of_a_page_that_is_not_kept_stands_what_is(shipped: Site, hosting: Hosting, page: Page, prefix: str) -> None:
     host = hosting(shipped.folder, prefix)
     visit(page, host.url + FIRST)
@@ -234,9 +234,11 @@ def test_the_end_on_a_shared_computer_forgets_what_was_visited(host: Host, page:
     visit(page, host.url + FIRST)
     visit(page, host.url + OVERVIEW)
     page.locator(".my-answers [data-do=shared]").click()
-    page.get_by_role("button", name="Keep nothing on this device").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Keep nothing on this device").click()
     page.locator(".my-answers [data-do=shared]").click()
-    page.get_by_role("button", name="Wipe now").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Wipe now").click()
     until(page, "async (url) => !(await caches.match(url))", host.url + FIRST)
 
 
@@ -512,6 +514,28 @@ def test_a_file_that_does_not_come_is_said_and_asked_for_again(host: Host, page:
     press(page, "Go on")
     press(page, "Keep it on this device")
     expect(panel(page).get_by_role("status")).to_contain_text("Kept on this device since")
+
+
+FULL = """() => {
+  const put = Cache.prototype.put;
+  let count = 0;
+  Cache.prototype.put = function (...what) {
+    count += 1;
+    return count > 5 ? Promise.reject(new DOMException("full", "QuotaExceededError")) : put.apply(this, what);
+  };
+}"""
+
+
+def test_a_device_that_is_full_is_said_to_be(host: Host, page: Page) -> None:
+    said = errors_of(page)
+    page.goto(host.url + OVERVIEW)
+    page.evaluate(FULL)
+    press(page, "Keep this module for offline")
+    press(page, "Keep it on this device")
+    expect(panel(page).get_by_role("status")).to_have_text("There is no room left on this device. What is here stays.")
+    press(page, "Remove")
+    expect(panel(page).get_by_role("button", name="Keep this module for offline")).to_be_visible()
+    expect_none(said)
 
 
 def test_without_a_connection_there_is_nothing_to_keep(host: Host, page: Page) -> None:

@@ -108,7 +108,8 @@ async function neededAssets() {
 export async function offlinePage() {
   const page = await caches.match(new URL(build.page, ROOT).href, { cacheName: buildName(ROOT, build.version) });
   if (!page) return Response.error();
-  const html = (await page.text()).replaceAll('="../', `="${ROOT.pathname}`);
+  const root = ROOT.pathname.replaceAll("&", "&amp;");
+  const html = (await page.text()).replaceAll('="../', () => `="${root}`);
   return new Response(html, { headers: { "content-type": "text/html; charset=utf-8" } });
 }
 
