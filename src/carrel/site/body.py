@@ -177,7 +177,8 @@ class BodyWriter:
 
     def _described_sheet(self, sheet: Worksheet, kind: BoxKind) -> dict[str, object]:
         title = plain_title(self.content.boxes[sheet.box]) or self.site.label_of(kind)
-        return {"key": self.site.worksheet_key(self.page, sheet), "title": title, "id": sheet.id, "calendar": False, "again": False}
+        said = {"key": self.site.worksheet_key(self.page, sheet), "title": title, "id": sheet.id}
+        return said | {"calendar": False, "again": False, "leaves": kind.name != "quiz"}  # a self-check is no document
 
     def worksheet(self, sheet: Worksheet) -> str:
         """The form of a worksheet with all that stands in its box, for another document."""

@@ -12,7 +12,7 @@ from minijinja import safe
 
 from carrel.model.keys import names_in
 from carrel.model.page import Box, Page
-from carrel.model.worksheet import Field, FieldKind, Worksheet, stays_open
+from carrel.model.worksheet import NONE_OPEN, Field, FieldKind, Worksheet, stays_open
 from carrel.site.addresses import END, ROOT, quoted
 from carrel.site.body import ANCHOR, BodyWriter
 from carrel.site.site import Site
@@ -56,7 +56,7 @@ class EarlierWriter(BodyWriter):
         inside = self._filled(self._inside(self.sheet))
         there = f'href="{ROOT}{quoted(self.page.url)}{END}#'
         html = inside.replace(f'href="#{ANCHOR}', there).replace(ANCHOR, ANCHOR + prefix)
-        described = self._described_sheet(self.sheet, self._kind(self.sheet.box)) | {"again": True}
+        described = self._described_sheet(self.sheet, self._kind(self.sheet.box)) | {"again": True, "leaves": self.open != [NONE_OPEN]}
         return self.site.look.render("worksheet.html", worksheet=described, body=safe(html), t=self.site.words, icons=self.site.icons)
 
     def _filled(self, body: str) -> str:
