@@ -27,6 +27,7 @@ ANCHOR = marks.ANCHOR
 _ROOT, _ANCHOR = ROOT.encode(), ANCHOR.encode()
 _PAGE_LINK = re.compile(f"{ROOT}([^{END}\"']*){END}(#?[^\"']*)".encode())
 _TABLE_REGION = re.compile(rb'<div class="table" role="region" tabindex="0" aria-label="[^"]*">')
+_FORM_NAME = re.compile(rb'(<form [^>]*?) aria-label="[^"]*"')
 _TERM_BUTTON = re.compile(rb'<button type="button" class="term"[^>]*>([^<]*)</button>')
 _TAG_OR_MARK = re.compile(f"<[^<>]*>|{marks.OPEN}[^{marks.CLOSE}]*{marks.CLOSE}")
 _STEP_NUMBER = re.compile(r"\d+")
@@ -53,6 +54,8 @@ class Filled:
             html = html.replace(b' loading="lazy"', b"")  # what is printed must be there
         if borrows or self.content.tables:
             html = _TABLE_REGION.sub(b'<div class="table" tabindex="0">', html)  # their numbers are those of single pages
+        if borrows or self.content.worksheets:
+            html = _FORM_NAME.sub(rb"\1", html)  # a worksheet that comes back stands in the document twice
         html = _HEADING_TAG.sub(lambda found: _LOWER[found[1]], html)
         return html.replace(_ANCHOR, anchor)
 

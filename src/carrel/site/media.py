@@ -77,7 +77,7 @@ def _measure_svg(medium: Medium, data: bytes) -> None:
         sizes = {"width": float(view_box[1]), "height": float(view_box[2])}
     medium.width, medium.height = round(sizes.get("width", 0)), round(sizes.get("height", 0))
     if len(data) <= _SMALL_DRAWING:
-        medium.inline = "data:image/svg+xml," + quote(" ".join(data.decode("utf-8", "replace").split()), safe=" ='/:;,()-_.~*!@+")
+        medium.inline = "data:image/svg+xml," + quote(" ".join(data.decode("utf-8", "replace").split()), safe="='/:;,()-_.~*!@+")
 
 
 def _fit(medium: Medium, data: bytes) -> None:

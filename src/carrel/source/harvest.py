@@ -31,7 +31,7 @@ _MARK = re.compile(f"{marks.OPEN}([^{marks.CLOSE}]*){marks.CLOSE}")
 _COMMENT = re.compile(r"<!--.*?-->\n?", re.S)
 _BOX_MARK = re.compile(f"<!--({marks.OPEN}[^{marks.CLOSE}]*{marks.CLOSE})-->\n?")
 _ALIGNED = re.compile(r'<(t[hd])((?: data-sourcepos="[^"]*")?) align="(\w+)"')
-_BACK = re.compile(r'aria-label="Back to reference ([0-9]{1,6})[0-9-]*"')
+_BACK = re.compile(r'aria-label="Back to reference ([0-9]{1,6})([0-9-]*)"')
 _HEADER = re.compile(r"<th\b[^>]*>(.*?)</th>", re.S)
 _EMPTY_HEADER = re.compile(r"<th\b[^>]*></th>")
 _ANCHOR = mark(marks.ANCHOR)
@@ -188,7 +188,7 @@ def _with_footnotes(body: str) -> str:
     text, section, notes = body.partition('<section class="footnotes"')
     if not section:
         return body
-    notes = _BACK.sub(lambda found: f'aria-label="{mark(marks.BACK, found[1])}"', notes)
+    notes = _BACK.sub(lambda found: f'aria-label="{mark(marks.BACK, found[1])}{found[2]}"', notes)
     for call, note in (('href="#fn-', 'id="fn-'), ('id="fnref-', 'href="#fnref-')):
         text = text.replace(call, call.replace("fn", _ANCHORED))
         notes = notes.replace(call, call.replace("fn", _ANCHORED)).replace(note, note.replace("fn", _ANCHORED))
