@@ -4,6 +4,7 @@ import { choosePicture } from "./choose-picture.js";
 import { showHistory } from "./history.js";
 import { keepModule, showKept } from "./keep-module.js";
 import { listKept } from "./kept-list.js";
+import { forgetWorker, lineDown, lineUp } from "./line.js";
 import { deleteAll, endAndWipe, openFromFile, saveToFile, takeIn, toggleShared } from "./my-answers.js";
 
 /** Lets the learner choose a picture, as a data address. */
@@ -37,6 +38,9 @@ export const actions = {
   keepModule,
   showKept: () => showKept(),
   listKept,
+  lineDown,
+  lineUp,
+  forgetWorker,
   again: () => location.reload(),
   history: (button) => showHistory(formOf(button)),
   printOne: (button) => printOne(formOf(button)),
