@@ -655,7 +655,7 @@ def test_a_site_in_a_folder_is_walked_through_and_written_in(shipped: Site, tmp_
 
 
 def test_a_folder_where_nothing_may_be_kept_says_so(shipped: Site, browser: Browser) -> None:
-    context = new_context(browser)
+    context = new_context(browser, service_workers="allow")
     context.add_init_script("Object.defineProperty(window, 'indexedDB', { get() { throw new DOMException('no', 'SecurityError'); } });")
     page = context.new_page()
     page.goto((shipped.folder / OVERVIEW / "index.html").as_uri())
