@@ -67,6 +67,14 @@ def host(shipped: Site, hosting: Hosting) -> Host:
 
 
 @pytest.fixture
+def own_context(browser: Browser) -> Iterator[BrowserContext]:
+    """A context that nothing was stored in, with the service worker that these tests are about."""
+    context = new_context(browser, service_workers="allow")
+    yield context
+    context.close()
+
+
+@pytest.fixture
 def page(own_context: BrowserContext) -> Page:
     """A page in a browser that knows nothing of any site."""
     return own_context.new_page()
