@@ -95,7 +95,8 @@ def test_every_link_ends_with_the_address_that_a_host_serves(site: Site) -> None
     for address, html in site.files.items():
         for link in Document(html).addresses:
             path = urlsplit(urljoin(site.home + address, link)).path.removeprefix(urlsplit(site.home).path)
-            if urlsplit(link).netloc == "" and (site.folder / path).is_dir() and path and not path.endswith("/"):
+            elsewhere = urlsplit(link).netloc or urlsplit(link).scheme == "data"
+            if not elsewhere and (site.folder / path).is_dir() and path and not path.endswith("/"):
                 faults.append(f"/{address}: {link}")
     expect_none(faults)
 
