@@ -12,6 +12,7 @@ from .sites import Site
 NARROW = 400  # pixels: on a screen like this the whole page is seen, and the smallest screen is tried, too
 
 SKIP = "#main"
+WORKERS_ARE_KEPT_OUT = "Service Worker registration blocked by Playwright"  # its own words, not the page's
 
 # Runs before the page does.
 WATCH = """
@@ -133,7 +134,7 @@ def _visit(page: Page, site: Site, address: str) -> Visit:
             shown.add(request.url)
 
     def note_words(message: ConsoleMessage) -> None:
-        if message.type in ("error", "warning"):
+        if message.type in ("error", "warning") and message.text != WORKERS_ARE_KEPT_OUT:
             visit.said.append(message.text)
 
     def note_error(error: Any) -> None:
