@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib.util
 import shutil
 import sys
+import time
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from hugo_form import HugoForm
 from synthetic import Form, Page, outline
 
 MARK = "benchmark-edit-"
+BUILT_BEFORE = "built-before"
 
 
 class MissingError(Exception):
@@ -43,10 +45,9 @@ class Program:
         return self.source / self.products[0]
 
     def clean(self) -> None:
-        """Remove all that a build has written."""
+        """Move all that a build has written out of the way."""
         for product in self.products:
-            path = self.source / product
-            shutil.rmtree(path) if path.is_dir() else path.unlink(missing_ok=True)
+            _put_aside(self.source / product, self.source.parent)
 
     def edit(self, page: Page) -> str:
         """Save a page with one more paragraph, and give the word in it that no other save has had.
@@ -92,8 +93,21 @@ def hugo(work: Path, pages: int) -> Program:
     )
 
 
+def _put_aside(path: Path, folder: Path) -> None:
+    """Move what an earlier build has made to where it waits to be removed, when everything is measured.
+
+    On a disk with ext4, making files is slow for minutes after many were removed, as it looks whether what it gives out
+    was freed just now: the next build would be charged for that.
+    """
+    if path.exists():
+        place = folder / BUILT_BEFORE / str(time.monotonic_ns())
+        place.mkdir(parents=True)
+        path.rename(place / path.name)
+
+
 def _source(work: Path, pages: int, kind: str) -> Path:
     folder = (work / str(pages) / kind).resolve()
+    _put_aside(folder, folder.parent)
     generate(pages, kind, folder)
     return folder
 

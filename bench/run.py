@@ -8,6 +8,7 @@ from __future__ import annotations
 import argparse
 import os
 import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -90,6 +91,8 @@ def _measure(options: Options) -> report.Result:
     if "weight" in options.only:
         with _noted("weight", result):
             _measure_weight(options, result)
+    for folder in options.work.glob(f"*/{programs.BUILT_BEFORE}"):
+        shutil.rmtree(folder)
     return result
 
 

@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from .conftest import OpenPage, new_context
 from .faults import expect_none
 from .hands import by_keyboard
-from .progress import finish, put, standing
+from .progress import finish, put, short_name, standing
 from .sites import Site
 from .test_accessibility import _judge, axe
 
@@ -40,7 +40,7 @@ def opened(context: BrowserContext, site: Site, address: str = RECORD) -> Page:
 def completed(context: BrowserContext, site: Site) -> Page:
     """The record of a learner who has done every page, on two days."""
     page = opened(context, site)
-    finish(page)
+    finish(page, site)
     days = {f"~everything/.day/{day}": {"kind": "day", "value": day} for day in ("2030-05-02", "2030-05-09")}
     put(page, days | {"everything/plan/first-by-when": "Tomorrow"})
     page.reload()
@@ -54,8 +54,9 @@ def test_it_is_refused_while_pages_are_open_and_says_which(learner: BrowserConte
     entries = page.evaluate("carrel.modules['records.js'].moduleEntries()")
     required = {one["address"] for one in entries if one["required"]}
     links = page.locator(".record-open a")
-    assert {link.get_attribute("data-required") for link in links.all()} == required
-    put(page, {f"~{address}": standing() for address in required - {"everything/boxes/"}})
+    addresses = {str(link.get_attribute("data-required")) for link in links.all()}
+    assert {short_name(address) for address in addresses} == required
+    put(page, {f"~{address}": standing() for address in addresses - {"everything/boxes/"}})
     page.reload()
     expect(page.locator(".record-open a:visible")).to_have_text(["1 Boxes"])
     expect(page.locator(".record")).to_be_hidden()
@@ -84,7 +85,7 @@ def test_it_says_which_pages_have_changed_since(learner: BrowserContext, several
 
 def test_a_record_without_worksheets_says_nothing_of_exercises(learner: BrowserContext, several: Site) -> None:
     page = opened(learner, several, "bare/record/")
-    finish(page)
+    finish(page, several, "bare")
     page.reload()
     expect(page.locator(".record")).to_be_visible()
     expect(page.locator("[data-exercises]")).to_have_count(0)
@@ -123,7 +124,7 @@ def test_it_works_on_a_shared_computer(learner: BrowserContext, several: Site) -
     page = opened(learner, several)
     page.evaluate("sessionStorage.setItem('carrel-shared', 'yes')")
     page.reload()
-    finish(page)
+    finish(page, several)
     page.reload()
     expect(page.locator(".record")).to_be_visible()
     expect(opened(learner, several).locator(".record")).to_be_hidden()

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { crc32, unzip, zip, ZipError } from "../../src/carrel/site/assets/scripts/zip.js";
+import { crc32 } from "../../src/carrel/site/assets/scripts/crc32.js";
+import { unzip, zip, ZipError } from "../../src/carrel/site/assets/scripts/zip.js";
 
 const DATE = "2026-11-23";
 const encode = (text) => new TextEncoder().encode(text);

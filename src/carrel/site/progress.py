@@ -1,20 +1,23 @@
 """What the menus say of a module's pages, so that the browser can show which of them are done."""
 
 from collections.abc import Iterable
+from zlib import crc32
 
 from carrel.model.keys import modules_of
 from carrel.model.page import Page, Role
 
 
-def listed(pages: Iterable[Page], base: str) -> str:
-    """The pages with their minutes, for an attribute: `ADDRESS:MINUTES`, with a question mark where a page is not required, and with
-    `:OLD` for each address that it had before. An address below `base` begins there; no address holds a colon or a space."""
-    return " ".join(_entry(page, base) for page in pages if page.role is not Role.GLOSSARY)
+def listed(pages: Iterable[Page]) -> str:
+    """The pages with their minutes, for an attribute: `NAME:MINUTES`, with a question mark where a page is not required. NAME is the
+    CRC-32 of the page's address in hexadecimal, as every page of a module holds this of all others; where a page had other addresses
+    before, it is the whole address, and `:OLD` follows for each of those. No address holds a colon or a space."""
+    return " ".join(_entry(page) for page in pages if page.role is not Role.GLOSSARY)
 
 
-def _entry(page: Page, base: str) -> str:
-    optional = "" if page.required else "?"
-    return ":".join((page.url.removeprefix(base), f"{page.minutes}{optional}", *earlier_addresses(page)))
+def _entry(page: Page) -> str:
+    earlier = earlier_addresses(page)
+    name = page.url if earlier else f"{crc32(page.url.encode()):x}"
+    return ":".join((name, f"{page.minutes}{'' if page.required else '?'}", *earlier))
 
 
 def earlier_addresses(page: Page) -> list[str]:

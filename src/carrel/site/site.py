@@ -181,7 +181,7 @@ class Site:
             parts += [page.digest, *self.files_of(page)] if page else [""]
         for page in (module.overview, module.closing):
             parts.append(f"{page.title}\n{page.minutes}" if page else "")
-        parts += [progress.listed(module.pages(), module.overview.url), *map(self.workbook, self.toolkit.modules)]
+        parts += [progress.listed(module.pages()), *map(self.workbook, self.toolkit.modules)]
         front = module.overview.content.front
         parts += [repr(front.credits), front.licence, repr(front.based_on), repr(front.was)]
         parts += [
@@ -240,7 +240,7 @@ def _entry(number: int | str, title: str, url: str, minutes: int, pages: Sequenc
         "url": safe(url),
         "minutes": minutes,
         "current": False,
-        "pages": progress.listed(pages, url),
+        "pages": progress.listed(pages),
         "aside": any(page.role is Role.GLOSSARY for page in pages),
     }
 

@@ -2,7 +2,7 @@
 // learner stopped.
 
 import { siteRoot, addressOf, around, moduleName } from "./page.js";
-import { doneAmong, lastKey, percentDone, stateOf } from "./progress.js";
+import { doneAmong, lastKey, percentDone, shortName, stateOf } from "./progress.js";
 import { entriesAt, markPage, moduleEntries, progressRecords, standingHere, thisPage } from "./records.js";
 import { say, sayDay } from "./words.js";
 
@@ -32,13 +32,14 @@ async function answerChange(done, place) {
 function showProgress() {
   const entries = moduleEntries();
   const byAddress = new Map(entries.map((entry) => [entry.address, entry]));
+  const entryAt = (/** @type {string} */ address) => byAddress.get(shortName(address)) ?? byAddress.get(address);
   for (const link of /** @type {NodeListOf<HTMLAnchorElement>} */ (document.querySelectorAll(".circles a:not(.aside)"))) {
-    const own = byAddress.get(addressOf(link));
+    const own = entryAt(addressOf(link));
     showState(link, link.dataset.pages ? entriesAt(link) : own ? [own] : []);
   }
   showRing(percentDone(entries, progressRecords()));
   showStanding();
-  showWayBack(byAddress);
+  showWayBack(entries, entryAt);
 }
 
 /**
@@ -98,16 +99,18 @@ function showStanding() {
 
 /**
  * On the overview: where the learner stopped. The page itself stays; nobody is led anywhere without asking.
- * @param {Map<string, Entry>} byAddress
+ * @param {Entry[]} entries
+ * @param {(address: string) => Entry | undefined} entryAt
  */
-function showWayBack(byAddress) {
+function showWayBack(entries, entryAt) {
   const button = /** @type {HTMLAnchorElement | null} */ (document.querySelector(".begin a"));
   const line = document.querySelector(".left-off");
   const last = progressRecords().get(lastKey(moduleName()));
   if (!button || !line || !last) return;
-  const entry = byAddress.get(String(last.value)) ?? [...byAddress.values()].find(({ was }) => was.includes(String(last.value)));
-  if (!entry) return;
-  button.href = new URL(encodeURI(entry.address), siteRoot()).href;
+  const seen = String(last.value);
+  const address = entryAt(seen) ? seen : entries.find(({ was }) => was.includes(seen))?.address;
+  if (!address) return;
+  button.href = new URL(encodeURI(address), siteRoot()).href;
   /** @type {Element} */ (button.firstElementChild).textContent = say("continue");
   line.textContent = say("left_off", { title: last.label, when: sayDay(last.at) });
 }

@@ -6,11 +6,13 @@
 //
 // Each is written when it changes and not at every visit, so the newer of two records, from two devices, is the one that holds.
 
+import { crc32 } from "./crc32.js";
+
 /** @typedef {import("./answer.js").Answer} Answer */
 /**
  * A page as the menus know it.
  * @typedef {object} Entry
- * @property {string} address from the site's root
+ * @property {string} address from the site's root; its short name, where it never had another
  * @property {number} minutes
  * @property {boolean} required
  * @property {string[]} was addresses that it had before
@@ -40,15 +42,37 @@ export function dayKey(module, day) {
 }
 
 /**
+ * The short name of an address. Every page has the menus of its whole module, so they say no more than that.
+ * @param {string} address
+ */
+export function shortName(address) {
+  return `#${crc32(new TextEncoder().encode(address)).toString(16)}`;
+}
+
+/**
+ * The records, so that those of pages are found under the short names of their addresses, too.
+ * @param {Records} records
+ * @returns {Records}
+ */
+export function withShortNames(records) {
+  return new Map([...records, ...[...records].map(([key, record]) => /** @type {const} */ ([shortKey(key), record]))]);
+}
+
+/** @param {string} key */
+export function shortKey(key) {
+  return pageKey(shortName(key.slice(1)));
+}
+
+/**
  * The pages that a menu's entry stands for; `site/progress.py` wrote them.
  * @param {string} written
- * @param {string} base the address with which all of them begin
  * @returns {Entry[]}
  */
-export function entriesOf(written, base) {
+export function entriesOf(written) {
   return written.split(" ").filter(Boolean).map((one) => {
-    const [address, minutes, ...was] = one.split(":");
-    return { address: base + address, minutes: Number.parseInt(minutes), required: !minutes.endsWith("?"), was };
+    const [name, minutes, ...was] = one.split(":");
+    const address = was.length ? name : `#${name}`;
+    return { address, minutes: Number.parseInt(minutes), required: !minutes.endsWith("?"), was };
   });
 }
 

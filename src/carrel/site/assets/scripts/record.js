@@ -1,7 +1,7 @@
 // The record of completion: which pages are still open, and once there are none, the learner's own statement.
 
 import { isAnswered, namesIn } from "./book.js";
-import { daysOf, doneAmong, minutesOf, standingOf } from "./progress.js";
+import { daysOf, doneAmong, minutesOf, standingOf, withShortNames } from "./progress.js";
 import { moduleEntries } from "./records.js";
 import { say, sayNumber } from "./words.js";
 
@@ -34,7 +34,7 @@ function pageOf(link) {
  */
 function fillIn(record, answers, changed) {
   put(record, "[data-dates]", sayDays(daysOf(ownRecords(answers))));
-  put(record, "[data-time]", sayNumber("minutes", minutesOf(doneAmong(moduleEntries(), answers))));
+  put(record, "[data-time]", sayNumber("minutes", minutesOf(doneAmong(moduleEntries(), withShortNames(answers)))));
   const sheets = namesIn(record.dataset.sheets ?? "");
   const touched = sheets.filter((fields) => fields.some((names) => isAnswered(names, answers)));
   put(record, "[data-exercises]", say("exercises", { n: touched.length, of: sheets.length }));

@@ -2,8 +2,8 @@
 
 import { isRecord } from "./answer.js";
 import { keep } from "./keeping.js";
-import { addressOf, moduleName } from "./page.js";
-import { dayKey, dayOf, entriesOf, lastKey, pageKey, standingOf } from "./progress.js";
+import { moduleName } from "./page.js";
+import { dayKey, dayOf, entriesOf, lastKey, pageKey, shortKey, standingOf, withShortNames } from "./progress.js";
 import { openStore } from "./store.js";
 
 /** @typedef {import("./answer.js").Answer} Answer */
@@ -13,7 +13,7 @@ import { openStore } from "./store.js";
 /** @type {Map<string, Answer>} */
 let records = new Map();
 
-/** The records, by their keys. */
+/** The records, by their keys; those of pages by the short names of their addresses, too. */
 export function progressRecords() {
   return records;
 }
@@ -29,7 +29,7 @@ export function moduleEntries() {
  * @param {HTMLAnchorElement} link
  */
 export function entriesAt(link) {
-  return entriesOf(link.dataset.pages ?? "", addressOf(link));
+  return entriesOf(link.dataset.pages ?? "");
 }
 
 /** This page, where it is one that can be done. @returns {{ address: string, version: string, was: string[] } | null} */
@@ -53,7 +53,7 @@ export async function readProgress() {
   const earlier = moduleEntries().flatMap(({ was }) => was);
   const modules = new Set([moduleName(), ...earlier.map((address) => address.slice(0, address.indexOf("/")))]);
   const found = await store.get([...modules].map((module) => `~${module}/`)).catch(() => []);
-  records = new Map(found.map((record) => [record.key, record]));
+  records = withShortNames(new Map(found.map((record) => [record.key, record])));
   document.dispatchEvent(new Event("carrel:progress"));
 }
 
@@ -66,7 +66,7 @@ export function listenToRecords() {
 function hear(answers) {
   if (answers.length === 0) return readProgress();
   const news = answers.filter(({ key }) => isRecord(key));
-  for (const record of news) records.set(record.key, record);
+  for (const record of news) records.set(record.key, record).set(shortKey(record.key), record);
   if (news.length) document.dispatchEvent(new Event("carrel:progress"));
 }
 

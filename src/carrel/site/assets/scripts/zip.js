@@ -1,25 +1,14 @@
 // Zip archives: written with the date that is given, so that the same content is the same file; read within bounds, so that a
 // file made to swell does no harm.
 
+import { crc32 } from "./crc32.js";
+
 /** @typedef {{ name: string, bytes: Uint8Array }} ZipEntry */
 
 const LOCAL = 0x04034b50, CENTRAL = 0x02014b50, END = 0x06054b50;
 const UTF8_NAMES = 0x0800, ENCRYPTED = 1;
 const STORED = 0, DEFLATED = 8;
 export const ZIP_LIMITS = { file: 30e6, unpacked: 50e6, entries: 2000 };
-
-const CRC_TABLE = Uint32Array.from({ length: 256 }, (_, number) => {
-  let value = number;
-  for (let bit = 0; bit < 8; bit++) value = value & 1 ? (value >>> 1) ^ 0xedb88320 : value >>> 1;
-  return value;
-});
-
-/** @param {Uint8Array} bytes @returns {number} */
-export function crc32(bytes) {
-  let crc = -1;
-  for (const byte of bytes) crc = CRC_TABLE[(crc ^ byte) & 255] ^ (crc >>> 8);
-  return ~crc >>> 0;
-}
 
 /** Little-endian numbers, given as pairs of value and width. @param {...[number, number]} parts @returns {Uint8Array} */
 function littleEndian(...parts) {
