@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from tools.write_checks_page import PAGE_OF_CHECKS, page_text
 
-from carrel.codes import CODES
+from carrel.codes import CODES, IMPORT_CODES
 from tests.cases.reading import EXPECTED, GIVEN, Case, accept, all_cases, running
 
 ACCEPT = os.environ.get("CARREL_ACCEPT") == "1"
@@ -25,6 +25,7 @@ ELSEWHERE: dict[str, str] = {
     "link-dead": "needs a host: tests/checks/test_external.py",
     "link-unreachable": "needs a host: tests/checks/test_external.py",
     "link-offline": "needs a host: tests/checks/test_external.py",
+    **dict.fromkeys(IMPORT_CODES, "needs another course: tests/imports/"),
 }
 """Codes that no text brings about, and where they are tested."""
 

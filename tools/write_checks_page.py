@@ -38,6 +38,7 @@ PARTS = {
     "Images and films": codes.MEDIA_CODES,
     "What the pages say together": codes.CHECK_CODES,
     "Worksheets that have been published": codes.LASTING_CODES,
+    "Bringing a course along": codes.IMPORT_CODES,
 }
 
 

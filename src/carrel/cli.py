@@ -13,7 +13,10 @@ import click
 
 from carrel import __version__
 from carrel.build import Options, Report, build, check
-from carrel.issues import FORMATS, BuildStopped, Severity, seen_from_here
+from carrel.importing import import_course
+from carrel.imports.importers import IMPORTERS, ImportOptions
+from carrel.imports.report import NAMES, ImportReport, share
+from carrel.issues import FORMATS, BuildStopped, Severity, as_text, seen_from_here
 from carrel.preview import serve
 from carrel.starting import start
 
@@ -93,6 +96,28 @@ def check_command(folder: Path, strict: bool, form: str, verbose: bool, links: b
 def serve_command(folder: Path, port: int | None, browse: bool) -> None:
     """Show the toolkit in DIR in the browser, and again whenever a file is saved."""
     serve(folder, port, click.echo, browse)
+
+
+@main.command("import")
+@click.argument("name", metavar="FORMAT", type=click.Choice(list(IMPORTERS)))
+@click.argument("source", type=click.Path(path_type=Path))
+@click.argument("target", metavar="DIR", type=click.Path(path_type=Path))
+@click.option("--map", "map_", metavar="FILE", type=click.Path(path_type=Path), help="Says which class names are which boxes.")
+def import_command(name: str, source: Path, target: Path, map_: Path | None) -> None:
+    """Bring the course at SOURCE into a new toolkit in DIR, and report on every word of it."""
+    imported = import_course(name, source, target, ImportOptions(map_))
+    if imported.issues:
+        click.echo(as_text(imported.issues))
+    if imported.report is None:
+        click.echo("Nothing was imported.", err=True)
+        sys.exit(1)
+    click.echo(_imported(imported.report, target))
+
+
+def _imported(report: ImportReport, target: Path) -> str:
+    found = f"{_count(len(report.faults), 'fault')} of the source, {_count(len(report.found), 'other remark')}"
+    done = f"{_count(len(report.pages), 'page')} in {target}, with {share(report)} of the words. {found}: {target / NAMES[0]}"
+    return f"{done}\nLook at it with: carrel serve {shlex.quote(str(target))}"
 
 
 def _print_issues(report: Report, folder: Path, form: str) -> None:

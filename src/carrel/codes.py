@@ -887,4 +887,22 @@ LASTING_CODES = {
     ),
 }
 
-CODES: dict[str, Code] = {**TOOLKIT_CODES, **TEXT_CODES, **BOX_CODES, **MEDIA_CODES, **CHECK_CODES, **LASTING_CODES}
+IMPORT_CODES = {
+    "import-nothing": _error(
+        "There is nothing here to import.",
+        "Correct the path: it names the folder or the file that holds the course.",
+        "A misspelt path would otherwise give an empty toolkit.",
+    ),
+    "import-target": _error(
+        "This is a file, or a folder that is not empty, so it was left as it is.",
+        "Name a folder that is new or empty. To import again, import beside it and compare the two.",
+        "An import never writes over anything: you may have edited what an earlier one wrote.",
+    ),
+    "import-inside": _error(
+        "This folder lies inside the course that is to be imported.",
+        "Name a folder outside it.",
+        "The next import would take the toolkit for a part of the course.",
+    ),
+}
+
+CODES: dict[str, Code] = {**TOOLKIT_CODES, **TEXT_CODES, **BOX_CODES, **MEDIA_CODES, **CHECK_CODES, **LASTING_CODES, **IMPORT_CODES}
