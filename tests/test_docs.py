@@ -89,7 +89,7 @@ class Shell:
         self.folder.mkdir()
         program = folder / "bin" / "carrel"
         program.parent.mkdir()
-        program.write_text(f'#!/bin/sh\nexec "{sys.executable}" -c "from carrel.cli import main; main(prog_name=\'carrel\')" "$@"\n')
+        program.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m carrel "$@"\n')
         program.chmod(0o755)
         self.path = f"{program.parent}:/usr/local/bin:/usr/bin:/bin"
 

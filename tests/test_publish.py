@@ -32,7 +32,7 @@ unix_only = pytest.mark.skipif(sys.platform == "win32", reason="needs the signal
 
 def start(desk: Desk) -> subprocess.Popen[str]:
     """`carrel build` in a process group of its own."""
-    command = [sys.executable, "-c", "from carrel.cli import main; main()", "build", str(desk.root), "--no-search"]
+    command = [sys.executable, "-m", "carrel", "build", str(desk.root), "--no-search"]
     return subprocess.Popen(command, start_new_session=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
 
 

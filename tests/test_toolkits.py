@@ -20,7 +20,7 @@ from tests.support import TOOLKITS, Desk, front
 
 NAMES = sorted(folder.name for folder in TOOLKITS.iterdir() if folder.is_dir())
 GOOD = tuple(name for name in NAMES if name.startswith("good-"))
-COMMAND = [sys.executable, "-c", "from carrel.cli import main; main()"]
+COMMAND = [sys.executable, "-m", "carrel"]
 EXPECTED = "expected-messages.txt"
 LONGEST_WAIT = 5.0  # seconds; a disk may be slow
 unix_only = pytest.mark.skipif(sys.platform == "win32", reason="Windows cannot hold such names")

@@ -1,5 +1,5 @@
 """`python -m carrel` is `carrel`."""
 
-from carrel.cli import main
+from carrel.cli import run
 
-main(prog_name="carrel")
+run()

@@ -130,6 +130,7 @@ class Builder:
         self.contents_key = ""  # with which program and settings they were read
         self.digests: dict[str, str] = {}
         self.found: list[Issue] = []  # what reading found
+        self.lock_data: bytes | None = None  # what `toolkit.lock` was read from
         self.users: dict[str, list[tuple[str, int]]] = {}
         self.was_indexed = False  # whether the site before this build had a search index of its own
         self.last_site: Site | None = None
@@ -297,7 +298,8 @@ class Builder:
     def recorded(self) -> Lock:
         """What `fields.lock` says of fields that were published."""
         try:
-            return read_lock((self.root / LOCK).read_bytes())
+            self.lock_data = (self.root / LOCK).read_bytes()
+            return read_lock(self.lock_data)
         except FileNotFoundError:
             return Lock(lost=self.state.locked)
         except OSError as error:
@@ -422,7 +424,7 @@ class Builder:
         part = path.with_name(f".{LOCK}.part")
         try:
             before = path.read_bytes() if toolkit.lock.there else None
-            data = updated(before, published_fields(toolkit))
+            data = updated(before, published_fields(toolkit), toolkit.lock if before == self.lock_data else None)
             if data is None:
                 return
             part.write_bytes(data)

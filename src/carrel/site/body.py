@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 _BODY = "\x03"  # stands for what a template puts inside, while it is rendered once for many
 _TITLE, _ID = "\x04", "\x05"
+_ONE_CONTROL = {FieldKind.TEXT, FieldKind.SHORT, FieldKind.DATE}
 ANCHOR = marks.ANCHOR
 _ROOT, _ANCHOR = ROOT.encode(), ANCHOR.encode()
 _PAGE_LINK = re.compile(f"{ROOT}([^{END}\"']*){END}(#?[^\"']*)".encode())
@@ -257,9 +258,26 @@ class BodyWriter:
 
     def _field(self, number: int) -> str:
         field = self.content.fields[number]
-        return self.site.look.render(
-            "field.html", field=self._described(field), in_table=bool(field.column), t=self.site.words, icons=self.site.icons
-        )
+        return self._control(field) if field.kind in _ONE_CONTROL else self._rendered(self._described(field), bool(field.column))
+
+    def _rendered(self, described: dict[str, object], in_table: bool) -> str:
+        return self.site.look.render("field.html", field=described, in_table=in_table, t=self.site.words, icons=self.site.icons)
+
+    def _control(self, field: Field) -> str:
+        """A field that is one control. As with boxes, those of one shape are rendered once: nothing else is there so often."""
+        key = (field.kind, field.lines, bool(field.column))
+        if key not in self.site.controls:
+            like = {"kind": str(field.kind), "lines": field.lines, "label": _TITLE, "dom_id": safe(_ID), "data": safe(_BODY)}
+            self.site.controls[key] = self._rendered(like, bool(field.column))
+        shape = self.site.controls[key].replace(_BODY, self._data(field, self._sheets[field.box]))
+        return shape.replace(_ID, self._dom_id(field)).replace(_TITLE, escape(field.label))
+
+    def _data(self, field: Field, sheet: Worksheet) -> str:
+        key, earlier = keys.field_key(self.page, sheet, field), keys.earlier_keys(self.page, sheet, field)
+        return _data("field", key, field.kind, earlier, keys.first_answer(self.page, sheet, field))
+
+    def _dom_id(self, field: Field) -> str:
+        return ANCHOR + escape(f"{self._sheets[field.box].id}-{field.id}")
 
     def _rating(self, number: int) -> str:
         field_number, step = self.content.rating_cells[number]
@@ -271,10 +289,10 @@ class BodyWriter:
     def _described(self, field: Field) -> dict[str, object]:
         sheet = self._sheets[field.box]
         key, earlier = keys.field_key(self.page, sheet, field), keys.earlier_keys(self.page, sheet, field)
-        dom_id = safe(f"{ANCHOR}{escape(f'{sheet.id}-{field.id}')}")
+        dom_id = safe(self._dom_id(field))
         return {
             "key": key,
-            "data": safe(_data("field", key, field.kind, earlier, keys.first_answer(self.page, sheet, field))),
+            "data": safe(self._data(field, sheet)),
             "shown": safe(_data("show", key, field.kind, earlier)),
             "dom_id": dom_id,
             "kind": str(field.kind),

@@ -57,7 +57,8 @@ class Site:
         self.language = toolkit.settings.language
         self.words, self.icons = look.constants["t"], look.constants["icons"]
         self.kinds = toolkit.settings.kinds
-        self.shapes: dict[tuple[object, ...], tuple[str, str]] = {}
+        self.shapes: dict[tuple[object, ...], tuple[str, str]] = {}  # of boxes; see BodyWriter
+        self.controls: dict[tuple[object, ...], str] = {}  # of fields
         self.issues: dict[str, list[Issue]] = {}  # by page, shown in a preview
         self._kept: dict[Hashable, Any] = {}
         self._menus: dict[object, str] = {}
@@ -203,6 +204,9 @@ class Site:
 
     def page_key(self, page: Page) -> str:
         """All that goes into one page."""
+        return self.once(("key", page.path), lambda: self._page_key(page))
+
+    def _page_key(self, page: Page) -> str:
         shared = self.section_key(page.module, page.section) if page.module else self.key
         beside = [f"{other.url} {other.title} {other.minutes}" if other else "" for other in (page.previous, page.next)]
         borrowed = [part for lender in self.lenders(page) for part in self._lent(lender)]

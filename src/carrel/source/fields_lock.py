@@ -114,12 +114,13 @@ def _unquoted(label: str) -> str:
 # Writing
 
 
-def updated(data: bytes | None, fields: Iterable[Published]) -> bytes | None:
-    """The file with `fields` in it, or None where it says all of it already. `data` is the file as it is, None where there is none."""
-    lock = read_lock(data or b"")
+def updated(data: bytes | None, fields: Iterable[Published], lock: Lock | None = None) -> bytes | None:
+    """The file with `fields` in it, or None where it says all of it already. `data` is the file as it is, None where there is none;
+    `lock` is what it says, where that is known."""
+    lock = lock or read_lock(data or b"")
     now = {field.key: field for field in fields}
     became = {old: field.key for field in reversed(now.values()) for old in field.earlier}
-    changed = {key: line for key, old in lock.fields.items() if (line := _line(_after(old, now, became))) != _line(old)}
+    changed = {key: _line(after) for key, old in lock.fields.items() if (after := _after(old, now, became)) != old}
     new = {key: _line(_first(field)) for key, field in now.items() if key not in lock.fields}
     if not changed and not new:
         return None
@@ -168,9 +169,10 @@ def _after(old: Recorded, now: dict[str, Published], became: dict[str, str]) -> 
     """A line as it should be after this build. Choices that were ever published stay."""
     field = now.get(old.key)
     if field is None:
-        return Recorded(old.key, old.kind, old.label, old.choices, retired=old.retired, became=became.get(old.key, old.became))
+        successor = "" if old.retired else became.get(old.key, old.became)
+        return Recorded(old.key, old.kind, old.label, old.choices, old.line, old.retired, successor)
     choices = list(dict.fromkeys([*old.choices, *(choice.id for choice in field.choices)]))
-    return Recorded(old.key, field.kind, without_forbidden(field.label), choices, retired=old.retired)
+    return Recorded(old.key, field.kind, without_forbidden(field.label), choices, old.line, old.retired)
 
 
 def _line(recorded: Recorded) -> str:
