@@ -27,6 +27,7 @@ from carrel.model.slugs import slug
 from carrel.model.time import CELL_SECONDS, CHOICE_SECONDS, GROUP_SECONDS, RANK_SECONDS, SECONDS, SELF_CHECK_SECONDS, WORDS_PER_MINUTE
 from carrel.model.toolkit import BUILT_IN_KINDS, ICONS
 from carrel.source.front_matter import LISTS, TEXTS
+from carrel.source.references import SHAPES
 from carrel.source.settings import KIND, THEME, TOP
 from carrel.starting import start
 
@@ -157,7 +158,12 @@ def test_every_chore_is_documented() -> None:
 
 @pytest.mark.parametrize(
     ("heading", "keys"),
-    [("toolkit.toml", [*TOP, *THEME, *KIND]), ("Front matter", [*TEXTS, *LISTS]), ("Boxes", [*BUILT_IN_KINDS, *KIND])],
+    [
+        ("toolkit.toml", [*TOP, *THEME, *KIND]),
+        ("Front matter", [*TEXTS, *LISTS]),
+        ("Boxes", [*BUILT_IN_KINDS, *KIND]),
+        ("References", [*SHAPES]),
+    ],
 )
 def test_every_key_is_documented(heading: str, keys: list[str]) -> None:
     said = section(read("docs/reference/format.md"), heading)

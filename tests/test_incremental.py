@@ -33,6 +33,7 @@ PAGES = (
     "glossary.md",
     "index.md",
     "asking/1-listen/resources.md",
+    "asking/references.md",
 )
 ALL_MAY_GO = "asking/*  retired\nshelving/*  retired\n"  # an edit that takes a question away can be published
 IMAGES = ("media/desk.png", "media/logo.png", "media/reader.png")
@@ -184,6 +185,21 @@ def earlier_name(desk: Desk, number: int) -> None:
     """Names that a module or a worksheet had stand on every page that shows its fields."""
     _replace(desk, "asking/index.md", "---\ntitle:", f"---\nwas: questions-{number}\ntitle:")
     _replace(desk, "asking/1-listen/1-open-questions.md", "{#mine}", "{#mine was=ours}")
+
+
+def reference(desk: Desk, number: int) -> None:
+    """A work that one page names and the list shows; every third time none is there any more, which is an error."""
+    _replace(desk, "asking/references.toml", "year = 2011", ("year = 2012", 'publisher = "Another press"\nyear = 2011', "")[number % 3])
+
+
+def another_reference(desk: Desk, number: int) -> None:
+    _append(desk, "asking/references.toml", f'\n[new{number}]\nauthors = ["Ng, D."]\nyear = 2020\ntitle = "New"\npublisher = "P"\n')
+    _append(desk, _page(number), f"\nReaders wait.[^new{number}]\n")
+
+
+def no_list_of_references(desk: Desk, number: int) -> None:
+    if (desk.root / "asking/references.md").exists():
+        desk.remove("asking/references.md")
 
 
 def remark_in_the_lock(desk: Desk, number: int) -> None:
@@ -430,6 +446,9 @@ EDITS: tuple[Edit, ...] = (
         picture_that_comes_back,
         open_column,
         earlier_name,
+        reference,
+        another_reference,
+        no_list_of_references,
         remark_in_the_lock,
         licence_of_the_module,
         the_plan,

@@ -13,7 +13,9 @@ from carrel.issues import Issue, Severity
 from carrel.model import marks
 from carrel.model.page import Content
 from carrel.model.toolkit import BUILT_IN_KINDS, BoxKind, Settings
+from carrel.site.references import listed
 from carrel.source.content import decode, read_content
+from carrel.source.references import read_references
 from carrel.source.settings import read_settings
 from tests.support import few, html_of
 
@@ -309,3 +311,23 @@ def assert_balanced(content: Content) -> None:
         else:
             assert open_boxes and open_boxes.pop() == number
     assert not open_boxes
+
+
+reference_token = st.one_of(
+    toml_token,
+    st.sampled_from(["[a]\n", "[a-b]\n", "[A]\n", "[a.b]\n", "authors = ", '["Ng, D."]\n', "year = ", "2019\n", '"n.d."\n', "journal = "]),
+    st.sampled_from(["issue = ", "pages = ", "url = ", '"https://a.org/<b>"\n', '"https://a.org/?b=1&c"\n', 'title = "<b>\\u0006?"\n']),
+    st.sampled_from(["tried = ", "false\n", "-1\n"]),
+)
+reference_text = st.lists(reference_token, max_size=30).map("".join)
+
+
+@few(600)
+@given(st.one_of(reference_text.map(lambda text: text.encode("utf-8", "replace")), st.binary(max_size=200)))
+def test_any_references_toml_can_be_read_and_written_out(data: bytes) -> None:
+    found = read_references("guide/references.toml", data)
+    assert_positions(list(found.issues), "guide/references.toml", lines_of(data))
+    html = listed(found, {"reference_and": "&", "link_not_tried": "not tried"})
+    assert not NOT_PRINTED.search(html)
+    assert set(re.findall(r"</?([a-z]+)", html)) <= {"ul", "li", "em", "a"}
+    Nesting(html)

@@ -27,6 +27,7 @@ from carrel.model.lock import Lock
 from carrel.model.numbering import number
 from carrel.model.page import Content, FrontMatter, Role
 from carrel.model.published import published_fields
+from carrel.model.references import References
 from carrel.model.toolkit import Settings, Toolkit
 from carrel.publish import Stage, is_empty, same, stopping
 from carrel.search import FOLDER as SEARCH
@@ -43,6 +44,7 @@ from carrel.source.assemble import assemble
 from carrel.source.content import read_contents
 from carrel.source.fields_lock import read_lock, unreadable, updated
 from carrel.source.outline import Outline, read_outline
+from carrel.source.references import read_references
 from carrel.source.settings import NAME as SETTINGS
 from carrel.source.settings import read_settings
 
@@ -267,7 +269,7 @@ class Builder:
                 kept[one.path] = decode_content(one)
         self.cache.forget_contents(self.contents.keys() - set(paths))
         self.contents, self.digests, self.contents_key = kept, digests, key
-        toolkit = assemble(settings, outline, self.contents)
+        toolkit = assemble(settings, outline, self.contents, self._references(outline))
         for page in toolkit.pages():
             page.digest = digests[page.path]
         number(toolkit)
@@ -294,6 +296,17 @@ class Builder:
             content.issues += check_page(path, content, settings)
             found[path] = hashlib.sha256(data).hexdigest(), content
         return found
+
+    def _references(self, outline: Outline) -> dict[str, References]:
+        """What each module's `references.toml` says."""
+        read = {}
+        for path in (module.references for module in outline.modules if module.references):
+            try:
+                read[path] = read_references(path, (self.root / path).read_bytes())
+            except OSError as error:
+                problem = issue("file-unreadable", Position(path), reason=error.strerror or "unknown")
+                read[path] = References(path, issues=(problem,))
+        return read
 
     def recorded(self) -> Lock:
         """What `fields.lock` says of fields that were published."""
@@ -333,6 +346,8 @@ class Builder:
         issues = list(self.found)
         for page in toolkit.pages():
             issues += page.content.issues
+        for module in toolkit.modules:
+            issues += module.references.issues
         issues += check_toolkit(toolkit)
         issues += site_media.problems(media.values(), self.users) + site_media.clashes(toolkit, media.values())
         language = toolkit.settings.language

@@ -682,13 +682,48 @@ CHECK_CODES = {
     ),
     "footnote-undefined": _error(
         "There is no footnote “{label}”.",
-        "Add a line of its own: [^{label}]: the text of the note.",
+        "{hint}Add a line of its own: [^{label}]: the text of the note. Or add [{label}] to the module's references.toml.",
         "Readers would see the sign [^{label}] as it stands.",
     ),
     "footnote-doubled": _error(
         "The footnote “{label}” is defined twice; the first time in line {first}.",
         "Give one of the two another label.",
         "Only the first would appear; the other would be lost.",
+    ),
+    "references-syntax": _error(
+        "This is not valid TOML: {problem}.",
+        'Each reference is a table: its name in brackets, and below it lines like title = "Connected learning".',
+        "While `references.toml` cannot be read, no footnote finds its reference.",
+    ),
+    "reference-table": _error(
+        "“{key}” belongs to no reference.",
+        "Put a line with the reference's name in brackets above it, such as [ito2013].",
+        "Each reference is a table of its own; what stands outside of one is not read.",
+    ),
+    "reference-name": _error(
+        "“{key}” cannot be the name of a reference.",
+        "Use small letters, digits and hyphens, such as ito2013.",
+        "Footnotes call a reference by its name, and leave out capital letters and spaces.",
+    ),
+    "reference-key": _error(
+        "“{key}” is not a key that a reference may have.",
+        "Take it out, or correct its spelling. Known here: {known}.",
+        "A misspelt key would be ignored in silence, and a part of the reference would be missing.",
+    ),
+    "reference-value": _error(
+        "“{key}” cannot be “{value}”.",
+        "Give {wanted}.",
+        "A value of the wrong kind would be left out of the reference.",
+    ),
+    "reference-incomplete": _error(
+        "The reference “{key}” has no {missing}.",
+        'Add it below [{key}]. A work without a date has year = "n.d.".',
+        "Who wrote it, when, what, and where it appeared: a reader needs all four to find the work.",
+    ),
+    "reference-unused": _warning(
+        "No footnote names the reference “{key}”.",
+        "Write [^{key}] where it is used, or delete it.",
+        "A list of references names what the module relies on, and nothing else.",
     ),
     "raw-script": _error(
         "“{what}” would run a script.",

@@ -75,8 +75,8 @@ def name_of(link: Locator) -> str:
 
 
 def in_module(site: Site, overview: str) -> list[str]:
-    """The pages that learners walk through, glossary and print document apart."""
-    return [address for address in site.pages_of(overview) if address != f"{overview}glossary/"]
+    """The pages that learners walk through, glossary, references and print document apart."""
+    return [address for address in site.pages_of(overview) if not address.endswith(("/glossary/", "/references/"))]
 
 
 # The walk
@@ -252,10 +252,10 @@ def _chain(known: Neighbours, start: str, direction: str) -> list[str]:
 
 
 def _order_of_menus(known: Neighbours, overview: str) -> list[str]:
-    """The addresses in the drop-down, each section's pages in its place; the glossary is looked up, not walked through."""
+    """The addresses in the drop-down, each section's pages in its place; glossary and references are looked up, not walked through."""
     order = []
     for section in known[overview]["sections"]:
-        if section.endswith("/glossary/"):
+        if section.endswith(("/glossary/", "/references/")):
             continue
         pages = known[section]["pages"]
         order += pages if section != overview and pages[:1] == [section] else [section]

@@ -25,6 +25,7 @@ EXPECTED = ("messages", "fields", "body", "page")
 _FACTS = re.compile(r'<ul class="facts".*?</ul>', re.S)
 _KEEP = re.compile(r'\n<div class="keep".*?<p class="notice"[^>]*></p>\n</div>', re.S)  # the same under every worksheet
 _STANDING = re.compile(r'<div class="standing".*?</details>\n?</div>', re.S)  # the same on every page
+_ENDING = re.compile(r'<div class="ending"|<nav class="ways"')
 _OPENS = re.compile(r"(`{4,})(\w+)(?: (.+))?")
 _WITHOUT = re.compile(r"Without: (.+)")
 _CODE = re.compile(r"`([a-z-]+)`")
@@ -141,7 +142,7 @@ class Outcome:
         """What stands between a page's heading and its links to the pages around it, as a browser gets it."""
         site = self.builder.site(self.toolkit, self.builder.prepare_media(self.toolkit), [])
         document = next(output for output in outputs(site) if output.path == file_of(page.url)).make().decode()
-        text = document.partition("</h1>")[2].partition("</main>")[0].rpartition("<nav")[0].rpartition('<div class="ending"')[0]
+        text = _ENDING.split(document.partition("</h1>")[2].partition("</main>")[0])[0]
         return _KEEP.sub("", _STANDING.sub("", _FACTS.sub("", text))).strip("\n")
 
     def messages(self) -> str:

@@ -10,7 +10,7 @@ Whatever a check finds wrong is an issue; no check raises, however broken the pa
 
 from collections.abc import Callable, Iterator
 
-from carrel.checks import accessibility, again, licences, links, raw_html, structure, text, theme, time, videos, worksheets
+from carrel.checks import accessibility, again, licences, links, raw_html, references, structure, text, theme, time, videos, worksheets
 from carrel.checks.lasting import lasting
 from carrel.issues import Issue
 from carrel.model.page import Content
@@ -51,6 +51,8 @@ TOOLKIT_CHECKS: tuple[ToolkitCheck, ...] = (
     lasting,
     time.minutes,
     licences.licences,
+    references.undefined,
+    references.references,
     theme.colours,
     theme.logo,
 )

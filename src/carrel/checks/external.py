@@ -89,6 +89,10 @@ def _places(toolkit: Toolkit) -> dict[str, list[Position]]:
         for href, place in _addresses(page):
             address = urldefrag(href)[0] if "#" in href else href
             places.setdefault(address.strip(), []).append(place)
+    for module in toolkit.modules:
+        for one in module.references.entries.values():
+            if one.url:
+                places.setdefault(urldefrag(one.url)[0], []).append(Position(module.references.path, one.line))
     return places
 
 

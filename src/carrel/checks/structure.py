@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from carrel.codes import issue
 from carrel.issues import Issue, Position
-from carrel.model.page import Content, Page, Role
+from carrel.model.page import LOOKED_UP, Content, Page, Role
 from carrel.model.toolkit import Module, Section, Settings, Toolkit
 
 _UNREAD = frozenset(
@@ -17,7 +17,7 @@ _NOT_PAGES = re.compile(r"(README|LICEN[CS]E|CONTRIBUTING|CHANGELOG|AUTHORS|NOTI
 _OLD_ADDRESS = re.compile(r"/?[^\s/?#:\\]+(?:/[^\s/?#:\\]+)*/?")
 
 _SECTIONS_ONLY = (frozenset({Role.SECTION}), "the index.md of a section")
-_TIMED = (frozenset(Role) - {Role.HOME, Role.GLOSSARY}, "a page of a module")
+_TIMED = (frozenset(Role) - {Role.HOME} - LOOKED_UP, "a page of a module")
 PLACES = {
     "objective": _SECTIONS_ONLY,
     "outcomes": _SECTIONS_ONLY,
@@ -35,6 +35,7 @@ PAGE_NAMES = {
     Role.RESOURCES: "a page of resources",
     Role.CLOSING: "a closing page",
     Role.GLOSSARY: "a glossary",
+    Role.REFERENCES: "the list of references",
 }
 
 

@@ -18,6 +18,7 @@ IMAGE = "I"  # content.images: a whole img element
 FIELD = "F"  # content.fields: a form control, or a group of them
 RATING = "K"  # content.rating_cells: one step of a rating, in a table's cell
 BACK = "N"  # the label of a footnote's link back; the number is the footnote's
+REFERENCE = "R"  # content.cited: the reference that the footnote with this label names, or nothing
 TABLE = "T"  # content.tables: the start tag of a table and what stands around it
 TABLE_END = "U"
 ANCHOR = "\x08"  # before each id and each link to an id of the same page

@@ -1,7 +1,7 @@
 """What follows from the outline: numbers, addresses, neighbours, minutes."""
 
 from carrel.model.keys import modules_of, names_in, sheet_key
-from carrel.model.page import Page, Role
+from carrel.model.page import LOOKED_UP, Page
 from carrel.model.published import worksheets
 from carrel.model.time import again_seconds, minutes_of, seconds_of
 from carrel.model.toolkit import Module, Toolkit
@@ -26,9 +26,8 @@ def _number_module(module: Module) -> None:
             page.section = section
             page.url = base + f"{section.slug}/" + (f"{page.slug}/" if page.slug else "")
     module.overview.url = base
-    for extra in (module.closing, module.glossary):
-        if extra:
-            extra.url = f"{base}{extra.slug}/"
+    for extra in module.after_sections():
+        extra.url = f"{base}{extra.slug}/"
     for page in module.pages():
         page.module = module
         _time(page)
@@ -65,5 +64,5 @@ def _time(page: Page) -> None:
 
 def _sum_up(page: Page) -> None:
     page.minutes = page.content.front.minutes or minutes_of(page.seconds)
-    if page.role is Role.GLOSSARY:
+    if page.role in LOOKED_UP:
         page.minutes = page.content.front.minutes or 0

@@ -147,6 +147,7 @@ class Content(msgspec.Struct):
     raw_tags: list[RawTag] = []
     placeholders: list[Anchor] = []
     terms: list[Term] = []
+    cited: list[str] = []  # the labels of the footnotes that are shown
     issues: list[Issue] = []
 
 
@@ -160,6 +161,11 @@ class Role(StrEnum):
     RESOURCES = "resources"
     CLOSING = "closing"
     GLOSSARY = "glossary"
+    REFERENCES = "references"
+
+
+LOOKED_UP = frozenset({Role.GLOSSARY, Role.REFERENCES})
+"""Pages in which one looks something up: they take no time of their own, and nobody has to have done them."""
 
 
 class Page:
@@ -187,7 +193,7 @@ class Page:
     @property
     def required(self) -> bool:
         """Whether whoever wants to have done the module has to work through it; the others are for looking further, or up."""
-        return self.role not in (Role.RESOURCES, Role.GLOSSARY)
+        return self.role is not Role.RESOURCES and self.role not in LOOKED_UP
 
     @property
     def exercises(self) -> list[Worksheet]:

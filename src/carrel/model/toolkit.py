@@ -8,6 +8,7 @@ import msgspec
 
 from carrel.model.lock import Lock
 from carrel.model.page import Page
+from carrel.model.references import References
 
 
 class BoxKind(msgspec.Struct, frozen=True):
@@ -117,15 +118,28 @@ class Section:
 
 
 class Module:
-    """One course: an overview, sections, and the pages that follow them."""
+    """One course: an overview, sections, and the pages that follow them. `references` is what its footnotes may name,
+    `reference_list` the page that lists them."""
 
-    def __init__(self, path: str, slug: str, overview: Page, sections: list[Section], closing: Page | None, glossary: Page | None) -> None:
+    def __init__(
+        self,
+        path: str,
+        slug: str,
+        overview: Page,
+        sections: list[Section],
+        closing: Page | None,
+        glossary: Page | None,
+        reference_list: Page | None = None,
+        references: References = References(),
+    ) -> None:
         self.path = path
         self.slug = slug
         self.overview = overview
         self.sections = sections
         self.closing = closing
         self.glossary = glossary
+        self.reference_list = reference_list
+        self.references = references
 
     @property
     def title(self) -> str:
@@ -134,7 +148,7 @@ class Module:
 
     @property
     def minutes(self) -> int:
-        """The sum of the pages that a learner works through (not the glossary, which is looked things up in)."""
+        """The sum of the pages that a learner works through (not those in which one looks things up)."""
         return sum(page.minutes for page in self.reading_order())
 
     def reading_order(self) -> Iterator[Page]:
@@ -148,8 +162,11 @@ class Module:
     def pages(self) -> Iterator[Page]:
         """Every page of the module."""
         yield from self.reading_order()
-        if self.glossary:
-            yield self.glossary
+        yield from (page for page in (self.glossary, self.reference_list) if page)
+
+    def after_sections(self) -> list[Page]:
+        """The closing page, the glossary and the references, as far as they are there."""
+        return [page for page in (self.closing, self.glossary, self.reference_list) if page]
 
 
 class Toolkit:

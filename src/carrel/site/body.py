@@ -16,6 +16,7 @@ from carrel.model.page import Box, Content, Page
 from carrel.model.time import parse_length
 from carrel.model.toolkit import BoxKind
 from carrel.model.worksheet import Choice, Field, FieldKind, Worksheet
+from carrel.site import references
 from carrel.site.addresses import END, ROOT, quoted
 
 if TYPE_CHECKING:
@@ -82,6 +83,7 @@ class BodyWriter:
             marks.FIELD: self._field,
             marks.RATING: self._rating,
             marks.BACK: self._back,
+            marks.REFERENCE: self._reference,
             marks.TABLE: self._table,
             marks.TABLE_END: self._table_end,
         }
@@ -113,6 +115,11 @@ class BodyWriter:
 
     def _back(self, number: int) -> str:
         return escape(self.site.words["back_to_text_n"].replace("{n}", str(number)))
+
+    def _reference(self, number: int) -> str:
+        """The reference that a footnote names, before what the author says there; nothing for any other footnote."""
+        known = self.page.module.references.named(self.content.cited[number]) if self.page.module else None
+        return f"{references.written(known, self.site.words)} " if known else ""
 
     # Boxes
 

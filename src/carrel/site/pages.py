@@ -8,9 +8,9 @@ from typing import Any
 
 from minijinja import safe
 
-from carrel.model.page import Page, Role, Term
+from carrel.model.page import LOOKED_UP, Page, Role, Term
 from carrel.model.toolkit import BoxKind, Module, Section
-from carrel.site import progress
+from carrel.site import progress, references
 from carrel.site.addresses import ROOT, quoted, root_from
 from carrel.site.body import BodyWriter, Filled
 from carrel.site.earlier import PageWriter
@@ -77,6 +77,8 @@ def fill(site: Site, page: Page) -> tuple[Filled, list[Term]]:
     """The page's body, ready for its own page and for the module's printed document, and the terms that it explains."""
     glossary = site.glossary_of(page.module)
     body, terms = (page.content.body, []) if page.role is Role.GLOSSARY else glossary.explain(page.content.body)
+    if page.role is Role.REFERENCES and page.module:
+        body += references.listed(page.module.references, site.words)
     return PageWriter(site, page).filled(body, bool(terms)), terms
 
 
@@ -168,6 +170,7 @@ def _page(site: Site, page: Page, module: Module) -> dict[str, Any]:
     return {
         "title": page.title,
         "role": str(page.role),
+        "looked_up": page.role in LOOKED_UP,
         "url": safe(page.url),
         "minutes": page.minutes,
         "summary": front.summary,

@@ -59,7 +59,7 @@ class _Document:
         module = self.module
         groups = [self._group([module.overview], "overview", "", module.title)]
         groups += [self._group(section.pages, f"section-{section.slug}", section.number, section.title) for section in module.sections]
-        return groups + [self._group([extra], extra.slug, "", extra.title) for extra in (module.closing, module.glossary) if extra]
+        return groups + [self._group([extra], extra.slug, "", extra.title) for extra in module.after_sections()]
 
     def _group(self, pages: list[Page], identifier: str, number: int | str, title: str) -> dict[str, Any]:
         return {"id": identifier, "number": number, "title": title, "parts": [self._part(page) for page in pages]}

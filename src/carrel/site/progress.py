@@ -4,14 +4,14 @@ from collections.abc import Iterable
 from zlib import crc32
 
 from carrel.model.keys import modules_of
-from carrel.model.page import Page, Role
+from carrel.model.page import LOOKED_UP, Page
 
 
 def listed(pages: Iterable[Page]) -> str:
     """The pages with their minutes, for an attribute: `NAME:MINUTES`, with a question mark where a page is not required. NAME is the
     CRC-32 of the page's address in hexadecimal, as every page of a module holds this of all others; where a page had other addresses
     before, it is the whole address, and `:OLD` follows for each of those. No address holds a colon or a space."""
-    return " ".join(_entry(page) for page in pages if page.role is not Role.GLOSSARY)
+    return " ".join(_entry(page) for page in pages if page.role not in LOOKED_UP)
 
 
 def _entry(page: Page) -> str:

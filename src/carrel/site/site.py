@@ -16,7 +16,7 @@ from minijinja import safe
 from carrel import __version__
 from carrel.issues import Issue
 from carrel.model.keys import modules_of, sheet_key
-from carrel.model.page import Page, Role
+from carrel.model.page import LOOKED_UP, Page, Role
 from carrel.model.toolkit import BoxKind, Module, Section, Toolkit
 from carrel.model.worksheet import Worksheet
 from carrel.site import progress
@@ -161,11 +161,7 @@ class Site:
         """The entries of a menu that leads through a whole module."""
         first = [_entry("", self.words["overview"], module.overview.url, module.overview.minutes, [module.overview])]
         sections = [_entry(section.number, section.title, section.first.url, section.minutes, section.pages) for section in module.sections]
-        return (
-            first
-            + sections
-            + [_entry("", page.title, page.url, page.minutes, [page]) for page in (module.closing, module.glossary) if page]
-        )
+        return first + sections + [_entry("", page.title, page.url, page.minutes, [page]) for page in module.after_sections()]
 
     # Keys
 
@@ -180,7 +176,7 @@ class Site:
             parts.append(f"{section.number}\n{section.title}\n{section.minutes}")
         for page in (self.toolkit.glossary, module.glossary):
             parts += [page.digest, *self.files_of(page)] if page else [""]
-        for page in (module.overview, module.closing):
+        for page in (module.overview, module.closing, module.reference_list):
             parts.append(f"{page.title}\n{page.minutes}" if page else "")
         parts += [progress.listed(module.pages()), *map(self.workbook, self.toolkit.modules)]
         front = module.overview.content.front
@@ -210,8 +206,17 @@ class Site:
         shared = self.section_key(page.module, page.section) if page.module else self.key
         beside = [f"{other.url} {other.title} {other.minutes}" if other else "" for other in (page.previous, page.next)]
         borrowed = [part for lender in self.lenders(page) for part in self._lent(lender)]
+        borrowed += self._references_of(page)
         shown = [str(issue) for issue in self.issues.get(page.path, [])]
         return digest(shared, page.path, page.url, page.digest, str(page.minutes), *beside, *self.files_of(page), *borrowed, *shown)
+
+    def _references_of(self, page: Page) -> list[str]:
+        """The references that a page shows: those that its footnotes name, or all."""
+        if not page.module:
+            return []
+        known = page.module.references
+        shown = known.entries.values() if page.role is Role.REFERENCES else map(known.named, page.content.cited)
+        return [repr(one) for one in shown if one]
 
     def lenders(self, page: Page) -> list[Page]:
         """The pages whose worksheets come back on this one."""
@@ -245,7 +250,7 @@ def _entry(number: int | str, title: str, url: str, minutes: int, pages: Sequenc
         "minutes": minutes,
         "current": False,
         "pages": progress.listed(pages),
-        "aside": any(page.role is Role.GLOSSARY for page in pages),
+        "aside": any(page.role in LOOKED_UP for page in pages),
     }
 
 

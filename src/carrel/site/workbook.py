@@ -103,7 +103,7 @@ def _groups(site: Site, module: Module, hosts: set[str]) -> list[dict[str, Any]]
     """The worksheets by section, with the headings of the menu."""
     parts: list[tuple[int | str, str, list[Page]]] = [("", site.words["overview"], [module.overview])]
     parts += [(section.number, section.title, section.pages) for section in module.sections]
-    parts += [("", page.title, [page]) for page in (module.closing, module.glossary) if page]
+    parts += [("", page.title, [page]) for page in module.after_sections()]
     groups = [
         {"number": number, "title": title, "sheets": [sheet for page in pages for sheet in _sheets(site, page, hosts)]}
         for number, title, pages in parts

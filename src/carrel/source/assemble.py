@@ -1,15 +1,19 @@
 """An outline and what its files say, put together to a toolkit."""
 
 from collections.abc import Mapping
+from types import MappingProxyType
 
 from carrel.model.lock import NAME as LOCK
 from carrel.model.page import Content, Page
+from carrel.model.references import References
 from carrel.model.toolkit import Module, Section, Settings, Toolkit
 from carrel.source.outline import ModuleOutline, Outline, SectionOutline, SourceFile
 
 
-def assemble(settings: Settings, outline: Outline, contents: Mapping[str, Content]) -> Toolkit:
-    """The toolkit; `contents` holds what each file of the outline says, by path."""
+def assemble(
+    settings: Settings, outline: Outline, contents: Mapping[str, Content], references: Mapping[str, References] = MappingProxyType({})
+) -> Toolkit:
+    """The toolkit; `contents` holds what each file of the outline says, by path, and `references` the same of each references.toml."""
 
     def page(file: SourceFile) -> Page:
         return Page(file.path, file.role, file.slug, contents[file.path])
@@ -22,7 +26,16 @@ def assemble(settings: Settings, outline: Outline, contents: Mapping[str, Conten
 
     def module(outline: ModuleOutline) -> Module:
         sections = [section(inner) for inner in outline.sections]
-        return Module(outline.path, outline.slug, page(outline.overview), sections, optional(outline.closing), optional(outline.glossary))
+        return Module(
+            outline.path,
+            outline.slug,
+            page(outline.overview),
+            sections,
+            optional(outline.closing),
+            optional(outline.glossary),
+            optional(outline.reference_list),
+            references.get(outline.references, References()),
+        )
 
     pages = {file.path for file in outline.files()}
     files = frozenset(path for path in outline.stats if path not in pages and path != LOCK)

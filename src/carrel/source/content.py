@@ -28,6 +28,7 @@ _LOST_BOX = re.compile(f"&lt;!--{marks.OPEN}({marks.BOX_OPENS}|{marks.BOX_CLOSES
 _LOST_BLANK = re.compile(f"(?:(?:<|&lt;)!--)?{marks.OPEN}[{''.join(LETTERS)}]([0-9]+){marks.CLOSE}(?:--(?:>|&gt;))?")
 _POSITION = "data-sourcepos"
 _INLINE_MARKUP = re.compile(r"[*_`\[\]<&!~\\]")
+_FENCE = re.compile(r"`{3,}|~{3,}")
 _GAP = re.compile(r"(?<![\w/\\])_{3,}(?!\w)")
 _PARAGRAPH = re.compile(r"^<p[^>]*>(.*)</p>\s*$", re.S)
 _NESTING = re.compile(r"<(/?)(li|blockquote|dd|td)\b")
@@ -127,7 +128,32 @@ def _find_boxes(draft: _Draft) -> None:
 
 
 def _parse(draft: _Draft) -> None:
-    draft.body = ENGINE.html(draft.body)
+    draft.body = ENGINE.html(draft.body + _notes_without_text(draft))
+
+
+def _notes_without_text(draft: _Draft) -> str:
+    """An empty footnote for each label that is called and has no text here: it may name a reference of the module, which only the
+    writer of the page knows."""
+    if "[^" not in draft.text:
+        return ""
+    defined, called = raw.footnotes(draft.text, raw.Places(draft.text))
+    missing = {note.label.casefold(): note.label for note in called}
+    for note in defined:
+        missing.pop(note.label.casefold(), None)
+    notes = "".join(f"\n\n[^{label}]:\n" for label in missing.values())
+    return _closing_fence(draft) + notes if notes else ""
+
+
+def _closing_fence(draft: _Draft) -> str:
+    """What ends the code at the end of the text that nobody closed, as a footnote in it would be code, too. (In a list or a
+    quotation, code ends with these.)"""
+    code = draft.scanned.code
+    if not code or code[-1][1] < len(draft.text):
+        return ""
+    last = draft.text[code[-1][0] :].rstrip()
+    opened = _FENCE.match(last)
+    closed = opened and "\n" in last and last.rpartition("\n")[2].lstrip().startswith(opened[0])
+    return f"\n{opened[0]}" if opened and not closed else ""
 
 
 def _find_worksheets(draft: _Draft) -> None:
@@ -161,7 +187,7 @@ def _gather(draft: _Draft) -> None:
     _gather_titles(boxes, harvest)
     content.body = with_anchors(body) if content.raw_tags else body
     content.headings, content.links, content.images = harvest.headings, harvest.links, harvest.images
-    content.anchors = harvest.anchors + other_anchors
+    content.anchors, content.cited = harvest.anchors + other_anchors, harvest.cited
     content.issues += harvest.issues
 
 
@@ -213,7 +239,7 @@ def _read_source(draft: _Draft) -> None:
         content.placeholders += raw.placeholders(outside_code, places)
         content.raw_tags = raw.raw_tags(outside_code, places, "\n".join([body, *(box.title for box in draft.scanned.boxes)]))
         defined, called = raw.footnotes(outside_code, places)
-        called = raw.outside_preformatted(defined, called, body)
+        called = raw.that_show(called, body)
     content.footnotes_defined, content.footnotes_called = defined, called
     broken = raw.broken_html(text, body) if "<" in text else None
     if broken is not None:

@@ -6,6 +6,7 @@ The parser puts `data-sourcepos="line:column-…"` on what it made from Markdown
 import re
 from collections.abc import Iterable
 from html import escape, unescape
+from urllib.parse import unquote
 
 from carrel.codes import issue
 from carrel.issues import Issue, Position
@@ -32,6 +33,7 @@ _COMMENT = re.compile(r"<!--.*?-->\n?", re.S)
 _BOX_MARK = re.compile(f"<!--({marks.OPEN}[^{marks.CLOSE}]*{marks.CLOSE})-->\n?")
 _ALIGNED = re.compile(r'<(t[hd])((?: data-sourcepos="[^"]*")?) align="(\w+)"')
 _BACK = re.compile(r'aria-label="Back to reference ([0-9]{1,6})([0-9-]*)"')
+_NOTE = re.compile(r'(<li id="fn-([^"]*)">)(\s*<p>)?')
 _HEADER = re.compile(r"<th\b[^>]*>(.*?)</th>", re.S)
 _EMPTY_HEADER = re.compile(r"<th\b[^>]*></th>")
 _ANCHOR = mark(marks.ANCHOR)
@@ -52,6 +54,7 @@ class Harvest:
         self.tables = tables
         self.anchors: list[Anchor] = []
         self.ids = set(taken)  # a heading's id made of its words is none of these
+        self.cited: list[str] = []
         self.issues: list[Issue] = []
         self.at: tuple[int, int] | None = None  # where a passage stands that was parsed on its own, such as a box's title
         self._raw = [tag for tag in raw_tags if tag.name in ("a", "img")]
@@ -83,7 +86,7 @@ class Harvest:
         body = _ANY_POSITION.sub("", body)
         if "<pre>" in body:
             body = body.replace("<pre>", '<pre tabindex="0">')  # a wide one scrolls, by keyboard too
-        return _with_footnotes(body)
+        return self._with_footnotes(body)
 
     def _place(self, line: str, column: str) -> tuple[int, int]:
         return self.at or (int(line), int(column))
@@ -172,6 +175,23 @@ class Harvest:
             inner = head + end + rows
         return f"{mark(marks.TABLE, number)}{inner}{mark(marks.TABLE_END, number)}"
 
+    def _with_footnotes(self, body: str) -> str:
+        """`body` with marks in its footnotes: where a reference may stand, before their ids, and for the words of the links back."""
+        text, section, notes = body.partition('<section class="footnotes"')
+        if not section:
+            return body
+        notes = _NOTE.sub(self._note, notes)
+        notes = _BACK.sub(lambda found: f'aria-label="{mark(marks.BACK, found[1])}{found[2]}"', notes)
+        for call, note in (('href="#fn-', 'id="fn-'), ('id="fnref-', 'href="#fnref-')):
+            text = text.replace(call, call.replace("fn", _ANCHORED))
+            notes = notes.replace(call, call.replace("fn", _ANCHORED)).replace(note, note.replace("fn", _ANCHORED))
+        return _apart(text) + section + notes
+
+    def _note(self, found: re.Match[str]) -> str:
+        """A footnote begins with the reference that it names, if it names one."""
+        self.cited.append(unquote(found[2]))
+        return f"{found[1]}{found[3] or ''}{mark(marks.REFERENCE, len(self.cited) - 1)}"
+
     def _words(self, inner: str) -> str:
         """The plain words of a passage; an image counts with its alt text, a blank as nothing."""
         if "<" not in inner and marks.OPEN not in inner:
@@ -183,16 +203,9 @@ class Harvest:
         return escape(self.images[int(content[1:])].alt) if content.startswith(marks.IMAGE) else ""
 
 
-def _with_footnotes(body: str) -> str:
-    """`body` with marks in its footnotes: before their ids, and for the words of the links back."""
-    text, section, notes = body.partition('<section class="footnotes"')
-    if not section:
-        return body
-    notes = _BACK.sub(lambda found: f'aria-label="{mark(marks.BACK, found[1])}{found[2]}"', notes)
-    for call, note in (('href="#fn-', 'id="fn-'), ('id="fnref-', 'href="#fnref-')):
-        text = text.replace(call, call.replace("fn", _ANCHORED))
-        notes = notes.replace(call, call.replace("fn", _ANCHORED)).replace(note, note.replace("fn", _ANCHORED))
-    return text + section + notes
+def _apart(text: str) -> str:
+    """`text` with a comma between footnotes that are called one behind the other: 1, 2 and not 12."""
+    return text.replace('</a></sup><sup class="footnote-ref">', '</a></sup><sup>, </sup><sup class="footnote-ref">')
 
 
 def with_anchors(body: str) -> str:

@@ -14,6 +14,7 @@ from carrel.codes import issue
 from carrel.issues import BuildStopped, Issue, Position
 from carrel.model.lock import NAME as LOCK
 from carrel.model.page import Role
+from carrel.model.references import NAME as REFERENCES
 from carrel.model.slugs import slug, split_order
 from carrel.model.toolkit import Settings
 
@@ -58,6 +59,8 @@ class ModuleOutline(msgspec.Struct):
     sections: list[SectionOutline] = []
     closing: SourceFile | None = None
     glossary: SourceFile | None = None
+    reference_list: SourceFile | None = None
+    references: str = ""  # the path of its references.toml
 
 
 class Outline(msgspec.Struct):
@@ -76,7 +79,7 @@ class Outline(msgspec.Struct):
             listed.append(module.overview)
             for section in module.sections:
                 listed += section.files
-            listed += [file for file in (module.closing, module.glossary) if file]
+            listed += [file for file in (module.closing, module.glossary, module.reference_list) if file]
         return listed
 
 
@@ -232,8 +235,10 @@ class _Arranger:
         module.sections = [section for inner in self.ordered_folders(folder) if (section := self._section(inner))]
         module.closing = self.own(folder, "closing.md", Role.CLOSING, "closing")
         module.glossary = self.own(folder, "glossary.md", Role.GLOSSARY, "glossary")
+        module.reference_list = self.own(folder, "references.md", Role.REFERENCES, "references")
+        module.references = f"{folder.path}/{REFERENCES}" if REFERENCES in folder.files else ""
         self._report_endings(folder)
-        known = {file.path for file in (overview, module.closing, module.glossary) if file}
+        known = {file.path for file in (overview, module.closing, module.glossary, module.reference_list) if file}
         for name in folder.files:
             if name.endswith(".md") and f"{folder.path}/{name}" not in known and not _NOT_PAGES.match(name):
                 self.report("page-misplaced", f"{folder.path}/{name}", name=name)

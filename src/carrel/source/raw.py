@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from html import unescape
+from urllib.parse import unquote
 
 from carrel.model.page import Anchor, Footnote, RawTag
 
@@ -11,6 +12,7 @@ _COMMENT = re.compile(r"<!--.*?-->", re.S)
 _COMMENT_OR_CODE = re.compile(r"(?:\n|\A)[ \t]*(`{3,}|~{3,})([^\n]*)|(`+)|<!--(?!-?>)")
 _RAW_TAG = re.compile(r"""<(/?)([a-zA-Z][a-zA-Z0-9-]*)((?:\s(?:[^<>"']++|"[^"]*+"|'[^']*+')*+)?+)/?>""")
 _ATTRIBUTE = re.compile(r"""([a-zA-Z_:@][\w:.-]*)(?:\s*=\s*("[^"]*"|'[^']*'|[^\s"'>]+))?""")
+_NOTE = re.compile(r'<li [^<>]*id="fn-([^"]*)"')
 _FOOTNOTE = re.compile(r"\[\^([^\[\]\s]+)\](:?)")
 _PLACEHOLDER = re.compile(r"(?i:\[insert\b[^\]\n]*)(?:\](?![(\[])|$)|\bTODO\b|\bFIXME\b|\bTBD\b|\b(?i:lorem ipsum)\b", re.M)
 _WHOLE = re.compile(r"""<!--.*?-->|</?[a-zA-Z](?:[^<>"']++|"[^"]*+"|'[^']*+')*+>""", re.S)
@@ -197,11 +199,11 @@ def all_match(defined: list[Footnote], called: list[Footnote]) -> bool:
     return len(labels) == len(defined) and labels == {note.label for note in called}
 
 
-def outside_preformatted(defined: list[Footnote], called: list[Footnote], body: str) -> list[Footnote]:
+def that_show(called: list[Footnote], body: str) -> list[Footnote]:
     """The calls that are calls: what `body` shows as code calls nothing."""
     if "<pre" not in body:
         return called
-    shown, known = without_elements(body), {note.label.casefold() for note in defined}
+    shown, known = without_elements(body), {unquote(label).casefold() for label in _NOTE.findall(body)}
     return [note for note in called if note.label.casefold() in known or f"[^{note.label}]" in shown]
 
 

@@ -98,7 +98,7 @@ class _Reader:
             if key not in shapes:
                 self.report("toolkit-unknown", prefix + key, key=prefix + key, known=", ".join(shapes))
             elif not shapes[key][0](value):
-                self.report("toolkit-value", prefix + key, key=prefix + key, value=_shown(value), wanted=shapes[key][1])
+                self.report("toolkit-value", prefix + key, key=prefix + key, value=shown(value), wanted=shapes[key][1])
             else:
                 taken[key] = self._without_controls(prefix + key, value)
         return taken
@@ -113,11 +113,11 @@ class _Reader:
     def table(self, value: object, key: str) -> dict[str, Any]:
         if isinstance(value, dict):
             return value
-        self.report("toolkit-value", key, key=key, value=_shown(value), wanted=f"a table, which begins with [{key}]")
+        self.report("toolkit-value", key, key=key, value=shown(value), wanted=f"a table, which begins with [{key}]")
         return {}
 
 
-def _shown(value: object) -> str:
+def shown(value: object) -> str:
     """A value in a few words: it may be a table of tables of tables, or a number that is too long to be written."""
     try:
         return reprlib.repr(value) if isinstance(value, (dict, list)) else str(value)
@@ -148,7 +148,7 @@ def read_settings(data: bytes) -> tuple[Settings, list[Issue]]:
     try:
         values = tomllib.loads(text)
     except (ValueError, RecursionError) as error:
-        return Settings(), [*issues, _syntax_issue(error)]
+        return Settings(), [*issues, syntax_issue("toolkit-syntax", NAME, error)]
     reader = _Reader(text)
     theme = reader.table(values.pop("theme", {}), "theme")
     boxes = reader.table(values.pop("boxes", {}), "boxes")
@@ -163,11 +163,12 @@ def read_settings(data: bytes) -> tuple[Settings, list[Issue]]:
     return settings, issues + reader.issues
 
 
-def _syntax_issue(error: Exception) -> Issue:
+def syntax_issue(code: str, path: str, error: Exception) -> Issue:
+    """What is wrong with a file that is no TOML."""
     message = str(error)
     at = _AT.search(message)
     line, column = (int(at[1]), int(at[2])) if at and at[1] else (1, 1)
-    return issue("toolkit-syntax", Position(NAME, line, column), problem=_AT.sub("", message))
+    return issue(code, Position(path, line, column), problem=_AT.sub("", message))
 
 
 def _read_kind(reader: _Reader, name: str, table: object) -> BoxKind | None:
