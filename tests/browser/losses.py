@@ -208,9 +208,10 @@ class Learner:
                 self.reported[name].append(value)
 
     def note_joined(self, name: str, value: str) -> None:
-        """Whoever types before an earlier answer is shown finds it in front of what they typed: that counts as typed, too."""
+        """Whoever types before an earlier answer is shown finds it in front of what they typed, on a line of its own or, between two
+        keys, on the same: that counts as typed, too."""
         typed = self.typed[name]
-        if value not in typed and any(value == f"{one}\n{other}" for one in typed for other in typed):
+        if value not in typed and any(value in (f"{one}\n{other}", one + other) for one in typed for other in typed):
             typed.append(value)
 
     def some_text(self) -> str:
