@@ -635,6 +635,16 @@ CHECK_CODES = {
         "Write calendar=yes, or take it out.",
         "A value of the wrong kind would have no effect, or a wrong one.",
     ),
+    "plan-value": _error(
+        "“plan” cannot be “{value}”.",
+        "Write plan=no for a worksheet that stays out of the plan, plan=cover for one whose answers stand under its title, or take it out.",
+        "A value of the wrong kind would have no effect, or a wrong one.",
+    ),
+    "plan-page": _warning(
+        "“plan={value}” stands on a page that is no plan.",
+        "Add the line “plan: yes” to the front matter of the page, or take the attribute out.",
+        "It only says what a plan does with this worksheet.",
+    ),
     "answers-unknown": _error(
         "There is no worksheet “{name}” whose answers could be shown here.",
         "{hint}Write the id of a worksheet after ::: answers, with its module and a slash in front if it stands in another module.",

@@ -517,7 +517,7 @@ def test_changes_are_taken_over_with_the_keyboard(width: int, several: Site, ope
     dialog.get_by_role("combobox", name="Add it to").select_option(f"{K}/lines/what-did-you-notice")
     dialog.get_by_role("button", name="Take over").focus()
     page.keyboard.press("Enter")
-    page.wait_for_function("globalThis.accepted")
+    page.wait_for_function("() => globalThis.accepted")
     accepted = dict(page.evaluate("globalThis.accepted"))
     assert accepted == {
         f"{K}/lines/name": "Ada <b>",
@@ -529,7 +529,7 @@ def test_changes_are_taken_over_with_the_keyboard(width: int, several: Site, ope
 def test_escape_changes_nothing(paper: Paper) -> None:
     _show(paper)
     paper.page.keyboard.press("Escape")
-    paper.page.wait_for_function("globalThis.accepted")
+    paper.page.wait_for_function("() => globalThis.accepted")
     assert paper.page.evaluate("globalThis.accepted") == []
 
 

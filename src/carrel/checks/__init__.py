@@ -31,6 +31,7 @@ PAGE_CHECKS: tuple[PageCheck, ...] = (
     videos.boxes,
     worksheets.named,
     worksheets.calendars,
+    worksheets.plans,
     worksheets.choices,
     worksheets.quizzes,
     text.placeholders,

@@ -23,6 +23,7 @@ PLACES = {
     "outcomes": _SECTIONS_ONLY,
     "minutes": _TIMED,
     "plan": _TIMED,
+    "plan_title": _TIMED,
     "was": (frozenset({Role.OVERVIEW}), "the index.md of a module"),
 }
 """The keys that have a meaning on some pages only: the roles of those pages, and where to move the key."""

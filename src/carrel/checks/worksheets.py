@@ -9,6 +9,7 @@ from carrel.model.slugs import short_slug
 from carrel.model.toolkit import Settings, Toolkit
 from carrel.model.worksheet import Field, FieldKind
 
+_IN_A_PLAN = ("no", "cover")
 _CHECKED = (FieldKind.TICK, FieldKind.CHOOSE)
 
 
@@ -30,6 +31,18 @@ def calendars(path: str, content: Content, _settings: Settings) -> Iterator[Issu
             yield issue("calendar-value", Position(path, box.line, box.column), value=value)
         elif value == "yes" and not (sheet and any(content.fields[field].kind is FieldKind.DATE for field in sheet.fields)):
             yield issue("calendar-date", Position(path, box.line, box.column))
+
+
+def plans(path: str, content: Content, _settings: Settings) -> Iterator[Issue]:
+    """What a box says of a plan means something, and stands in one."""
+    for box in content.boxes:
+        value = box.attributes.get("plan")
+        if value is None:
+            continue
+        if value not in _IN_A_PLAN:
+            yield issue("plan-value", Position(path, box.line, box.column), value=value)
+        elif not content.front.plan:
+            yield issue("plan-page", Position(path, box.line, box.column), value=value)
 
 
 def choices(path: str, content: Content, _settings: Settings) -> Iterator[Issue]:

@@ -31,6 +31,7 @@ class FrontMatter(msgspec.Struct):
     based_on: list[str] = []
     moved_from: list[str] = []
     plan: bool = False
+    plan_title: str = ""
     was: list[str] = []  # names that a module had before
     lines: dict[str, int] = {}
 

@@ -183,13 +183,14 @@ class BodyWriter:
         return min(6, level + 1)
 
     def _form(self, sheet: Worksheet, kind: BoxKind) -> str:
-        worksheet = self._described_sheet(sheet, kind) | {"calendar": sheet.calendar}
+        plan = self.content.boxes[sheet.box].attributes.get("plan", "")
+        worksheet = self._described_sheet(sheet, kind) | {"calendar": sheet.calendar, "plan": plan}
         return self.site.look.render("worksheet.html", worksheet=worksheet, body=safe(_BODY), t=self.site.words, icons=self.site.icons)
 
     def _described_sheet(self, sheet: Worksheet, kind: BoxKind) -> dict[str, object]:
         title = plain_title(self.content.boxes[sheet.box]) or self.site.label_of(kind)
         said = {"key": self.site.worksheet_key(self.page, sheet), "title": title, "id": sheet.id}
-        return said | {"calendar": False, "again": False, "leaves": kind.name != "quiz"}  # a self-check is no document
+        return said | {"calendar": False, "plan": "", "again": False, "leaves": kind.name != "quiz"}  # a self-check is no document
 
     def worksheet(self, sheet: Worksheet) -> str:
         """The form of a worksheet with all that stands in its box, for another document."""

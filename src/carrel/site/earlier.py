@@ -48,6 +48,7 @@ class EarlierWriter(BodyWriter):
     def __init__(self, site: Site, page: Page, sheet: Worksheet, again: Box, level: int) -> None:
         super().__init__(site, page)
         self.sheet, self.open = sheet, names_in(again.attributes.get("open", ""))
+        self.plan = again.attributes.get("plan", "")
         box = self.content.boxes[sheet.box]
         self.lower = level - super()._level(box) - bool(box.title)
 
@@ -56,7 +57,8 @@ class EarlierWriter(BodyWriter):
         inside = self._filled(self._inside(self.sheet))
         there = f'href="{ROOT}{quoted(self.page.url)}{END}#'
         html = inside.replace(f'href="#{ANCHOR}', there).replace(ANCHOR, ANCHOR + prefix)
-        described = self._described_sheet(self.sheet, self._kind(self.sheet.box)) | {"again": True, "leaves": self.open != [NONE_OPEN]}
+        described = self._described_sheet(self.sheet, self._kind(self.sheet.box)) | {"again": True, "plan": self.plan}
+        described["leaves"] = self.open != [NONE_OPEN]
         return self.site.look.render("worksheet.html", worksheet=described, body=safe(html), t=self.site.words, icons=self.site.icons)
 
     def _filled(self, body: str) -> str:

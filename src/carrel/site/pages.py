@@ -175,6 +175,7 @@ def _page(site: Site, page: Page, module: Module) -> dict[str, Any]:
         "minutes": page.minutes,
         "summary": front.summary,
         "plan": front.plan and bool(page.content.worksheets or any(box.kind == "answers" for box in page.content.boxes)),
+        "plan_title": front.plan_title,
         "worksheets": len(page.content.worksheets),
         "version": page.digest[:8],
         "was": " ".join(progress.earlier_addresses(page)),

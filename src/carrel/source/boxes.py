@@ -24,8 +24,8 @@ _LINE = re.compile(r"\n(?=[ \t:`~])([ \t]*+)(?:(:{3,})(?!:)(.*)|(`{3,}|~{3,})(?!
 _OPENS = re.compile(r"([A-Za-z][\w-]*)(?:[ \t]+(.*))?$")
 _MISPLACED = re.compile(r"^[ \t]*(?:[-*+>]|\d+[.)])[-*+>\d.) \t]*(:{3,}[ \t]*(?:[a-z][\w-]*)?)", re.M)
 _DEEPEST = 20
-_KNOWN_ATTRIBUTES = {"video": {"src", "length", "captions", "poster", "start", "end"}, "answers": {"open"}}
-_OF_A_WORKSHEET = {"was", "calendar"}
+_KNOWN_ATTRIBUTES = {"video": {"src", "length", "captions", "poster", "start", "end"}, "answers": {"open", "plan"}}
+_OF_A_WORKSHEET = {"was", "calendar", "plan"}
 
 
 class Span(msgspec.Struct):

@@ -20,7 +20,7 @@ _OTHER_BREAKS = dict.fromkeys(map(ord, "\u0085\u2028\u2029"), " ")  # line break
 _PLAIN_PAIR = re.compile(r"([a-z]++): ([A-Za-z0-9][A-Za-z0-9 ,.;()?/-]*+)\n")
 _MINUTES = re.compile(r"[0-9]{1,4}")
 
-TEXTS = frozenset({"title", "summary", "objective", "licence", "minutes", "plan"})
+TEXTS = frozenset({"title", "summary", "objective", "licence", "minutes", "plan", "plan_title"})
 LISTS = frozenset({"outcomes", "credits", "based_on", "moved_from", "was"})
 YES, NO = frozenset({"yes", "true"}), frozenset({"no", "false"})
 
@@ -190,6 +190,7 @@ def _as_front_matter(reader: _Reader) -> FrontMatter:
             setattr(front, key, [value for value, _, _ in values if value])
         elif key not in ("minutes", "plan") and values:
             setattr(front, key, values[0][0])
+    front.plan = front.plan or bool(front.plan_title)
     return front
 
 

@@ -18,6 +18,7 @@ import { answerControl, paragraph, placeControl, runs, startsRtl, tickControl } 
  * @typedef {object} Place where a block stands
  * @property {number} indent steps to the right
  * @property {boolean} inTable
+ * @property {boolean} [stays] whether it stays on one page with the row below
  * @property {boolean} asks whether what comes next belongs to it
  * @property {string} style of ordinary paragraphs
  * @property {{ id: number, level: number } | undefined} list of which the next paragraph is an item
@@ -29,6 +30,7 @@ const ROOM = 850; // the height of a blank cell, in twentieths of a point: enoug
 const PICTURE_WIDTH = 8.5, PICTURE_HEIGHT = 10; // centimetres, at most
 const EMU_PER_CM = 360000, EMU_PER_PIXEL = 9525;
 const ASKED = new Set(["field", "table", "hint"]);
+const MOST_ROWS_TOGETHER = 4; // of a table that stays on one page; of a longer one, neither its first nor its last row stands alone
 const DRAWING = "http://schemas.openxmlformats.org/drawingml/2006";
 export const MEDIA_TYPES = /** @type {Record<string, string>} */ ({ "image/png": "png", "image/jpeg": "jpeg", "image/gif": "gif" });
 
@@ -68,7 +70,8 @@ export function bodyXml(blocks, above, draft) {
 function blocksXml(blocks, place, draft) {
   return blocks
     .map((block, index) => {
-      const asks = !place.inTable && ASKED.has(blocks[index + 1]?.kind);
+      const next = blocks[index + 1]?.kind;
+      const asks = !place.inTable && (ASKED.has(next) || (draft.finished && next === "list" && block.kind !== "list"));
       return blockXml(block, { ...place, asks, list: index ? undefined : place.list }, draft);
     })
     .join("");
@@ -104,7 +107,7 @@ function blockXml(block, place, draft) {
 /** @param {Place} place @param {Draft} draft @returns {Look} */
 function lookAt(place, draft) {
   const style = place.style || (place.inTable ? "CarrelCell" : place.list ? "ListParagraph" : "");
-  return { style, indent: place.indent, list: place.list, rtl: draft.rtl, keep: place.asks };
+  return { style, indent: place.indent, list: place.list, rtl: draft.rtl, keep: place.asks || place.stays };
 }
 
 // Lines
@@ -198,13 +201,16 @@ function drawingXml(field, picture, number) {
 
 /** @param {TableBlock} table @param {Place} place @param {Draft} draft @returns {string} */
 function tableXml(table, place, draft) {
-  const columns = columnWidths(table, draft.width - place.indent * INDENT);
+  const columns = columnWidths(table, draft.width - place.indent * INDENT, draft.finished);
   const inside = { ...place, indent: 0, inTable: true, style: "", list: undefined };
-  const rows = [...table.header.map((row) => rowXml(row, true, columns, inside, draft)), ...table.rows.map((row) => rowXml(row, false, columns, inside, draft))];
+  const last = table.rows.length - 1;
+  const stays = (/** @type {number} */ at) => draft.finished && at < last && (last < MOST_ROWS_TOGETHER || at === 0 || at === last - 1);
+  const body = table.rows.map((row, at) => rowXml(row, false, columns, { ...inside, stays: stays(at) }, draft));
+  const rows = [...table.header.map((row) => rowXml(row, true, columns, { ...inside, stays: draft.finished }, draft)), ...body];
   const headedRows = table.rows.some((row) => row[0]?.header);
   const look = xml("w:tblLook", { "w:val": headedRows ? "00A0" : "0020", "w:firstRow": 1, "w:lastRow": 0, "w:firstColumn": headedRows ? 1 : 0, "w:lastColumn": 0, "w:noHBand": 1, "w:noVBand": 1 });
   const properties = [
-    '<w:tblStyle w:val="TableGrid"/>',
+    xml("w:tblStyle", { "w:val": draft.finished ? "CarrelTable" : "TableGrid" }),
     draft.rtl ? "<w:bidiVisual/>" : "",
     xml("w:tblW", { "w:w": sum(columns), "w:type": "dxa" }),
     place.indent ? xml("w:tblInd", { "w:w": place.indent * INDENT, "w:type": "dxa" }) : "",
@@ -222,14 +228,14 @@ function sum(numbers) {
   return numbers.reduce((total, number) => total + number, 0);
 }
 
-/** Columns of boxes to tick are narrow, columns to write in are wide. @param {TableBlock} table @param {number} width @returns {number[]} */
-function columnWidths(table, width) {
+/** Columns of boxes to tick are narrow, columns to write in are wide. @param {TableBlock} table @param {number} width @param {boolean} finished @returns {number[]} */
+function columnWidths(table, width, finished) {
   const rows = [...table.header, ...table.rows];
   const count = Math.max(...rows.map((row) => sum(row.map((cell) => cell.span))), 1);
   const marks = (/** @type {number} */ column) => table.rows.some((row) => row[column]?.blocks.some((block) => block.kind === "paragraph" && block.inlines[0]?.kind === "mark"));
   const headed = table.rows.some((row) => row[0]?.header);
   const rated = Array.from({ length: count }, (_, column) => column).some(marks);
-  const shares = Array.from({ length: count }, (_, column) => (marks(column) ? 2 : column === 0 && headed ? (rated && count < 5 ? 5 : 3) : 5));
+  const shares = Array.from({ length: count }, (_, column) => (marks(column) ? 2 : column === 0 && headed ? (rated && count < 5 ? 5 : finished && count > 2 ? 4 : 3) : finished && count === 2 ? 7 : 5));
   return shares.map((share) => Math.floor((width * share) / sum(shares)));
 }
 
@@ -243,7 +249,7 @@ function rowXml(row, isHeader, columns, place, draft) {
   const written = cells.map((cell) => {
     const width = sum(columns.slice(at, at + cell.span));
     at += cell.span;
-    return cellXml(cell, width, place, draft);
+    return cellXml(cell, width, place, draft, isHeader);
   });
   return xml("w:tr", {}, properties ? xml("w:trPr", {}, properties) : "", ...written);
 }
@@ -254,9 +260,9 @@ function evened(row, count) {
   return [...row, ...Array.from({ length: Math.max(0, missing) }, () => ({ header: false, blocks: [], span: 1 }))];
 }
 
-/** @param {Cell} cell @param {number} width @param {Place} place @param {Draft} draft @returns {string} */
-function cellXml(cell, width, place, draft) {
-  const shade = cell.header ? '<w:shd w:val="clear" w:color="auto" w:fill="EEF1F5"/>' : "";
+/** @param {Cell} cell @param {number} width @param {Place} place @param {Draft} draft @param {boolean} [isHeader] @returns {string} */
+function cellXml(cell, width, place, draft, isHeader = false) {
+  const shade = cell.header && (isHeader || !draft.finished) ? '<w:shd w:val="clear" w:color="auto" w:fill="EEF1F5"/>' : "";
   const properties = xml("w:tcPr", {}, xml("w:tcW", { "w:w": width, "w:type": "dxa" }), cell.span > 1 ? xml("w:gridSpan", { "w:val": cell.span }) : "", shade);
   const blocks = cell.header ? cell.blocks.map(emboldened) : cell.blocks;
   const content = blocksXml(blocks, place, draft);
@@ -270,9 +276,11 @@ function emboldened(block) {
   return { ...block, inlines: block.inlines.map((inline) => (inline.kind === "text" ? { ...inline, bold: true } : inline)) };
 }
 
-/** @param {{ width: number, height: number }} paper @param {boolean} rtl @returns {string} */
-export function sectionXml(paper, rtl) {
+/** @param {{ width: number, height: number }} paper @param {boolean} rtl @param {boolean} headed whether pages after the first have a header @returns {string} */
+export function sectionXml(paper, rtl, headed) {
   const size = xml("w:pgSz", { "w:w": paper.width, "w:h": paper.height });
   const margins = xml("w:pgMar", { "w:top": MARGIN, "w:right": MARGIN, "w:bottom": MARGIN, "w:left": MARGIN, "w:header": 567, "w:footer": 567, "w:gutter": 0 });
-  return xml("w:sectPr", {}, xml("w:footerReference", { "w:type": "default", "r:id": "footer" }), size, margins, rtl ? "<w:bidi/>" : "");
+  const footers = ["default", ...(headed ? ["first"] : [])].map((type) => xml("w:footerReference", { "w:type": type, "r:id": "footer" }));
+  const header = headed ? xml("w:headerReference", { "w:type": "default", "r:id": "header" }) : "";
+  return xml("w:sectPr", {}, header, ...footers, size, margins, headed ? "<w:titlePg/>" : "", rtl ? "<w:bidi/>" : "");
 }

@@ -85,6 +85,8 @@ export function stylesXml(language, rtl) {
     styleXml({ id: "ListParagraph", name: "List Paragraph", based: "Normal", paragraph: spacing(0, 80) }),
     styleXml({ id: "Quote", name: "Quote", based: "Normal", paragraph: `${spacing(0, 140)}${indented(1)}`, run: "<w:i/><w:iCs/>" }),
     styleXml({ id: "Footer", name: "footer", based: "Normal", paragraph: `<w:tabs><w:tab w:val="right" w:pos="9638"/></w:tabs>${spacing(0, 0, 240)}`, run: letters(GREY, 17) }),
+    styleXml({ id: "Header", name: "header", based: "Normal", paragraph: `${spacing(0, 0, 240)}<w:jc w:val="right"/>`, run: letters(GREY, 17) }),
+    styleXml({ id: "CarrelSource", name: "Carrel Source", based: "Normal", paragraph: spacing(360, 0), run: letters(GREY, 17) }),
     styleXml({ id: "CarrelLabel", name: "Carrel Label", based: "Normal", next: "Normal", paragraph: `<w:keepNext/>${spacing(160, 40)}`, run: `<w:b/><w:bCs/><w:caps/>${letters(GREY, 18)}` }),
     styleXml({ id: "CarrelHint", name: "Carrel Hint", based: "Normal", next: "Normal", paragraph: `<w:keepNext/>${spacing(0, 80)}`, run: letters(GREY, 20) }),
     styleXml({ id: "CarrelChoice", name: "Carrel Choice", based: "Normal", paragraph: `${xml("w:tabs", {}, xml("w:tab", { "w:val": "left", "w:pos": INDENT }))}${spacing(0, 80)}${xml("w:ind", { "w:left": INDENT, "w:hanging": INDENT })}` }),
@@ -96,6 +98,7 @@ export function stylesXml(language, rtl) {
     styleXml({ id: "PlaceholderText", name: "Placeholder Text", type: "character", based: "DefaultParagraphFont", run: xml("w:color", { "w:val": GREY }) }),
     styleXml({ id: "Hyperlink", name: "Hyperlink", type: "character", based: "DefaultParagraphFont", run: `${xml("w:color", { "w:val": BLUE })}<w:u w:val="single"/>` }),
     `<w:style w:type="table" w:styleId="TableGrid"><w:name w:val="Table Grid"/><w:basedOn w:val="TableNormal"/><w:uiPriority w:val="39"/><w:pPr>${spacing(0, 0, 240)}</w:pPr><w:tblPr><w:tblBorders>${borders("top", "left", "bottom", "right", "insideH", "insideV").replace(/w:space="4"/g, 'w:space="0"')}</w:tblBorders></w:tblPr></w:style>`,
+    `<w:style w:type="table" w:customStyle="1" w:styleId="CarrelTable"><w:name w:val="Carrel Table"/><w:basedOn w:val="TableNormal"/><w:uiPriority w:val="39"/><w:pPr>${spacing(0, 0, 240)}</w:pPr><w:tblPr><w:tblBorders>${borders("top", "bottom", "insideH").replace(/w:space="4"/g, 'w:space="0"')}</w:tblBorders></w:tblPr></w:style>`,
   ];
   return xmlFile(xml("w:styles", { "xmlns:w": WORD }, documentDefaults(language, rtl), ...styles));
 }

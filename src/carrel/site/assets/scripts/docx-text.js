@@ -20,6 +20,7 @@ import { INDENT } from "./docx-styles.js";
  * @property {{ ordered: boolean, level: number, start: number }[]} lists
  * @property {{ name: string, bytes: Uint8Array }[]} media
  * @property {number} nextBookmark
+ * @property {boolean} finished whether nothing in it is to be filled in
  */
 
 const CHECKED = "\u2612", UNCHECKED = "\u2610";

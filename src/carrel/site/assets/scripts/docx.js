@@ -7,6 +7,7 @@ import { zip } from "./zip.js";
 import { DOCX_FORMAT } from "./docx-names.js";
 import { MARGIN, numberingXml, paperFor, settingsXml, stylesXml, WORD } from "./docx-styles.js";
 import { paragraph, runs } from "./docx-text.js";
+import { madeWith } from "./plan.js";
 import { bodyXml, linkXml, MEDIA_TYPES, sectionXml } from "./docx-body.js";
 
 /**
@@ -44,6 +45,7 @@ function newDraft({ about }, words) {
     lists: [],
     media: [],
     nextBookmark: 1,
+    finished: !!about.finished,
   };
 }
 
@@ -52,15 +54,15 @@ function newDraft({ about }, words) {
 /** @param {PaperDocument} document @param {Draft} draft @returns {string} */
 function documentXml({ about, groups }, draft) {
   const body = titleXml(about, draft) + groups.map((group) => groupXml(group, about, draft)).join("") + sourceXml(about, draft);
-  return xmlFile(xml("w:document", NAMESPACE_ATTRIBUTES, xml("w:body", {}, body, sectionXml(paperFor(about.language), draft.rtl))));
+  return xmlFile(xml("w:document", NAMESPACE_ATTRIBUTES, xml("w:body", {}, body, sectionXml(paperFor(about.language), draft.rtl, !!about.header))));
 }
 
 /** @param {About} about @param {Draft} draft @returns {string} */
 function titleXml(about, draft) {
   const { words, rtl } = draft;
-  const facts = [about.learner ? `${words.word_name}: ${about.learner}` : "", about.date ? `${words.word_day}: ${about.date}` : ""].filter(Boolean);
-  const module = about.module && about.module !== about.title ? [about.module] : [];
-  return paragraph({ style: "Title", rtl }, runs(about.title)) + [...module, ...facts].map((line) => paragraph({ style: "Subtitle", rtl }, runs(line))).join("");
+  const facts = about.cover ?? [about.learner ? `${words.word_name}: ${about.learner}` : "", about.date ? `${words.word_day}: ${about.date}` : ""];
+  const module = about.module && about.module !== about.title && !about.finished ? [about.module] : [];
+  return paragraph({ style: "Title", rtl }, runs(about.title)) + [...module, ...facts].filter(Boolean).map((line) => paragraph({ style: "Subtitle", rtl }, runs(line))).join("");
 }
 
 /** @param {Group} group @param {About} about @param {Draft} draft @returns {string} */
@@ -78,21 +80,31 @@ function groupXml(group, about, draft) {
 
 /** Where the worksheet is from, and what may be done with it. @param {About} about @param {Draft} draft @returns {string} */
 function sourceXml(about, draft) {
+  if (about.finished) return paragraph({ style: "CarrelSource", rtl: draft.rtl }, runs(`${madeWith(about, draft.words)} · `), addressXml(about, draft));
   if (!about.licence && !about.address) return "";
   const licence = about.licence ? runs(`${draft.words.word_licence}: ${about.licence}`) : "";
   const between = about.licence && about.address ? runs(" · ") : "";
-  const address = !about.address ? "" : /^https?:/.test(about.address) ? linkXml(about.address, about.address, "", draft) : runs(about.address);
-  return paragraph({ style: "CarrelHint", rtl: draft.rtl }, licence, between, address);
+  return paragraph({ style: "CarrelHint", rtl: draft.rtl }, licence, between, addressXml(about, draft));
+}
+
+/** @param {About} about @param {Draft} draft @returns {string} */
+function addressXml({ address }, draft) {
+  return /^https?:/.test(address) ? linkXml(address, address, "", draft) : runs(address);
+}
+
+/** What stands at the top of a plan's further pages. @param {About} about @param {Draft} draft @returns {string} */
+function headerXml({ header = "" }, { rtl }) {
+  return xmlFile(xml("w:hdr", { "xmlns:w": WORD }, paragraph({ style: "Header", rtl }, runs(header))));
 }
 
 /** @param {About} about @param {Draft} draft @returns {string} */
 function footerXml(about, draft) {
-  const source = [about.module || about.title, about.licence, about.address].filter(Boolean).join(" · ");
+  const source = about.finished ? "" : [about.module || about.title, about.licence, about.address].filter(Boolean).join(" · ");
   const [before, between, after = ""] = draft.words.word_page.split(/\{(?:n|total)\}/);
   const number = (/** @type {string} */ field) => xml("w:fldSimple", { "w:instr": ` ${field} ` }, runs("1"));
   const page = runs(before) + number("PAGE") + runs(between) + number("NUMPAGES") + runs(after);
   const { rtl } = draft;
-  return xmlFile(xml("w:ftr", { "xmlns:w": WORD }, paragraph({ style: "Footer", rtl }, runs(source)), paragraph({ style: "Footer", rtl }, page)));
+  return xmlFile(xml("w:ftr", { "xmlns:w": WORD }, source ? paragraph({ style: "Footer", rtl }, runs(source)) : "", paragraph({ style: "Footer", rtl }, page)));
 }
 
 // What the file says of itself
@@ -133,7 +145,7 @@ function override(part, type) {
 /** @returns {string} */
 function contentTypesXml() {
   const pictures = Object.entries(MEDIA_TYPES).map(([type, ending]) => xml("Default", { Extension: ending, ContentType: type }));
-  const parts = ["styles", "numbering", "settings", "footer"].map((name) => override(`/word/${name}.xml`, `${WORD_TYPE}.${name}+xml`));
+  const parts = ["styles", "numbering", "settings", "footer", "header"].map((name) => override(`/word/${name}.xml`, `${WORD_TYPE}.${name}+xml`));
   return xmlFile(
     xml(
       "Types",
@@ -169,7 +181,7 @@ function packageRelationships() {
 /** @param {Draft} draft @returns {string} */
 function documentRelationships(draft) {
   /** @type {[string, string, string, boolean?][]} */
-  const parts = [["styles", "styles", "styles.xml"], ["numbering", "numbering", "numbering.xml"], ["settings", "settings", "settings.xml"], ["footer", "footer", "footer.xml"]];
+  const parts = [["styles", "styles", "styles.xml"], ["numbering", "numbering", "numbering.xml"], ["settings", "settings", "settings.xml"], ["footer", "footer", "footer.xml"], ["header", "header", "header.xml"]];
   const links = draft.links.map((href, index) => /** @type {[string, string, string, boolean]} */ ([`link${index + 1}`, "hyperlink", href, true]));
   const pictures = draft.media.map(({ name }, index) => /** @type {[string, string, string]} */ ([`picture${index + 1}`, "image", `media/${name}`]));
   return relationshipsXml([...parts, ...links, ...pictures]);
@@ -195,6 +207,7 @@ export async function writeDocx(document, words) {
     "word/numbering.xml": numberingXml(draft.lists),
     "word/settings.xml": settingsXml(draft.language),
     "word/footer.xml": footerXml(about, draft),
+    "word/header.xml": headerXml(about, draft),
     "docProps/core.xml": coreXml(about),
     "docProps/app.xml": app,
     "docProps/custom.xml": customXml(document, draft),

@@ -33,6 +33,7 @@ function keysOf(place) {
 function showIn(place, answer) {
   const blank = !answer || isBlank(answer.value);
   place.classList.toggle("still-blank", blank);
+  place.dataset.value = JSON.stringify(blank ? "" : answer.value); // for documents, which say it in their own way
   const beside = place.classList.contains("said-other"); // the blank beside a choice: nothing there means nothing to say
   place.textContent = blank ? (beside ? "" : say("still_blank")) : choiceWords(place, answer);
 }

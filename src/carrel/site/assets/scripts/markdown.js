@@ -1,6 +1,7 @@
 // Writes a document as Markdown, or as plain text, for reading. What a learner wrote stays words: nothing in it becomes a heading,
 // a link, or a list.
 
+import { madeWith } from "./plan.js";
 import { cleanText } from "./xml.js";
 
 /**
@@ -189,13 +190,13 @@ function isWritten(block) {
 /** @param {PaperDocument} document @param {Pen} pen @returns {string} */
 function documentText({ about, groups }, pen) {
   const { words } = pen;
-  const facts = [
+  const facts = about.cover?.map((line) => said(line, pen)) ?? [
     about.module && about.module !== about.title ? said(about.module, pen) : "",
     about.learner ? `${said(words.word_name, pen)}: ${said(about.learner, pen)}` : "",
     about.date ? `${said(words.word_day, pen)}: ${about.date}` : "",
-  ].filter(Boolean);
-  const source = [about.licence ? `${said(words.word_licence, pen)}: ${said(about.licence, pen)}` : "", about.address ? (pen.marked ? `<${about.address}>` : about.address) : ""];
-  const parts = [headingText(said(about.title, pen), 1, pen), facts.join(pen.marked ? "\\\n" : "\n"), ...groups.map((group) => groupText(group, about, pen)), source.filter(Boolean).join(" · ")];
+  ];
+  const source = [about.finished ? said(madeWith(about, words), pen) : "", about.licence ? `${said(words.word_licence, pen)}: ${said(about.licence, pen)}` : "", about.address ? (pen.marked ? `<${about.address}>` : about.address) : ""];
+  const parts = [headingText(said(about.title, pen), 1, pen), facts.filter(Boolean).join(pen.marked ? "\\\n" : "\n"), ...groups.map((group) => groupText(group, about, pen)), source.filter(Boolean).join(" · ")];
   return `${parts.filter(Boolean).join("\n\n")}\n`;
 }
 

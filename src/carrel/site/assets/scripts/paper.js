@@ -39,7 +39,7 @@
  *   | { kind: "box", blocks: Block[] }
  *   | { kind: "field", field: Field }
  *   | ListBlock | TableBlock} Block
- * @typedef {{ key: string, title: string, blocks: Block[] }} Worksheet
+ * @typedef {{ key: string, title: string, blocks: Block[], plan?: string }} Worksheet `plan`: what a plan does with it; see plan.js
  *
  * @typedef {object} About what a document says of itself
  * @property {string} title
@@ -53,10 +53,14 @@
  * @property {string} language a language tag
  * @property {"ltr" | "rtl"} direction
  * @property {Map<string, Picture>} [pictures] by the keys of their fields
+ * @property {boolean} [finished] a plan, in which nothing is to be filled in
+ * @property {string[]} [cover] of a plan: the lines under its title
+ * @property {string} [header] of a plan: what stands at the top of its further pages
  * @typedef {{ heading: string, level: number, worksheets: Worksheet[] }} Group
  * @typedef {{ about: About, groups: Group[] }} PaperDocument
  *
- * @typedef {{ question: string, row: string, pictures: Map<string, Picture>, seen: Map<string, Field> }} Reading
+ * @typedef {{ question: string, row: string, pictures: Map<string, Picture>, seen: Map<string, Field>, shown: boolean }} Reading
+ *   `shown`: earlier answers are read as fields, not as words
  */
 
 const SCREEN_ONLY =
@@ -82,9 +86,9 @@ function wordsOf(element) {
   return inlines.map((inline) => (inline.kind === "text" ? inline.text : inline.kind === "break" ? " " : "…")).join("");
 }
 
-/** @param {Map<string, Picture>} [pictures] @returns {Reading} */
-function newReading(pictures = new Map()) {
-  return { question: "", row: "", pictures, seen: new Map() };
+/** @param {Map<string, Picture>} [pictures] @param {boolean} [shown] @returns {Reading} */
+function newReading(pictures = new Map(), shown = false) {
+  return { question: "", row: "", pictures, seen: new Map(), shown };
 }
 
 // Fields
@@ -172,6 +176,21 @@ function choiceWords(input) {
   return wordsOf(input.labels?.[0] ?? null);
 }
 
+/** An earlier answer that is only shown. @param {HTMLElement} output @param {Reading} reading @returns {Inline[]} */
+function shownField(output, reading) {
+  if (output.matches(".said-other")) return []; // read with its choice
+  const field = newField(output, kindOf(output), output.getAttribute("aria-label") ?? "", reading);
+  field.key = output.dataset.show ?? "";
+  field.choices = Object.entries(JSON.parse(output.dataset.choices ?? "{}")).map(([id, text]) => ({ id, text: String(text), was: [], other: shownOther(output, id, reading) }));
+  return [{ kind: "field", field: answered(field, JSON.parse(output.dataset.value ?? '""')) }];
+}
+
+/** @param {HTMLElement} output @param {string} choice @param {Reading} reading @returns {Field | undefined} */
+function shownOther(output, choice, reading) {
+  const beside = /** @type {HTMLElement | null} */ (output.parentElement?.querySelector(`[data-show="${CSS.escape(`${output.dataset.show}-${choice}`)}"]`));
+  return beside ? answered(newField(beside, "short", "", reading), beside.textContent ?? "") : undefined;
+}
+
 /** A group of boxes to tick, of choices, or a ranking. @param {Element} group @param {Reading} reading @returns {Field | null} */
 function choicesField(group, reading) {
   const inputs = /** @type {HTMLInputElement[]} */ ([...group.querySelectorAll('input[data-field]:is([type="checkbox"], [type="radio"], [type="number"])')]);
@@ -254,7 +273,7 @@ function inlineOf(node, reading, look) {
   if (node.matches(SCREEN_ONLY)) return [];
   if (node.matches("br")) return [{ kind: "break" }];
   if (node instanceof HTMLImageElement) return node.alt ? [{ kind: "text", text: `[${node.alt}]`, ...look }] : [];
-  if (node.matches("output[data-show]")) return linesOf(node.textContent ?? "");
+  if (node.matches("output[data-show]")) return reading.shown ? shownField(/** @type {HTMLElement} */ (node), reading) : linesOf(node.textContent ?? "");
   if (node.matches(".rate")) return [ratingMark(node, reading)].filter((mark) => mark !== null);
   if (node instanceof HTMLInputElement) return node.dataset.field ? [{ kind: "field", field: writtenField(node, reading) }] : [];
   return inlinesOf(node, reading, { ...look, ...lookOf(node) });
@@ -454,13 +473,23 @@ function cellsOf(row, reading) {
  * One worksheet as it stands on the page.
  * @param {HTMLFormElement} form `form[data-worksheet]`
  * @param {Map<string, Picture>} [pictures] the learner's pictures by the keys of their fields
+ * @param {boolean} [shown] whether earlier answers that it shows are read as fields
  * @returns {Worksheet}
  */
-export function readWorksheet(form, pictures) {
-  const reading = newReading(pictures);
+export function readWorksheet(form, pictures, shown) {
+  const reading = newReading(pictures, shown);
   reading.question = form.getAttribute("aria-label") ?? "";
   const title = reading.question;
-  return { key: form.dataset.worksheet ?? "", title, blocks: blocksOf(form, reading) };
+  return { key: form.dataset.worksheet ?? "", title, blocks: blocksOf(form, reading), plan: form.dataset.plan };
+}
+
+/**
+ * A passage of the page that stands in no worksheet.
+ * @param {Element} element
+ * @returns {Worksheet}
+ */
+export function readPassage(element) {
+  return { key: "", title: "", blocks: blockOf(element, newReading()) };
 }
 
 /**

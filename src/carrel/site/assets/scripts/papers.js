@@ -7,7 +7,8 @@ import { writeDocx } from "./docx.js";
 import { fieldsIn, putValue } from "./fields.js";
 import { flush } from "./keeping.js";
 import { writePlainText } from "./markdown.js";
-import { authorsLines, fieldsOfDocument, readDocument, readWorksheet } from "./paper.js";
+import { authorsLines, fieldsOfDocument, readDocument, readPassage, readWorksheet } from "./paper.js";
+import { finished } from "./plan.js";
 import { addRowsFor } from "./rows.js";
 import { openStore } from "./store.js";
 import { compareWithPage } from "./word-changes.js";
@@ -99,12 +100,17 @@ export async function giveWord(title, forms) {
  */
 export async function giveText(title, forms) {
   await flush();
-  const text = writePlainText(readDocument(forms, await aboutDocument(title)), documentWords());
+  await giveWords(readDocument(forms, await aboutDocument(title)));
+}
+
+/** @param {PaperDocument} document */
+async function giveWords(document) {
+  const text = writePlainText(document, documentWords());
   try {
     await navigator.clipboard.writeText(text);
     await tell(say("text_title"), paragraph(say("text_copied")));
   } catch {
-    download(new Blob([text], { type: "text/plain" }), `${fileName(title)}.txt`);
+    download(new Blob([text], { type: "text/plain" }), `${fileName(document.about.title)}.txt`);
   }
 }
 
@@ -169,18 +175,48 @@ async function giveCalendar(form) {
   download(new Blob([made.text], { type: "text/calendar" }), `${fileName(form.getAttribute("aria-label") ?? "")}.ics`);
 }
 
+// The plan
+
+const OF_A_PLAN = "main > :is(h2, h3), main > :is(p, ul, ol):not([class]), main form[data-worksheet]";
+
 /**
- * The worksheets of this page under its headings: a plan leaves as one document.
+ * This page's worksheets and passages under its headings: a plan leaves as one document.
+ * @param {Map<string, Picture>} [pictures]
  * @returns {Group[]}
  */
-function groupsOfPage() {
+function chaptersOfPage(pictures) {
   /** @type {Group[]} */
-  const groups = [{ heading: "", level: 1, worksheets: [] }];
-  for (const found of document.querySelectorAll("main > h2, main form[data-worksheet]")) {
-    if (found instanceof HTMLFormElement) groups.at(-1)?.worksheets.push(found);
-    else groups.push({ heading: found.textContent?.trim() ?? "", level: 1, worksheets: [] });
+  const groups = [{ heading: "", level: 2, worksheets: [] }];
+  for (const found of document.querySelectorAll(OF_A_PLAN)) {
+    const { worksheets } = /** @type {Group} */ (groups.at(-1));
+    if (found instanceof HTMLFormElement) worksheets.push(readWorksheet(found, pictures, true));
+    else if (found instanceof HTMLHeadingElement) groups.push({ heading: found.textContent?.trim() ?? "", level: Number(found.tagName[1]), worksheets: [] });
+    else worksheets.push(readPassage(found));
   }
-  return groups.filter(({ worksheets }) => worksheets.length > 0);
+  return groups;
+}
+
+/**
+ * The plan on this page; nothing, and a sentence that says so, where nobody has written anything yet.
+ * @returns {Promise<PaperDocument | null>}
+ */
+async function planOfPage() {
+  await flush();
+  const about = await aboutDocument(document.querySelector("main")?.dataset.plan || pageTitle());
+  const plan = finished(readDocument(chaptersOfPage(about.pictures), about));
+  if (plan.groups.length) return plan;
+  await tell(say("plan_title"), paragraph(say("plan_blank")));
+  return null;
+}
+
+async function givePlan() {
+  const plan = await planOfPage();
+  if (plan) download(await writeDocx(plan, documentWords()), `${fileName(plan.about.title)}.docx`);
+}
+
+async function givePlanText() {
+  const plan = await planOfPage();
+  if (plan) await giveWords(plan);
 }
 
 function pageTitle() {
@@ -206,6 +242,6 @@ export const actions = {
   openWord: (button) => takeWord([formOf(button)]),
   text: (button) => giveText(titleOf(formOf(button)), [formOf(button)]),
   calendar: (button) => giveCalendar(formOf(button)),
-  pageWord: () => giveWord(pageTitle(), groupsOfPage()),
-  pageText: () => giveText(pageTitle(), groupsOfPage()),
+  pageWord: givePlan,
+  pageText: givePlanText,
 };
