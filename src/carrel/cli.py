@@ -14,7 +14,8 @@ import click
 from carrel import __version__
 from carrel.build import Options, Report, build, check
 from carrel.importing import import_course
-from carrel.imports.importers import IMPORTERS, ImportOptions
+from carrel.imports.course import ImportOptions
+from carrel.imports.importers import IMPORTERS
 from carrel.imports.report import NAMES, ImportReport, share
 from carrel.issues import FORMATS, BuildStopped, Severity, as_text, seen_from_here
 from carrel.preview import serve

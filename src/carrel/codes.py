@@ -943,6 +943,11 @@ IMPORT_CODES = {
         "Name a folder that is new or empty. To import again, import beside it and compare the two.",
         "An import never writes over anything: you may have edited what an earlier one wrote.",
     ),
+    "import-map": _error(
+        "“{name}” does not say which kind of box it stands for.",
+        'Write the name of a kind between quotation marks: "{name}" = "tip".',
+        "Passages of that name would become boxes of another kind than you meant.",
+    ),
     "import-inside": _error(
         "This folder lies inside the course that is to be imported.",
         "Name a folder outside it.",

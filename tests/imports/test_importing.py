@@ -8,8 +8,7 @@ import pytest
 from carrel.build import Options, build
 from carrel.importing import import_course
 from carrel.imports import importers
-from carrel.imports.course import Asset, Course, Finding, Found, Module, Page, Passage, Section, Seen, place
-from carrel.imports.importers import ImportOptions
+from carrel.imports.course import Asset, Course, Finding, Found, ImportOptions, Module, Page, Passage, Section, Seen, place
 from carrel.imports.words import words_of
 from carrel.imports.write import files
 from carrel.issues import Severity

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from enum import StrEnum
+from pathlib import Path
 
 import msgspec
 
@@ -19,6 +20,12 @@ THINGS = ("headings", "links", "images", "tables", "boxes", "videos", "footnotes
 """What is counted on each page besides its words, in the source and in what became of it."""
 
 FrontValue = str | list[str]
+
+
+class ImportOptions(msgspec.Struct, frozen=True):
+    """What an import is asked for. `map` is a file that says which names of the source are which boxes (`mapping`)."""
+
+    map: Path | None = None
 
 
 class Finding(StrEnum):
@@ -105,7 +112,8 @@ class Asset(msgspec.Struct, eq=False):
 
 class Course(msgspec.Struct, eq=False):
     """A whole course. `issues` are what its author has to know before anything else: an error among them, and nothing is written.
-    `tally` counts what was changed so often and so harmlessly that one line says it: {"target attributes taken away": 74}."""
+    `tally` counts what was changed so often and so harmlessly that one line says it: {"target attributes taken away": 74}. `unit` is
+    what the line of a finding counts."""
 
     title: str = ""
     language: str = "en"
@@ -120,6 +128,7 @@ class Course(msgspec.Struct, eq=False):
     found: list[Found] = []
     issues: list[Issue] = []
     tally: dict[str, int] = {}
+    unit: str = "line"
 
     def pages(self) -> Iterator[Page]:
         """Every page, in order."""

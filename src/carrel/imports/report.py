@@ -60,6 +60,7 @@ class ImportReport(msgspec.Struct):
     faults: list[Found]
     found: list[Found]
     tally: dict[str, int]
+    unit: str = "line"
 
 
 def compare(course: Course, results: Mapping[str, Result]) -> ImportReport:
@@ -69,7 +70,7 @@ def compare(course: Course, results: Mapping[str, Result]) -> ImportReport:
     faults = [one for one in found if one.finding is Finding.FAULT]
     others = [one for one in found if one.finding is not Finding.FAULT]
     kept, of = sum(page.words_kept for page in pages), sum(page.words_in for page in pages)
-    return ImportReport(course.title, of, kept, pages, faults, others, dict(sorted(course.tally.items())))
+    return ImportReport(course.title, of, kept, pages, faults, others, dict(sorted(course.tally.items())), course.unit)
 
 
 def _compare(page: Page, result: Result) -> PageReport:
@@ -100,7 +101,7 @@ def as_markdown(report: ImportReport) -> bytes:
         f"# What came of importing “{_shown(report.title)}”",
         "",
         f"{len(report.pages)} pages; {report.words_kept:,} of {report.words_in:,} words are there again ({share(report)}).",
-        "Lines name the file of the source and the line in it. The same stands in `import-report.json`, for programs.",
+        f"Entries name the file of the source and the {report.unit} in it. The same stands in `import-report.json`, for programs.",
         *_faults(report),
         *_missing(report),
         *_found(report),
