@@ -5,7 +5,7 @@ root of the repository, in an environment that has Playwright, on a machine that
 
     python tools/film/make_what_makes_it_mentoring.py
 
-It takes less than a minute and writes three files to toolkit/mentoring/media/: what-makes-it-mentoring.mp4, .vtt and
+It takes about a minute and writes three files to toolkit/mentoring/media/: what-makes-it-mentoring.mp4, .vtt and
 .jpg. The words stand in SCENES and CREDITS, once, so that the screen and the captions always say the same. When you
 change them, change the transcript in toolkit/mentoring/1-introduction/1-what-is-mentoring.md as well.
 """
@@ -213,6 +213,42 @@ def both(t: float) -> str:
     )
 
 
+def in_view(t: float) -> str:
+    """A wall goes up like a blind: behind it, two sit at a table, and somebody passes by."""
+    lifted, passed = ease(t, 0.18, 0.42), min(1.0, max(0.0, (t - 0.42) / 0.5))
+    top = 64
+    room = f'<rect x="300" y="{top}" width="360" height="{GROUND - top}" fill="#fde9b8" opacity="{lifted:.2f}"/>'
+    wall = f'<rect x="300" y="{top}" width="360" height="{(GROUND - top) * (1 - lifted):.1f}" fill="{GREY}"/>'
+    frame = f'<path d="M300 {GROUND} V{top} H660 V{GROUND}" fill="none" stroke="{INK}" stroke-width="6"/>'
+    table = f'<rect x="425" y="{GROUND - 76}" width="110" height="12" rx="4" fill="#8a5a12"/>'
+    leg = f'<rect x="474" y="{GROUND - 66}" width="12" height="66" fill="#8a5a12"/>'
+    walker = person(between(-70, 1030, passed), GREEN, 176)
+    pair = person(380, BLUE, 196) + person(580, OCHRE, 160)
+    return room + walker + pair + table + leg + wall + frame + shown(ease(t, 0.3, 0.45), person(800, PURPLE, 190) + desk(705))
+
+
+def ending(t: float) -> str:
+    """The weeks run out, as both knew they would; they say goodbye, and somebody waits."""
+    weeks = ""
+    for n in range(5):
+        left, last = 230 + n * 102, n == 4
+        colour = RUST if last else PURPLE
+        sign = heart(left + 41, 110, 20) if last else text(left + 41, 121, "✓", 38, GREEN, "bold")
+        weeks += (
+            f'<rect x="{left}" y="54" width="82" height="78" rx="9" fill="#fff" stroke="{colour if last else GREY}" stroke-width="3"/>'
+            f'<rect x="{left}" y="54" width="82" height="20" rx="9" fill="{colour}"/>'
+        ) + shown(ease(t, 0.04 + n * 0.09, 0.1 + n * 0.09), sign)
+    spoke = ease(t, 0.5, 0.56) * (1 - ease(t, 0.7, 0.76))
+    x = between(520, 730, ease(t, 0.74, 0.95))
+    return (
+        weeks
+        + person(380, BLUE, 200)
+        + person(x, OCHRE, 178)
+        + shown(spoke, bubble(290, 262, "…", BLUE) + bubble(606, 268, "…", OCHRE))
+        + shown(ease(t, 0.66, 0.8), person(850, GREEN, 186))
+    )
+
+
 def closing(t: float) -> str:
     people = ((140, 150, GREY), (300, 172, GREY), (480, 184, OCHRE), (660, 160, GREY), (820, 174, GREY))
     group = "".join(person(x, colour, height) for x, height, colour in people)
@@ -236,6 +272,8 @@ SCENES = (
     Scene(4.5, "Share power", "“You choose. Show me how.”", share),
     Scene(4.5, "Expand possibilities", "“There is someone you should meet.”", expand),
     Scene(5, "It goes both ways, and it lasts.", "You both change.", both),
+    Scene(7, "It happens in the open,", "where others come and go.", in_view),
+    Scene(8, "And when it ends,", "there is a reason, a last meeting, a goodbye.", ending),
     Scene(7, "It takes no title.", "Whom will you notice on Monday?", closing, CREDITS),
 )
 
