@@ -1,6 +1,7 @@
 // Times without a connection, as far as every page has to do with them: it brings the worker that keeps what was visited. What else
 // there is to do stands in `leave.js`, which the worker keeps, too.
 
+import { isRecord } from "./answer.js";
 import { moduleCacheName } from "./offline-names.js";
 import { loadPart, moduleName, partAddress, siteRoot } from "./page.js";
 
@@ -9,8 +10,9 @@ export function startOffline() {
   if (!document.documentElement.classList.contains("can-keep")) return; // `head.js` has looked
   if (document.readyState === "complete") whenIdle(keepPage);
   else addEventListener("load", () => whenIdle(keepPage), { once: true });
+  document.addEventListener("carrel:answers", hearOfAnswers);
   addEventListener("offline", () => act("lineDown"));
-  addEventListener("online", () => act("lineUp"));
+  addEventListener("online", () => navigator.onLine && act("lineUp")); // the line may be down again by now
   if (!navigator.onLine) act("lineDown");
 }
 
@@ -28,6 +30,20 @@ async function act(name) {
   } catch {
     // A first visit may have been too short for that part to be kept, and some settings forbid all that it would do.
   }
+}
+
+/** Whoever has written something will look for it in the workbook, on the train as well. @param {Event} event */
+function hearOfAnswers(event) {
+  const { detail } = /** @type {CustomEvent<{ key: string }[]>} */ (event);
+  if (detail.every(({ key }) => isRecord(key))) return;
+  document.removeEventListener("carrel:answers", hearOfAnswers);
+  whenIdle(keepWorkbook);
+}
+
+async function keepWorkbook() {
+  const link = /** @type {HTMLAnchorElement | null} */ (document.querySelector("a.workbook-link"));
+  const { active } = await navigator.serviceWorker.ready;
+  if (link) active?.postMessage({ keep: link.href });
 }
 
 async function keepPage() {
