@@ -140,7 +140,8 @@ def test_every_command_and_option_is_documented(name: str) -> None:
     assert named == parameters(command)
     for parameter in command.params:
         if isinstance(parameter.type, click.Choice):
-            assert all(f"`{parameter.opts[-1]} {choice}`" in said for choice in parameter.type.choices)
+            words = f"carrel {name}" if isinstance(parameter, click.Argument) else parameter.opts[-1]
+            assert all(re.search(rf"`{words} {choice}[` ]", said) for choice in parameter.type.choices)
 
 
 def test_every_documented_command_exists() -> None:

@@ -953,6 +953,51 @@ IMPORT_CODES = {
         "Name a folder outside it.",
         "The next import would take the toolkit for a part of the course.",
     ),
+    "import-no-pages": _error(
+        "There is no page of a course here.",
+        "Name the folder of the course's source: in it lie _config.yml and the pages, each with front matter.",
+        "The published site of a course is no source that can be imported.",
+    ),
+    "import-outside": _warning(
+        "{what} leads out of the folder that is imported, so it was not followed.",
+        "Put what it leads to into the folder, if it belongs to the course.",
+        "What a stranger sends could otherwise read any file of this computer into a page.",
+    ),
+    "import-too-much": _warning(
+        "{what}, which is more than an import reads; it was left out.",
+        "Make it smaller or divide it, if it belongs to the course.",
+        "A file of this size is no page, and would keep this computer busy for hours.",
+    ),
+    "import-too-deep": _warning(
+        "The HTML of this page is nested deeper than any page means it, so its text was left out.",
+        "Take out the tags that are opened and never closed.",
+        "A parser, or a browser, would take minutes for it.",
+    ),
+    "import-encoding": _warning(
+        "This file is not UTF-8 text from here on; what cannot be read is shown as �.",
+        "Save it as UTF-8.",
+        "Letters with accents would be wrong in silence.",
+    ),
+    "import-yaml": _warning(
+        "The values here cannot be read: {problem}.",
+        "Correct the YAML.",
+        "Titles and order come from these values.",
+    ),
+    "import-liquid": _warning(
+        "Liquid cannot be carried out here: {problem}. Its tags were taken out of this page.",
+        "Correct the tag, or write what it stands for.",
+        "What it would have put in is missing from the page.",
+    ),
+    "import-liquid-limit": _warning(
+        "Liquid runs on, or grows, beyond what any page needs here, so it was stopped. Its tags were taken out of this page.",
+        "Write what it stands for.",
+        "A loop without end would keep this computer busy for ever.",
+    ),
+    "import-script": _warning(
+        "“{what}” would run a script, so it was left out.",
+        "Nothing has to be done, unless the page needs it: then say in words what it showed.",
+        "Pages of Carrel run no scripts but its own.",
+    ),
 }
 
 CODES: dict[str, Code] = {**TOOLKIT_CODES, **TEXT_CODES, **BOX_CODES, **MEDIA_CODES, **CHECK_CODES, **LASTING_CODES, **IMPORT_CODES}
