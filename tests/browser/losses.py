@@ -341,7 +341,7 @@ def _save_file(learner: Learner, page: Page) -> Page:
     button = page.locator('.my-answers [data-do="saveFile"]')
     if any(learner.reported.values()):
         with page.expect_download() as download:
-            button.click()
+            button.press("Enter")  # the page may be moving, as a word about what is not kept goes away
         learner.file = download.value.path().read_bytes()
     return page
 
