@@ -27,7 +27,7 @@ SCRIPTS = Path(carrel.site.__file__).parent / "assets/scripts"
 OVERVIEW = "mentoring/"
 FIRST = "mentoring/introduction/what-is-mentoring/"
 SECOND = "mentoring/introduction/mentoring-and-connected-learning/"
-PICTURE = "mentoring/media/what-makes-it-mentoring.jpg"
+PICTURE = "mentoring/media/what-makes-it-mentoring.webp"
 FILM = "mentoring/media/what-makes-it-mentoring.mp4"
 TITLES = {FIRST: "What is mentoring?", SECOND: "Mentoring and connected learning"}
 

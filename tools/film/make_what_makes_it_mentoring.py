@@ -6,7 +6,7 @@ root of the repository, in an environment that has Playwright, on a machine that
     python tools/film/make_what_makes_it_mentoring.py
 
 It takes about a minute and writes three files to toolkit/mentoring/media/: what-makes-it-mentoring.mp4, .vtt and
-.jpg. The words stand in SCENES and CREDITS, once, so that the screen and the captions always say the same. When you
+.webp. The words stand in SCENES and CREDITS, once, so that the screen and the captions always say the same. When you
 change them, change the transcript in toolkit/mentoring/1-introduction/1-what-is-mentoring.md as well.
 """
 
@@ -14,9 +14,11 @@ import shutil
 import subprocess
 from collections.abc import Callable
 from dataclasses import dataclass
+from io import BytesIO
 from math import pi, sin
 from pathlib import Path
 
+from PIL import Image
 from playwright.sync_api import Page, sync_playwright
 
 WIDTH, HEIGHT, FRAMES_PER_SECOND = 960, 540, 12
@@ -302,9 +304,15 @@ def captions() -> str:
     return "\n\n".join(cues) + "\n"
 
 
-def picture(page: Page, svg: str, kind: str = "png") -> bytes:
+def picture(page: Page, svg: str) -> bytes:
+    """The drawing as a PNG image."""
     page.set_content(f'<body style="margin:0">{svg}</body>')
-    return page.screenshot(type="jpeg", quality=80) if kind == "jpeg" else page.screenshot(type="png")
+    return page.screenshot(type="png")
+
+
+def write_poster(page: Page, to: Path) -> None:
+    """What stands on the page before the film is played; every learner loads it, so it has to be small."""
+    Image.open(BytesIO(picture(page, frame(SCENES[0], 0.9)))).convert("RGB").save(to, quality=70, method=6)
 
 
 def film(page: Page, to: Path) -> None:
@@ -334,7 +342,7 @@ def main() -> None:
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"))
         page = browser.new_page(viewport={"width": WIDTH, "height": HEIGHT})
         film(page, MEDIA / f"{NAME}.mp4")
-        (MEDIA / f"{NAME}.jpg").write_bytes(picture(page, frame(SCENES[0], 0.9), "jpeg"))
+        write_poster(page, MEDIA / f"{NAME}.webp")
         browser.close()
     (MEDIA / f"{NAME}.vtt").write_text(captions(), encoding="utf-8")
     print(f"{sum(scene.seconds for scene in SCENES):.0f} seconds, in {MEDIA}")
