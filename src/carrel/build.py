@@ -22,6 +22,7 @@ from carrel.checks import check_page, check_toolkit
 from carrel.checks.external import check_external
 from carrel.codes import issue
 from carrel.issues import BuildStopped, Issue, Position, Severity, sort_issues
+from carrel.model.example import Example
 from carrel.model.lock import NAME as LOCK
 from carrel.model.lock import Lock
 from carrel.model.numbering import number
@@ -42,6 +43,7 @@ from carrel.site.site import Output, Site, output_path
 from carrel.site.theme import Look, digest
 from carrel.source.assemble import assemble
 from carrel.source.content import read_contents
+from carrel.source.examples import read_example
 from carrel.source.fields_lock import read_lock, unreadable, updated
 from carrel.source.outline import Outline, read_outline
 from carrel.source.references import read_references
@@ -269,7 +271,7 @@ class Builder:
                 kept[one.path] = decode_content(one)
         self.cache.forget_contents(self.contents.keys() - set(paths))
         self.contents, self.digests, self.contents_key = kept, digests, key
-        toolkit = assemble(settings, outline, self.contents, self._references(outline))
+        toolkit = assemble(settings, outline, self.contents, self._references(outline), self._examples(outline))
         for page in toolkit.pages():
             page.digest = digests[page.path]
         number(toolkit)
@@ -306,6 +308,17 @@ class Builder:
             except OSError as error:
                 problem = issue("file-unreadable", Position(path), reason=error.strerror or "unknown")
                 read[path] = References(path, issues=(problem,))
+        return read
+
+    def _examples(self, outline: Outline) -> dict[str, Example]:
+        """What each module's `example.toml` says."""
+        read = {}
+        for path in (module.example for module in outline.modules if module.example):
+            try:
+                read[path] = read_example(path, (self.root / path).read_bytes())
+            except OSError as error:
+                problem = issue("file-unreadable", Position(path), reason=error.strerror or "unknown")
+                read[path] = Example(path, issues=(problem,))
         return read
 
     def recorded(self) -> Lock:
@@ -347,7 +360,7 @@ class Builder:
         for page in toolkit.pages():
             issues += page.content.issues
         for module in toolkit.modules:
-            issues += module.references.issues
+            issues += [*module.references.issues, *module.example.issues]
         issues += check_toolkit(toolkit)
         issues += site_media.problems(media.values(), self.users) + site_media.clashes(toolkit, media.values())
         language = toolkit.settings.language

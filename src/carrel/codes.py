@@ -700,6 +700,41 @@ CHECK_CODES = {
         "Give one of the two another label.",
         "Only the first would appear; the other would be lost.",
     ),
+    "example-syntax": _error(
+        "This is not valid TOML: {problem}.",
+        'A worksheet is a table: its id in brackets, and below it lines like know = "They come on the four o’clock bus".',
+        "While `example.toml` cannot be read, the module has no worked example.",
+    ),
+    "example-incomplete": _error(
+        "This example has no “{key}”.",
+        "Give it a title, and say in “about” who wrote this, and that it is made up.",
+        "A learner has to know at once that this is nobody’s real library.",
+    ),
+    "example-key": _error(
+        "“{key}” is none of title, about, and day, and no worksheet.",
+        "Put answers below the id of their worksheet in brackets: [{key}].",
+        "What is not an answer would be left out without a word.",
+    ),
+    "example-shape": _error(
+        "“{key}” cannot be “{value}”.",
+        "Give text in double quotes, a list of texts, or a day like 2027-03-02.",
+        "Nothing else can be an answer.",
+    ),
+    "example-worksheet": _error(
+        "This module has no worksheet “{name}”.",
+        "Write the id that stands in the braces of the worksheet’s box.",
+        "Its answers would stand nowhere.",
+    ),
+    "example-field": _error(
+        "The worksheet “{sheet}” has no blank “{name}”.",
+        "It has: {known}. A further row of a table that grows ends in ~2, ~3, and so on.",
+        "The answer would stand nowhere.",
+    ),
+    "example-value": _error(
+        "The blank “{name}” cannot hold “{value}”.",
+        "Give {wanted}.",
+        "The page would leave it blank.",
+    ),
     "references-syntax": _error(
         "This is not valid TOML: {problem}.",
         'Each reference is a table: its name in brackets, and below it lines like title = "Connected learning".',

@@ -11,6 +11,7 @@ Whatever a check finds wrong is an issue; no check raises, however broken the pa
 from collections.abc import Callable, Iterator
 
 from carrel.checks import accessibility, again, licences, links, raw_html, references, structure, text, theme, time, videos, worksheets
+from carrel.checks.examples import examples
 from carrel.checks.lasting import lasting
 from carrel.issues import Issue
 from carrel.model.page import Content
@@ -48,6 +49,7 @@ TOOLKIT_CHECKS: tuple[ToolkitCheck, ...] = (
     links.targets,
     videos.files,
     worksheets.told_apart,
+    examples,
     again.shown_again,
     lasting,
     time.minutes,

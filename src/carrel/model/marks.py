@@ -48,6 +48,16 @@ def mark(letter: str, number: int | str = "") -> str:
     return letter if letter == ANCHOR else f"{OPEN}{letter}{number}{CLOSE}"
 
 
+def numbers_of(body: str, letter: str) -> list[int]:
+    """The numbers of the marks with this letter."""
+    return [int(number or 0) for found, number in _MARK.findall(body) if found == letter]
+
+
+def raised(body: str, letter: str, by: int) -> str:
+    """`body` with each of the numbers of this letter raised by so many."""
+    return _MARK.sub(lambda found: mark(letter, int(found[2] or 0) + by) if found[1] == letter else found[0], body)
+
+
 def fill(body: str, writers: Mapping[str, Callable[[int], str]]) -> str:
     """`body` with each mark replaced by what its letter's writer says. Marks of ids stay: one replacement puts them right, when
     it is known where the body will stand.

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import msgspec
 
+from carrel.model.example import Example
 from carrel.model.lock import Lock
 from carrel.model.page import Page
 from carrel.model.references import References
@@ -119,7 +120,7 @@ class Section:
 
 class Module:
     """One course: an overview, sections, and the pages that follow them. `references` is what its footnotes may name,
-    `reference_list` the page that lists them."""
+    `reference_list` the page that lists them, `example` what one learner might have written."""
 
     def __init__(
         self,
@@ -131,6 +132,7 @@ class Module:
         glossary: Page | None,
         reference_list: Page | None = None,
         references: References = References(),
+        example: Example = Example(),
     ) -> None:
         self.path = path
         self.slug = slug
@@ -140,6 +142,7 @@ class Module:
         self.glossary = glossary
         self.reference_list = reference_list
         self.references = references
+        self.example = example
 
     @property
     def title(self) -> str:

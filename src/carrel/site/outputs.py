@@ -10,6 +10,8 @@ from carrel.model.page import Page
 from carrel.model.toolkit import Module
 from carrel.site import offline, others
 from carrel.site.addresses import file_of
+from carrel.site.example import FILE as EXAMPLE_FILE
+from carrel.site.example import example_key, save_file, write_example
 from carrel.site.media import Medium
 from carrel.site.pages import write_page
 from carrel.site.printing import write_print
@@ -85,7 +87,8 @@ def _module(site: Site, module: Module) -> list[Output]:
     objectives = [section.first.content.front.objective for section in module.sections]
     kinds = sorted({box.kind for page in pages for box in page.content.boxes})
     first = [f"{page.title}" for page in module.sections[0].pages] if module.sections else []
-    listed[0].key = digest(keys[0], *objectives, *kinds, *first, *(f"{page.url} {page.title}" for page in pages if page.content.front.plan))
+    leads_to = [f"{page.url} {page.title}" for page in pages if page.content.front.plan] + [site.example(module) and module.example.title]
+    listed[0].key = digest(keys[0], *objectives, *kinds, *first, *leads_to)
     listed.append(Output(file_of(f"{module.slug}/print/"), digest(*keys), partial(write_print, site, module)))
     return listed
 
@@ -97,7 +100,18 @@ def _workbooks(site: Site) -> list[Output]:
         listed.append(Output(file_of(f"{module.slug}/record/"), record_key(site, module), partial(write_record, site, module)))
         if site.workbook(module):
             listed.append(Output(file_of(site.workbook(module)), workbook_key(site, module), partial(write_workbook, site, module)))
+        listed += _example(site, module)
     return listed + _all_workbooks(site)
+
+
+def _example(site: Site, module: Module) -> list[Output]:
+    """A module's worked example, to read and as a save file."""
+    url = site.example(module)
+    if not url:
+        return []
+    key = example_key(site, module)
+    page = Output(file_of(url), key, partial(write_example, site, module))
+    return [page, Output(url + EXAMPLE_FILE, key, partial(save_file, site, module))]
 
 
 def _all_workbooks(site: Site) -> list[Output]:

@@ -261,6 +261,7 @@ def _overview(site: Site, page: Page, module: Module) -> dict[str, Any]:
         "legend_sections": _drawn_sections(site, module),
         "legend_pages": _drawn_pages(site, module),
         "begin": _neighbour(first.first) if first else _neighbour(page.next),
+        "example": {"title": module.example.title, "url": safe(site.example(module))} if site.example(module) else None,
         "plan": {"title": plan.title, "url": safe(plan.url)} if plan else None,
     }
 

@@ -117,6 +117,10 @@ class Site:
             return f"{module.slug}/workbook/" if any(page.exercises for page in module.pages()) else ""
         return "workbook/" if any(self.workbook(other) for other in self.toolkit.modules) else ""
 
+    def example(self, module: Module) -> str:
+        """The address of a module's worked example; empty where it has none."""
+        return f"{module.slug}/example/" if module.example.sheets else ""
+
     def glossary_of(self, module: Module | None) -> Glossary:
         """The terms of a module and of the toolkit; the module's own come first."""
         slug = module.slug if module else ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import Any
 
 from minijinja import safe
@@ -41,7 +42,7 @@ def write_workbook(site: Site, module: Module) -> bytes:
     url = site.workbook(module)
     hosts: set[str] = set()
     context = module_context(site, module, site.words["workbook"]) | {
-        "groups": _groups(site, module, hosts),
+        "groups": grouped(site, module, lambda page: _sheets(site, page, hosts)),
         "fields": sum(len(blanks(page, sheet)) for page, sheet in exercises(module)),
         "elsewhere": " ".join(_elsewhere(site, module)),
         "workbook_here": True,
@@ -99,26 +100,26 @@ def _head(site: Site, title: str, url: str, hosts: set[str]) -> str:
     return safe(head(site.toolkit.settings, None, title, url, hosts, site.search) + NO_INDEX)
 
 
-def _groups(site: Site, module: Module, hosts: set[str]) -> list[dict[str, Any]]:
-    """The worksheets by section, with the headings of the menu."""
+def grouped(site: Site, module: Module, sheets_of: Callable[[Page], list[dict[str, Any]]]) -> list[dict[str, Any]]:
+    """The worksheets of all pages by section, with the headings of the menu."""
     parts: list[tuple[int | str, str, list[Page]]] = [("", site.words["overview"], [module.overview])]
     parts += [(section.number, section.title, section.pages) for section in module.sections]
     parts += [("", page.title, [page]) for page in module.after_sections()]
     groups = [
-        {"number": number, "title": title, "sheets": [sheet for page in pages for sheet in _sheets(site, page, hosts)]}
+        {"number": number, "title": title, "sheets": [sheet for page in pages for sheet in sheets_of(page)]}
         for number, title, pages in parts
     ]
     return [group for group in groups if group["sheets"]]
 
 
 def _sheets(site: Site, page: Page, hosts: set[str]) -> list[dict[str, Any]]:
-    writer = _SheetWriter(site, page)
+    writer = SheetWriter(site, page)
     sheets = [writer.sheet(sheet) for sheet in page.exercises]
     hosts |= writer.hosts
     return sheets
 
 
-class _SheetWriter(BodyWriter):
+class SheetWriter(BodyWriter):
     """Writes the worksheets of one page for the workbook. Their ids get an anchor in front that no other page's have."""
 
     def sheet(self, sheet: Worksheet) -> dict[str, Any]:

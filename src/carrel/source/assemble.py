@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from carrel.model.example import Example
 from carrel.model.lock import NAME as LOCK
 from carrel.model.page import Content, Page
 from carrel.model.references import References
@@ -11,9 +12,14 @@ from carrel.source.outline import ModuleOutline, Outline, SectionOutline, Source
 
 
 def assemble(
-    settings: Settings, outline: Outline, contents: Mapping[str, Content], references: Mapping[str, References] = MappingProxyType({})
+    settings: Settings,
+    outline: Outline,
+    contents: Mapping[str, Content],
+    references: Mapping[str, References] = MappingProxyType({}),
+    examples: Mapping[str, Example] = MappingProxyType({}),
 ) -> Toolkit:
-    """The toolkit; `contents` holds what each file of the outline says, by path, and `references` the same of each references.toml."""
+    """The toolkit; `contents` holds what each file of the outline says, by path, and `references` and `examples` the same of each
+    references.toml and example.toml."""
 
     def page(file: SourceFile) -> Page:
         return Page(file.path, file.role, file.slug, contents[file.path])
@@ -35,6 +41,7 @@ def assemble(
             optional(outline.glossary),
             optional(outline.reference_list),
             references.get(outline.references, References()),
+            examples.get(outline.example, Example()),
         )
 
     pages = {file.path for file in outline.files()}

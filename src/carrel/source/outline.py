@@ -12,6 +12,7 @@ import msgspec
 
 from carrel.codes import issue
 from carrel.issues import BuildStopped, Issue, Position
+from carrel.model.example import NAME as EXAMPLE
 from carrel.model.lock import NAME as LOCK
 from carrel.model.page import Role
 from carrel.model.references import NAME as REFERENCES
@@ -61,6 +62,7 @@ class ModuleOutline(msgspec.Struct):
     glossary: SourceFile | None = None
     reference_list: SourceFile | None = None
     references: str = ""  # the path of its references.toml
+    example: str = ""  # the path of its example.toml
 
 
 class Outline(msgspec.Struct):
@@ -237,6 +239,7 @@ class _Arranger:
         module.glossary = self.own(folder, "glossary.md", Role.GLOSSARY, "glossary")
         module.reference_list = self.own(folder, "references.md", Role.REFERENCES, "references")
         module.references = f"{folder.path}/{REFERENCES}" if REFERENCES in folder.files else ""
+        module.example = f"{folder.path}/{EXAMPLE}" if EXAMPLE in folder.files else ""
         self._report_endings(folder)
         known = {file.path for file in (overview, module.closing, module.glossary, module.reference_list) if file}
         for name in folder.files:

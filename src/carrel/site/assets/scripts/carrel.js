@@ -2,6 +2,7 @@
 // keep what is typed. Everything listens at the document, so that it goes on working when the preview changes the page in place.
 
 import { listenToEarlier } from "./earlier.js";
+import { showExample } from "./example.js";
 import { playFilm, showCaptions } from "./films.js";
 import { startFolder } from "./folder.js";
 import { listenToSizes } from "./growing.js";
@@ -45,6 +46,7 @@ function click(event) {
 /** What a page needs once, when it is there. */
 function start() {
   markTheme();
+  showExample();
   unfold();
   startFolder();
   startSearchPage();

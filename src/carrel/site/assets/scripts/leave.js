@@ -6,6 +6,7 @@ import { keepModule, showKept } from "./keep-module.js";
 import { listKept } from "./kept-list.js";
 import { forgetWorker, lineDown, lineUp } from "./line.js";
 import { deleteAll, endAndWipe, openFromFile, saveToFile, takeIn, toggleShared } from "./my-answers.js";
+import { openExample } from "./open-example.js";
 
 /** Lets the learner choose a picture, as a data address. */
 export function pictureFor() {
@@ -35,6 +36,7 @@ export const actions = {
   shared: toggleShared,
   end: endAndWipe,
   delete: deleteAll,
+  openExample,
   keepModule,
   showKept: () => showKept(),
   listKept,

@@ -4,6 +4,7 @@ import { isRecord } from "./answer.js";
 import { ask, choiceButton, chooseFile, download, paragraph, tell } from "./dialogs.js";
 import { flush, hear } from "./keeping.js";
 import { forgetVisited } from "./kept-modules.js";
+import { offerExample } from "./open-example.js";
 import { siteRoot } from "./page.js";
 import { lastFiled, noteFiled } from "./reminders.js";
 import { countAnswers, readSaveFile, saveFile } from "./save-file.js";
@@ -46,6 +47,7 @@ export async function openFromFile() {
 export async function takeIn(file) {
   const read = await readSaveFile(file);
   if ("refused" in read) return tell(say("open_file"), paragraph(say(`file_${read.refused}`)));
+  if (read.example) return offerExample(read.example, read.answers);
   const store = await openStore();
   const before = new Map((await store.get([""])).map((answer) => [answer.key, answer.at]));
   const news = await store.merge(read.answers);

@@ -34,7 +34,7 @@ export function listenToReminders() {
  * @param {HTMLFormElement | undefined} form
  */
 export function remindAfterKeeping(store, form) {
-  unfiled = store.place !== "device";
+  unfiled = store.place !== "device" && store.reason !== "example"; // an example can be had again
   if (!first || !form) return;
   first = false;
   if (store.place !== "device") return;

@@ -38,8 +38,8 @@ function portable({ by: _, since: __, ...answer }) {
 /**
  * Reads a save file. What cannot be read is refused with a reason: "large", "foreign", "damaged", "newer".
  * @param {Blob} file
- * @returns {Promise<{ answers: Answer[], saved: string, title: string, left: number } | { refused: string }>} `left` answers in it
- *   are of a form that this page does not know
+ * @returns {Promise<{ answers: Answer[], saved: string, title: string, example: string, left: number } | { refused: string }>} `left` answers in it
+ *   are of a form that this page does not know; `example` is the title of a worked example, whose answers are nobody's
  */
 export async function readSaveFile(file) {
   if (file.size > LARGEST) return { refused: "large" };
@@ -48,7 +48,7 @@ export async function readSaveFile(file) {
   if (read.carrel !== "answers" || !Array.isArray(read.answers)) return { refused: "foreign" };
   if (!(Number(read.readable ?? read.format) <= FORMAT)) return { refused: "newer" };
   const answers = read.answers.map(restored).filter((/** @type {Answer | null} */ answer) => answer !== null);
-  return { answers, saved: String(read.saved ?? ""), title: String(read.title ?? ""), left: read.answers.length - answers.length };
+  return { answers, saved: String(read.saved ?? ""), title: String(read.title ?? ""), example: String(read.example ?? ""), left: read.answers.length - answers.length };
 }
 
 /**

@@ -15,7 +15,8 @@ import { openTab } from "./tab-store.js";
 /**
  * @typedef {object} Store
  * @property {"device" | "tab" | "page"} place how long answers are kept: until they are deleted, as long as the tab, as long as the page
- * @property {"" | "chosen" | "refused" | "newer"} reason why they are not kept on the device; "newer": a newer Carrel has been here
+ * @property {"" | "chosen" | "refused" | "newer" | "example"} reason why they are not kept on the device; "newer": a newer Carrel has been here
+ *   "example": this tab shows a worked example, and keeps what is written into it apart from the learner's own answers
  * @property {(prefixes: string[]) => Promise<Answer[]>} get the answers whose keys begin so: `MODULE/WORKSHEET/`, or "" for all
  * @property {(changes: Change[]) => Promise<Kept>} put resolves when they are safely kept; all of them, or none
  * @property {(answers: Answer[]) => Promise<Answer[]>} merge takes in answers that were kept elsewhere; resolves to what changed
@@ -25,10 +26,26 @@ import { openTab } from "./tab-store.js";
  */
 
 const SHARED = "carrel-shared";
+const EXAMPLE = "carrel-example";
 
 /** The name of this site's store: sites on one host keep their answers apart. */
 export function storeName() {
-  return `carrel:${siteRoot().pathname}`;
+  return `carrel:${siteRoot().pathname}${shownExample() ? " example" : ""}`;
+}
+
+/** The title of the worked example that this tab shows in place of the learner's answers; empty where it shows these. */
+export function shownExample() {
+  return noted(EXAMPLE);
+}
+
+/**
+ * Shows a worked example in this tab from now on, or the learner's own answers again. The page has to be loaded again for it.
+ * @param {string} title
+ * @returns {boolean} whether the browser has taken note of it
+ */
+export function setExample(title) {
+  note(EXAMPLE, title);
+  return shownExample() === title;
 }
 
 /** @type {Promise<Store> | undefined} */
@@ -42,6 +59,7 @@ export function openStore() {
 
 /** @returns {Promise<Store>} */
 async function openBest() {
+  if (shownExample()) return openTab(storeName(), "example");
   if (isShared()) return openTab(storeName(), "chosen");
   try {
     return await openDevice(storeName());
@@ -52,11 +70,7 @@ async function openBest() {
 
 /** Whether the learner said, in this tab, that others use this computer, too. */
 export function isShared() {
-  try {
-    return sessionStorage.getItem(SHARED) === "yes";
-  } catch {
-    return false;
-  }
+  return noted(SHARED) === "yes";
 }
 
 /**
@@ -64,9 +78,29 @@ export function isShared() {
  * @param {boolean} shared
  */
 export function setShared(shared) {
+  note(SHARED, shared ? "yes" : "");
+}
+
+/**
+ * What this tab was told, on this page or on an earlier one.
+ * @param {string} name
+ */
+function noted(name) {
   try {
-    if (shared) sessionStorage.setItem(SHARED, "yes");
-    else sessionStorage.removeItem(SHARED);
+    return sessionStorage.getItem(name) ?? "";
+  } catch {
+    return "";
+  }
+}
+
+/**
+ * @param {string} name
+ * @param {string} value
+ */
+function note(name, value) {
+  try {
+    if (value) sessionStorage.setItem(name, value);
+    else sessionStorage.removeItem(name);
   } catch {
     // a browser that keeps nothing has nothing to forget
   }

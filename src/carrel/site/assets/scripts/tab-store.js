@@ -10,7 +10,7 @@ import { TAB } from "./device-store.js";
 
 /**
  * @param {string} name
- * @param {"chosen" | "refused" | "newer"} reason
+ * @param {"chosen" | "refused" | "newer" | "example"} reason
  * @returns {Store}
  */
 export function openTab(name, reason) {
@@ -63,7 +63,7 @@ class Tab {
    * @param {string} prefix of the names under which answers are kept
    * @param {Map<string, string> | StorageMap} kept
    * @param {"tab" | "page"} place
-   * @param {"chosen" | "refused" | "newer"} reason
+   * @param {"chosen" | "refused" | "newer" | "example"} reason
    */
   constructor(prefix, kept, place, reason) {
     this.prefix = prefix;
