@@ -247,7 +247,7 @@ class BodyWriter:
             "width": medium.width if medium else 0,
             "height": medium.height if medium else 0,
             "caption": image.title,
-            "eager": False,
+            "eager": bool(medium and medium.inline),  # it is here already
         }
         return self.site.look.render("image.html", image=shown, root=safe(ROOT), t=self.site.words)
 
