@@ -17,6 +17,7 @@ from carrel import __version__
 from carrel.checks.external import AT_ONCE, check_external
 from carrel.issues import Issue
 from carrel.model.page import Box, Content, FrontMatter, Link, Page, Role
+from carrel.model.references import Reference, References
 from carrel.model.toolkit import Module, Section, Settings, Toolkit
 
 
@@ -98,6 +99,14 @@ def check(toolkit: Toolkit, folder: Path, **options: Any) -> list[Issue]:
 
 def found(issues: list[Issue]) -> list[tuple[str, int]]:
     return [(issue.code, issue.position.line) for issue in issues]
+
+
+def test_addresses_of_references_are_tried_too(host: str, tmp_path: Path) -> None:
+    toolkit = toolkit_with(f"{host}/200")
+    work = Reference("ng2019", line=7, url=f"{host}/404")
+    toolkit.modules[0].references = References("mentoring/references.toml", {"ng2019": work})
+    (issue,) = check(toolkit, tmp_path)
+    assert (issue.code, str(issue.position)) == ("link-dead", "mentoring/references.toml:7:1")
 
 
 def test_links_that_work_are_not_mentioned(host: str, tmp_path: Path) -> None:
