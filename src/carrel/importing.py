@@ -20,13 +20,14 @@ from carrel.codes import issue
 from carrel.imports.course import Course, ImportOptions
 from carrel.imports.importers import IMPORTERS
 from carrel.imports.report import NAMES, ImportReport, Result, as_json, as_markdown, compare
+from carrel.imports.tree import TooDeep, parse
 from carrel.imports.words import words_of
 from carrel.imports.write import files
 from carrel.issues import BuildStopped, Issue, Position, Severity, sort_issues
 from carrel.model.page import Content, Page
 from carrel.site.pages import write_page
 
-_AROUND_THE_TEXT = "nav, script, style, svg, [aria-hidden=true], .standing, .keep-module, #how-to-use, .min"
+_AROUND_THE_TEXT = "nav, script, style, svg, [aria-hidden=true], .standing, .keep-module, #how-to-use, .min, .footnote-ref, .footnote-backref"
 
 
 class Imported(msgspec.Struct):
@@ -106,7 +107,10 @@ def _words(html: bytes) -> list[str]:
         return []
     for node in main.css(_AROUND_THE_TEXT):
         node.decompose()
-    return words_of(main.text(separator=" "))
+    try:
+        return words_of(parse(main.html or "").text())
+    except TooDeep:
+        return words_of(main.text(separator=" "))
 
 
 def _counts(content: Content) -> dict[str, int]:

@@ -34,3 +34,20 @@ def test_the_words_that_are_not_missing_stand_in_the_result_in_their_order(words
     gone = {run.after + number for run in missing(words, result) for number in range(len(run.words))}
     left = iter(result)
     assert all(word in left for number, word in enumerate(words) if number not in gone)
+
+
+@few(100)
+@given(SOME, SOME)
+def test_no_word_is_said_to_be_missing_that_could_be_found(words: list[str], result: list[str]) -> None:
+    lengths = [[0] * (len(result) + 1) for _ in range(len(words) + 1)]
+    for row, word in enumerate(words, 1):
+        for column, other in enumerate(result, 1):
+            lengths[row][column] = (
+                lengths[row - 1][column - 1] + 1 if word == other else max(lengths[row - 1][column], lengths[row][column - 1])
+            )
+    assert len(words) - sum(len(run.words) for run in missing(words, result)) == lengths[-1][-1]
+
+
+def test_very_long_texts_are_compared_too() -> None:
+    words = [f"word{number}" for number in range(20_000)]
+    assert [run.words for run in missing(words, words[:5_000] + words[5_002:])] == [("word5000", "word5001")]

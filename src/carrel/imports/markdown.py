@@ -317,9 +317,9 @@ def _item(marker: str, inner: list[str], loose: bool) -> str:
 
 def _trimmed(text: str) -> str:
     """A paragraph without line breaks at its ends, and without spaces around those within."""
-    text = re.sub(r"[ \t]*\\\n[ \t]*", _HARD, text).strip(" \t\n")
+    text = re.sub(r"[ \t\xa0]*\\\n[ \t]*", _HARD, text).strip(" \t\n\xa0")
     while text.endswith("\\") and not text.endswith("\\\\"):
-        text = text[:-1].rstrip(" \t\n")
+        text = text[:-1].rstrip(" \t\n\xa0")
     while text.startswith(_HARD):
         text = text[len(_HARD) :].lstrip()
     return text

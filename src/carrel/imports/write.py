@@ -10,7 +10,7 @@ from carrel.model.toolkit import BoxKind
 KEYS = ("title", "summary", "objective", "outcomes", "minutes", "licence", "credits", "based_on", "moved_from", "plan")
 """The keys of a front matter, in the order in which they are written."""
 
-_PLAIN = re.compile(r"[A-Za-z0-9(/][^:#\"'\[\]{}&*!|>%@`\\]*")
+_PLAIN = re.compile(r"[A-Za-z0-9(/][^:#\"\[\]{}>`\\]*")
 _READ_OTHERWISE = re.compile(r"(?:true|false|yes|no|on|off|null|~|[-+.\d]+)", re.I)
 
 

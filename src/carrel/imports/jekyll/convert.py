@@ -72,6 +72,7 @@ class Converter:
         notes = footnotes.convert(self.tree, self.report)
         self._read_words(notes)
         self._first_heading()
+        self._legend()
         boxes.convert(self.tree, self.site.kinds, self.report)
         boxes.convert_films(self.tree, self.page.title, self.report)
         taken = self.site.ids.setdefault(self.folder, set())
@@ -252,17 +253,28 @@ class Converter:
                 self.tree.children.remove(child)
             return
 
+    def _legend(self) -> None:
+        """Courses explain by hand how their boxes look."""
+        found = next(
+            (one for one in self.tree.find("h2", "h3", "h4") if re.match(r"how to use this (?:module|course)", one.plain(), re.I)), None
+        )
+        if found is not None and self.page is self.module.overview:
+            said = f"Carrel's overview explains the menus and the boxes by itself; what stands under “{found.plain()}” may be deleted."
+            self.report(Finding.CHANGED, found, said)
+
     def _headings(self) -> None:
         """Levels from two on, none left out."""
         headings = [one for one in self.tree.walk() if _HEADING.fullmatch(one.name) and one.plain()]
-        before, changed = 1, 0
-        lowest = min((int(one.name[1]) for one in headings), default=2)
+        changed, around = 0, list[int]()
         for one in headings:
-            level = min(max(2, int(one.name[1]) + (1 if lowest == 1 else 0) - (lowest - 2 if lowest > 2 else 0)), before + 1, 6)
-            changed += one.name != f"h{level}"
-            one.name, before = f"h{level}", level
+            level = int(one.name[1])
+            while around and around[-1] >= level:
+                around.pop()
+            around.append(level)
+            changed += one.name != f"h{min(len(around) + 1, 6)}"
+            one.name = f"h{min(len(around) + 1, 6)}"
         if changed:
-            said = f"{changed} headings have another level: the page's title is the first, and no level may be left out."
+            said = f"Of {len(headings)} headings, {changed} have another level: the page's title is the first, and none may be left out."
             self.report(Finding.CHANGED, headings[0], said)
         for one in headings:
             self.site.anchors.setdefault(self.page.path, set()).add(one.attributes.get("id") or slug(one.plain()))
@@ -291,7 +303,7 @@ class Converter:
                 kept += self._image(child)
                 continue
             self._links(child)
-            kept += self._link(child) if child.name == "a" and child.attributes.get("href") else [child]
+            kept += self._link(child) if child.name == "a" and "href" in child.attributes else [child]
             if child.name == "box" and child.attributes.get("src"):
                 self._film_file(child)
         parent.children = kept
@@ -302,7 +314,10 @@ class Converter:
             box.attributes["src"] = self._asset(target.file)
 
     def _link(self, element: Element) -> list[Node]:
-        href = element.attributes["href"]
+        href = element.attributes["href"].strip()
+        if not href:
+            self._dead(element, "no address")
+            return element.children
         target = self.site.links.find(self.item.text.path, href)
         if target.unsafe:
             path, line = self.expanded.place(element.line)
@@ -321,8 +336,17 @@ class Converter:
         if target.href:
             element.attributes["href"] = target.href
             return [element]
-        self.report(Finding.FAULT, element, f"This link leads nowhere: {href} (“{element.plain()}”). Its words are kept.")
+        self._dead(element, href)
         return element.children
+
+    def _dead(self, element: Element, href: str) -> None:
+        """A link that leads nowhere; one of another module's may be what became of a copied page."""
+        folder = posixpath.basename(posixpath.dirname(href.partition("#")[0].rstrip("/")))
+        own = str(self.item.text.values.get("module_name") or self.folder)
+        other = ""
+        if folder not in ("", ".", "..", own) and re.match(r"section \d", element.plain(), re.I):
+            other = f" It names the module “{folder}”, and this page belongs to “{own}”."
+        self.report(Finding.FAULT, element, f"This link leads nowhere: {href} (“{element.plain()}”). Its words are kept.{other}")
 
     def _to_page(self, element: Element, target: Target) -> list[Node]:
         assert target.page
