@@ -27,7 +27,9 @@ from carrel.issues import BuildStopped, Issue, Position, Severity, sort_issues
 from carrel.model.page import Content, Page
 from carrel.site.pages import write_page
 
-_AROUND_THE_TEXT = "nav, script, style, svg, [aria-hidden=true], .standing, .keep-module, #how-to-use, .min, .footnote-ref, .footnote-backref"
+_AROUND_THE_TEXT = (
+    "nav, script, style, svg, [aria-hidden=true], .standing, .keep-module, #how-to-use, .min, .footnote-ref, .footnote-backref"
+)
 
 
 class Imported(msgspec.Struct):

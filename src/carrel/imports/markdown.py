@@ -116,7 +116,8 @@ class _Writer:
         return [f"{'#' * int(element.name[1])} {text.rstrip('#').rstrip() or text}" + (f" {{#{identifier}}}" if identifier else "")]
 
     def listing(self, element: Element, again: bool) -> str:
-        items = [child for child in element.elements() if not child.is_empty() or child.find("box")]
+        children = [Element("li", {}, [child]) if isinstance(child, str) else child for child in element.children]
+        items = [child for child in children if not child.is_empty() or child.find("box")]
         first = element.attributes.get("start", "")
         number = int(first) if first.isascii() and first.isdigit() and len(first) < 9 else 1
         made = []
@@ -141,13 +142,17 @@ class _Writer:
         return f"<!-- {text} -->" if text else ""
 
     def definitions(self, element: Element) -> str:
+        """Terms and what they mean; with blank lines between where a definition has several paragraphs."""
+        blocks = [(child, self.blocks(child.children) or [""]) for child in element.elements() if child.name != "dt"]
+        loose = any(len(inner) > 1 for _, inner in blocks)
         made: list[str] = []
         for child in element.elements():
             if child.name == "dt":
                 made.append(("\n" if made else "") + _start(inline(child.children)))
             else:
-                inner = self.blocks(child.children) or [""]
-                made.append(": " + "\n\n".join([inner[0], *(_indented(block, 2) for block in inner[1:])]))
+                inner = next(inner for one, inner in blocks if one is child)
+                rest = "".join(f"\n\n{_indented(block, 2)}" for block in inner[1:])
+                made.append(("\n" if loose else "") + f": {_indented(inner[0], 2).lstrip(' ')}{rest}")
         return "\n".join(made)
 
     def box(self, element: Element) -> str:
@@ -184,7 +189,7 @@ class _Writer:
     def _html_cell(self, cell: Element) -> list[str]:
         spans = "".join(f' {key}="{value}"' for key in ("colspan", "rowspan") if (value := span(cell, key)) > 1)
         inner = "\n\n".join(self.blocks(cell.children))
-        if re.fullmatch(r"[\w ,.:;!?()“”‘’–—-]*", inner):
+        if _is_plain(Element("td", {}, cell.children)) and re.fullmatch(r"[\w ,.:;!?()“”‘’–—-]*", inner):
             return [f"<{cell.name}{spans}>{inner}</{cell.name}>"]
         return [f"<{cell.name}{spans}>", "", inner, "", f"</{cell.name}>"]
 
@@ -223,7 +228,7 @@ class _Writer:
         if name in _KEPT and inner.strip():
             title = element.attributes.get("title", "").replace('"', "&quot;")
             return f'<{name} title="{title}">{inner}</{name}>' if title and name == "abbr" else f"<{name}>{inner}</{name}>"
-        return inner
+        return inner if name in _INLINE else f" {inner} "
 
     def emphasised(self, element: Element, before: str, after: str) -> str:
         strong = element.name in _STRONG
@@ -377,11 +382,11 @@ def _next_letter(nodes: Sequence[Node]) -> str:
 
 
 def _code(text: str) -> str:
-    text = " ".join(text.split())
-    if not text:
-        return ""
+    text = _SPACE.sub(" ", text)
+    if not text.strip():
+        return text
     fence = "`" * (max((len(run) for run in re.findall(r"`+", text)), default=0) + 1)
-    pad = " " if text.startswith("`") or text.endswith("`") else ""
+    pad = " " if text.startswith("`") or text.endswith("`") or text[0] == text[-1] == " " else ""
     return f"{fence}{pad}{text}{pad}{fence}"
 
 

@@ -44,7 +44,7 @@ class Site(msgspec.Struct):
     assets: dict[str, str] = {}  # by the file in the source and the module: where it lies now
     licences: list[tuple[str, str, str]] = []  # licence, by whom, and where that is said
     anchors: dict[str, set[str]] = {}  # the ids of each page
-    waiting: list[tuple[Page, Element, str, str]] = []  # links to a place on a page, until all pages are read
+    waiting: list[tuple[Page, Element, str, tuple[str, int]]] = []  # links to a place on a page, until all pages are read
 
 
 class Converter:
@@ -59,8 +59,12 @@ class Converter:
 
     def report(self, finding: Finding, element: Element, sentence: str) -> None:
         """Adds a finding with its place in the source."""
+        self.site.course.found.append(Found(*self._place(element), finding, sentence))
+
+    def _place(self, element: Element) -> tuple[str, int]:
+        """The file and the line of the source from which an element comes."""
         path, line = self.expanded.place(element.line)
-        self.site.course.found.append(Found(path or self.item.text.path, line, finding, sentence))
+        return path or self.item.text.path, line
 
     def convert(self) -> None:
         """Everything but links to places on pages, which wait for all pages."""
@@ -107,8 +111,7 @@ class Converter:
         parent.children = kept
 
     def _refuse(self, element: Element) -> None:
-        path, line = self.expanded.place(element.line)
-        place = Position(path or self.item.text.path, line)
+        place = Position(*self._place(element))
         if element.name in ("script", "object", "embed", "applet"):
             self.site.course.issues.append(issue("import-script", place, what=f"<{element.name}>"))
         self.report(Finding.DROPPED, element, f"A <{element.name}>, which has no place on a page of Carrel.")
@@ -116,8 +119,7 @@ class Converter:
     def _clean_attributes(self, element: Element) -> None:
         for name in list(element.attributes):
             if name.startswith("on"):
-                path, line = self.expanded.place(element.line)
-                self.site.course.issues.append(issue("import-script", Position(path or self.item.text.path, line), what=f"{name}="))
+                self.site.course.issues.append(issue("import-script", Position(*self._place(element)), what=f"{name}="))
                 del element.attributes[name]
             elif name in ("target", "style", "align", "width", "height", "rel", "frameborder", "valign", "bgcolor", "border"):
                 self.site.course.count(f"{name} attributes taken away")
@@ -286,12 +288,19 @@ class Converter:
             if not isinstance(child, Element) or child.name == COMMENT:
                 continue
             if child.name in ("iframe", "video", "audio"):
-                src, _ = boxes.address(child)
-                self.report(Finding.CHANGED, child, f"What this <{child.name}> would show has become a link: {src or 'nothing'}.")
-                text = child.attributes.get("title", "").strip() or f"Open {src}"
-                parent.children[number] = Element("p", {}, [Element("a", {"href": src}, [text], child.line)], child.line)
+                parent.children[number] = self._frame(child)
             else:
                 self._frames(child)
+
+    def _frame(self, element: Element) -> Element:
+        """A link to what another host would have shown here."""
+        src, _ = boxes.address(element)
+        if self.site.links.find(self.item.text.path, src).unsafe:
+            self.site.course.issues.append(issue("import-script", Position(*self._place(element)), what=src))
+            return Element("p")
+        self.report(Finding.CHANGED, element, f"What this <{element.name}> would show has become a link: {src or 'nothing'}.")
+        text = element.attributes.get("title", "").strip() or f"Open {src}"
+        return Element("p", {}, [Element("a", {"href": src}, [text], element.line)], element.line)
 
     def _links(self, parent: Element) -> None:
         kept: list[Node] = []
@@ -320,8 +329,7 @@ class Converter:
             return element.children
         target = self.site.links.find(self.item.text.path, href)
         if target.unsafe:
-            path, line = self.expanded.place(element.line)
-            self.site.course.issues.append(issue("import-script", Position(path or self.item.text.path, line), what=href))
+            self.site.course.issues.append(issue("import-script", Position(*self._place(element)), what=href))
             return element.children
         if not element.plain() and not element.find("img"):
             self.report(Finding.FAULT, element, f"The link to {href} has no words, so nobody could follow it; it was left out.")
@@ -353,7 +361,7 @@ class Converter:
         own = posixpath.dirname(self.page.path) or "."
         element.attributes["href"] = posixpath.relpath(target.page.path, own)
         if target.fragment:
-            self.site.waiting.append((target.page, element, target.fragment, self.item.text.path))
+            self.site.waiting.append((target.page, element, target.fragment, self._place(element)))
         return [element]
 
     def _to_here(self, element: Element, fragment: str) -> list[Node]:
@@ -361,7 +369,7 @@ class Converter:
             self.report(Finding.FAULT, element, f"The link “{element.plain()}” leads to nothing (#). Its words are kept.")
             return element.children
         element.attributes["href"] = ""
-        self.site.waiting.append((self.page, element, fragment, self.item.text.path))
+        self.site.waiting.append((self.page, element, fragment, self._place(element)))
         return [element]
 
     def _image(self, element: Element) -> list[Node]:
@@ -379,7 +387,7 @@ class Converter:
             self.report(Finding.CHANGED, element, f"The image {src} lies on another host, so it has become a link. Copy it into media/.")
             return [Element("a", {"href": target.href}, [alt or f"Picture: {name}"], element.line)]
         self.report(Finding.FAULT, element, f"There is no image {src}. A remark stands in its place.")
-        return [Element(COMMENT, {}, [f"The image {src} was not there to be imported. {alt}"], element.line), *([alt] if alt else [])]
+        return [Element(COMMENT, {}, [f"The image {src} was not there to be imported. {alt}"], element.line), *([f" {alt}"] if alt else [])]
 
     def _asset(self, path: str) -> str:
         """Copies a file of the source, once for each module; its address from this page."""
@@ -400,16 +408,16 @@ class Converter:
 
 def resolve_places(site: Site) -> None:
     """Links to a place on a page, now that the places of all pages are known."""
-    for page, element, fragment, source in site.waiting:
+    for page, element, fragment, (path, line) in site.waiting:
         known = site.anchors.get(page.path, set())
         if fragment in known or slug(fragment) in known:
             element.attributes["href"] += f"#{fragment if fragment in known else slug(fragment)}"
         elif element.attributes["href"]:
             said = f"“{page.title}” has no place #{fragment}; the link leads to the page."
-            site.course.found.append(Found(source, element.line, Finding.FAULT, said))
+            site.course.found.append(Found(path, line, Finding.FAULT, said))
         else:
             said = f"This page has no place #{fragment}; the words “{element.plain()}” are kept without a link."
-            site.course.found.append(Found(source, element.line, Finding.FAULT, said))
+            site.course.found.append(Found(path, line, Finding.FAULT, said))
             element.name, element.attributes = "span", {}
 
 

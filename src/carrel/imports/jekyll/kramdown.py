@@ -91,6 +91,7 @@ class _PrePass:
         number = 0
         while number < len(self.lines):
             number = self._take(number)
+        number = len(self.lines)
         for name, closing in reversed(self.inner):
             self.remark(number - 1, Finding.FAULT, f"A <{name}> is opened and never closed.")
             self.made.add(closing, self.first + number - 1)
@@ -325,7 +326,7 @@ def read(text: str, first: int = 1) -> Read:
     """kramdown as a tree of HTML, whose lines count from `first`. Raises tree.TooDeep."""
     made = _PrePass(text, first).run()
     lines = [with_lines(line, origin) if "<" in line else line for line, origin in zip(made.lines, made.origin, strict=True)]
-    html = _SOURCE.sub(lambda found: _origin(made, int(found[1])), _html("\n".join(lines)))
+    html = _SOURCE.sub(lambda found: _origin(made, int(found[1])), commonmark("\n".join(lines)))
     html = _PLACE.sub(lambda found: _held(made, found), html).replace(_KEPT, "")
     tree = parse(html)
     _attach(tree, made)
@@ -334,7 +335,7 @@ def read(text: str, first: int = 1) -> Read:
 
 def inner_html(text: str) -> str:
     """Markdown that stands inside of HTML, as HTML."""
-    return "\n" + _html("\n".join(line.strip() for line in text.strip("\n").split("\n")))
+    return "\n" + commonmark("\n".join(line.strip() for line in text.strip("\n").split("\n")))
 
 
 def _origin(made: Prepared, line: int) -> str:
@@ -347,7 +348,8 @@ def _held(made: Prepared, found: re.Match[str]) -> str:
     return found[0] if isinstance(what, dict) else what
 
 
-def _html(text: str) -> str:
+def commonmark(text: str) -> str:
+    """CommonMark with typographic signs, as HTML."""
     extensions = comrak.ExtensionOptions()
     for name in ("table", "strikethrough", "footnotes", "description_lists"):
         setattr(extensions, name, True)

@@ -30,6 +30,7 @@ _DEEPEST = 10  # includes in one another
 _ARGUMENT = re.compile(r"""([\w-]+)\s*=\s*("[^"]*"|'[^']*'|[^\s"']+)""")
 _FIRST = re.compile(r"""\s*(\{\{.*?\}\}|"[^"]*"|'[^']*'|[^\s]+)""", re.S)
 _TAGS = re.compile(r"\{%-?\s*(\w+)(.*?)-?%\}", re.S)
+_PARTS = ("else", "elsif", "elseif", "when")
 _RAW = re.compile(r"\{%-?\s*(raw|comment)\s*-?%\}.*?\{%-?\s*end\1\s*-?%\}", re.S)
 _NAVIGATION = re.compile(r"(?:^|[_/-])(?:nav|navigation|menu|sidebar|head|header|foot|footer|scripts?|analytics)(?=[_./-]|$)", re.I)
 
@@ -82,12 +83,13 @@ class Liquid:
 
     def __init__(self, folder: Folder, site: Mapping[str, Value]) -> None:
         self.folder, self.site = folder, site
-        self.environment = _Limited(tolerance=Mode.LAX, strict_filters=False)
+        self.environment = _Limited(tolerance=Mode.STRICT, strict_filters=False)
         self.path = ""
         self.first = 1
         self.depth = 0
         self.expanded = Expanded("")
         self.templates: dict[str, BoundTemplate] = {}
+        self.unknown: set[str] = set()  # tags
         _register(self)
 
     def report(self, finding: Finding, sentence: str, line: int, path: str = "") -> None:
@@ -101,8 +103,8 @@ class Liquid:
         if "{%" not in text and "{{" not in text:
             return self.expanded
         try:
-            template = self.environment.from_string(text)
             self._unknown(path, text, first)
+            template = self.environment.from_string(text)
             buffer = _Buffer()
             context = RenderContext(template, globals={"site": dict(self.site), "page": dict(values)})
             self.run(template, path, first, context, buffer)
@@ -145,8 +147,12 @@ class Liquid:
         bare = _RAW.sub(lambda found: " " * len(found[0]), text)
         for found in _TAGS.finditer(bare):
             name, line = found[1], first + text.count("\n", 0, found.start())
-            known = name in self.environment.tags or name.startswith("end") or name in ("else", "elsif", "elseif", "when")
-            if not known:
+            if name not in self.environment.tags and not name.startswith("end") and name not in _PARTS:
+                _tag(name, self, _nothing)
+                if f"end{name}" in bare:
+                    _tag(f"end{name}", self, _nothing)
+                self.unknown.add(name)
+            if name in self.unknown:
                 self.report(Finding.UNKNOWN, f"Carrel does not know the Liquid tag “{name}”: {_short(found[0])}", line, path)
         for found in re.finditer(r"\{\{(.*?)\}\}", bare, re.S):
             for name in re.findall(r"\|\s*([a-z_]\w*)", re.sub(r"\"[^\"]*\"|'[^']*'", "", found[1])):
@@ -178,8 +184,8 @@ class Liquid:
     def _include(self, path: str, arguments: Mapping[str, object], context: RenderContext, buffer: TextIO) -> None:
         if path not in self.templates:
             text = self.folder.text(path) or ""
-            self.templates[path] = self.environment.from_string(text)
             self._unknown(path, text, 1)
+            self.templates[path] = self.environment.from_string(text)
         self.depth += 1
         try:
             with context.extend({"include": dict(arguments)}):
@@ -237,6 +243,10 @@ def _tag(named: str, liquid: Liquid, does: Does) -> None:
     liquid.environment.tags[named] = Made(liquid.environment)
 
 
+def _nothing(_words: str, _line: int, _context: RenderContext, _buffer: TextIO) -> None:
+    """What belongs to the head of a page, and what nobody knows."""
+
+
 def _register(liquid: Liquid) -> None:
     def include(relative: bool) -> Does:
         def does(words: str, line: int, context: RenderContext, buffer: TextIO) -> None:
@@ -263,9 +273,6 @@ def _register(liquid: Liquid) -> None:
     def code_ends(_words: str, _line: int, _context: RenderContext, buffer: TextIO) -> None:
         buffer.write("```")
 
-    def nothing(_words: str, _line: int, _context: RenderContext, _buffer: TextIO) -> None:
-        """What belongs to the head of a page."""
-
     for name, does in {
         "include": include(False),
         "include_cached": include(False),
@@ -274,7 +281,7 @@ def _register(liquid: Liquid) -> None:
         "post_url": post,
         "highlight": code,
         "endhighlight": code_ends,
-        **dict.fromkeys(("seo", "feed_meta", "gist_head"), nothing),
+        **dict.fromkeys(("seo", "feed_meta"), _nothing),
     }.items():
         _tag(name, liquid, does)
     liquid.environment.filters.update(_filters(liquid))
