@@ -700,6 +700,26 @@ CHECK_CODES = {
         "Give one of the two another label.",
         "Only the first would appear; the other would be lost.",
     ),
+    "meeting-place": _error(
+        "A meeting stands here, outside of a guide.",
+        "Put it into guide.md, beside the module’s index.md.",
+        "Only there does the page know what learners do before the meeting.",
+    ),
+    "meeting-minutes": _error(
+        "“{value}” is no number of minutes for this meeting.",
+        "Write how long it takes, in whole minutes: {{minutes=60}}.",
+        "People plan their evening by it.",
+    ),
+    "meeting-section": _error(
+        "The module has no section “{name}”.",
+        "It has: {known}.",
+        "The meeting would be about nothing.",
+    ),
+    "section-unmet": _warning(
+        "No meeting is about: {names}.",
+        "Name each section in one of the meetings, as in {{sections=introduction,benefits}}.",
+        "The group would never talk about it.",
+    ),
     "example-syntax": _error(
         "This is not valid TOML: {problem}.",
         'A worksheet is a table: its id in brackets, and below it lines like know = "They come on the four o’clock bus".',

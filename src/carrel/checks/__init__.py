@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 
 from carrel.checks import accessibility, again, licences, links, raw_html, references, structure, text, theme, time, videos, worksheets
 from carrel.checks.examples import examples
+from carrel.checks.guides import guides
 from carrel.checks.lasting import lasting
 from carrel.issues import Issue
 from carrel.model.page import Content
@@ -50,6 +51,7 @@ TOOLKIT_CHECKS: tuple[ToolkitCheck, ...] = (
     videos.files,
     worksheets.told_apart,
     examples,
+    guides,
     again.shown_again,
     lasting,
     time.minutes,

@@ -37,6 +37,7 @@ PAGE_NAMES = {
     Role.CLOSING: "a closing page",
     Role.GLOSSARY: "a glossary",
     Role.REFERENCES: "the list of references",
+    Role.GUIDE: "a guide",
 }
 
 
@@ -108,6 +109,8 @@ def _made(toolkit: Toolkit) -> dict[str, str]:
     made["workbook/"] = "the learner’s workbook"
     for module in toolkit.modules:
         made[f"{module.slug}/print/"] = "the printed module"
+        if module.example.sheets:
+            made[f"{module.slug}/example/"] = "the worked example"
         made[f"{module.slug}/workbook/"] = "the learner’s workbook"
         made[f"{module.slug}/record/"] = "the record of completion"
     return made

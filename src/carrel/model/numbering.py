@@ -26,7 +26,7 @@ def _number_module(module: Module) -> None:
             page.section = section
             page.url = base + f"{section.slug}/" + (f"{page.slug}/" if page.slug else "")
     module.overview.url = base
-    for extra in module.after_sections():
+    for extra in (*module.after_sections(), *([module.guide] if module.guide else [])):
         extra.url = f"{base}{extra.slug}/"
     for page in module.pages():
         page.module = module

@@ -163,9 +163,10 @@ class Role(StrEnum):
     CLOSING = "closing"
     GLOSSARY = "glossary"
     REFERENCES = "references"
+    GUIDE = "guide"  # for whoever leads a group through the module
 
 
-LOOKED_UP = frozenset({Role.GLOSSARY, Role.REFERENCES})
+LOOKED_UP = frozenset({Role.GLOSSARY, Role.REFERENCES, Role.GUIDE})
 """Pages in which one looks something up: they take no time of their own, and nobody has to have done them."""
 
 

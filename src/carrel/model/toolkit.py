@@ -35,6 +35,8 @@ BUILT_IN_KINDS = {
         BoxKind("video", "play"),
         BoxKind("quiz", "question", fields=True),
         BoxKind("answers", "return"),
+        BoxKind("meeting", "people"),
+        BoxKind("discussion", "question"),
     )
 }
 
@@ -120,7 +122,7 @@ class Section:
 
 class Module:
     """One course: an overview, sections, and the pages that follow them. `references` is what its footnotes may name,
-    `reference_list` the page that lists them, `example` what one learner might have written."""
+    `reference_list` the page that lists them, `example` what one learner might have written, `guide` the page for whoever leads a group."""
 
     def __init__(
         self,
@@ -133,6 +135,7 @@ class Module:
         reference_list: Page | None = None,
         references: References = References(),
         example: Example = Example(),
+        guide: Page | None = None,
     ) -> None:
         self.path = path
         self.slug = slug
@@ -143,6 +146,7 @@ class Module:
         self.reference_list = reference_list
         self.references = references
         self.example = example
+        self.guide = guide
 
     @property
     def title(self) -> str:
@@ -165,7 +169,12 @@ class Module:
     def pages(self) -> Iterator[Page]:
         """Every page of the module."""
         yield from self.reading_order()
-        yield from (page for page in (self.glossary, self.reference_list) if page)
+        yield from (page for page in (self.glossary, self.reference_list, self.guide) if page)
+
+    def parts(self) -> dict[str, list[Page]]:
+        """What a meeting of a group may be about, by the names that its box uses: the sections, and the pages around them."""
+        around = {"overview": self.overview, "closing": self.closing}
+        return {name: [page] for name, page in around.items() if page} | {section.slug: section.pages for section in self.sections}
 
     def after_sections(self) -> list[Page]:
         """The closing page, the glossary and the references, as far as they are there."""

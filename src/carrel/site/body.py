@@ -18,6 +18,7 @@ from carrel.model.toolkit import BoxKind
 from carrel.model.worksheet import Choice, Field, FieldKind, Worksheet
 from carrel.site import references
 from carrel.site.addresses import END, ROOT, quoted
+from carrel.site.guides import meeting
 
 if TYPE_CHECKING:
     from carrel.site.site import Site
@@ -131,6 +132,8 @@ class BodyWriter:
             opens, closes = self._shape(kind, box, self._level(box), title, self._video(box))
         elif box.kind == "answers":
             opens, closes = self._shape(kind, box, self._level(box), title, self._answers(box))
+        elif box.kind == "meeting" and self.page.module:
+            opens, closes = self._shape(kind, box, self._level(box), title, meeting(self.site, self.page, box) + _BODY)
         elif number in self._sheets:
             opens, closes = self._shape(kind, box, self._level(box), title, self._form(self._sheets[number], kind))
         else:

@@ -88,6 +88,7 @@ def _module(site: Site, module: Module) -> list[Output]:
     kinds = sorted({box.kind for page in pages for box in page.content.boxes})
     first = [f"{page.title}" for page in module.sections[0].pages] if module.sections else []
     leads_to = [f"{page.url} {page.title}" for page in pages if page.content.front.plan] + [site.example(module) and module.example.title]
+    leads_to.append(module.guide.title if module.guide else "")
     listed[0].key = digest(keys[0], *objectives, *kinds, *first, *leads_to)
     listed.append(Output(file_of(f"{module.slug}/print/"), digest(*keys), partial(write_print, site, module)))
     return listed

@@ -261,6 +261,7 @@ def _overview(site: Site, page: Page, module: Module) -> dict[str, Any]:
         "legend_sections": _drawn_sections(site, module),
         "legend_pages": _drawn_pages(site, module),
         "begin": _neighbour(first.first) if first else _neighbour(page.next),
+        "guide": {"title": module.guide.title, "url": safe(module.guide.url)} if module.guide else None,
         "example": {"title": module.example.title, "url": safe(site.example(module))} if site.example(module) else None,
         "plan": {"title": plan.title, "url": safe(plan.url)} if plan else None,
     }
@@ -268,7 +269,7 @@ def _overview(site: Site, page: Page, module: Module) -> dict[str, Any]:
 
 def kinds_used(site: Site, module: Module) -> list[BoxKind]:
     """The box kinds that a module uses, in the order of the kinds."""
-    used = {box.kind for page in module.pages() for box in page.content.boxes}
+    used = {box.kind for page in module.pages() if page is not module.guide for box in page.content.boxes}
     return [kind for name, kind in site.kinds.items() if name in used]
 
 

@@ -211,6 +211,8 @@ class Site:
         beside = [f"{other.url} {other.title} {other.minutes}" if other else "" for other in (page.previous, page.next)]
         borrowed = [part for lender in self.lenders(page) for part in self._lent(lender)]
         borrowed += self._references_of(page)
+        if page.role is Role.GUIDE and page.module:
+            borrowed += [section.first.content.front.objective for section in page.module.sections]
         shown = [str(issue) for issue in self.issues.get(page.path, [])]
         return digest(shared, page.path, page.url, page.digest, str(page.minutes), *beside, *self.files_of(page), *borrowed, *shown)
 

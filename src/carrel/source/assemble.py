@@ -42,6 +42,7 @@ def assemble(
             optional(outline.reference_list),
             references.get(outline.references, References()),
             examples.get(outline.example, Example()),
+            optional(outline.guide),
         )
 
     pages = {file.path for file in outline.files()}

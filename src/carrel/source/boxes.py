@@ -24,7 +24,11 @@ _LINE = re.compile(r"\n(?=[ \t:`~])([ \t]*+)(?:(:{3,})(?!:)(.*)|(`{3,}|~{3,})(?!
 _OPENS = re.compile(r"([A-Za-z][\w-]*)(?:[ \t]+(.*))?$")
 _MISPLACED = re.compile(r"^[ \t]*(?:[-*+>]|\d+[.)])[-*+>\d.) \t]*(:{3,}[ \t]*(?:[a-z][\w-]*)?)", re.M)
 _DEEPEST = 20
-_KNOWN_ATTRIBUTES = {"video": {"src", "length", "captions", "poster", "start", "end"}, "answers": {"open", "plan"}}
+_KNOWN_ATTRIBUTES = {
+    "video": {"src", "length", "captions", "poster", "start", "end"},
+    "answers": {"open", "plan"},
+    "meeting": {"sections", "minutes"},
+}
 _OF_A_WORKSHEET = {"was", "calendar", "plan"}
 
 

@@ -61,6 +61,7 @@ class ModuleOutline(msgspec.Struct):
     closing: SourceFile | None = None
     glossary: SourceFile | None = None
     reference_list: SourceFile | None = None
+    guide: SourceFile | None = None
     references: str = ""  # the path of its references.toml
     example: str = ""  # the path of its example.toml
 
@@ -81,7 +82,7 @@ class Outline(msgspec.Struct):
             listed.append(module.overview)
             for section in module.sections:
                 listed += section.files
-            listed += [file for file in (module.closing, module.glossary, module.reference_list) if file]
+            listed += [file for file in (module.closing, module.glossary, module.reference_list, module.guide) if file]
         return listed
 
 
@@ -238,10 +239,11 @@ class _Arranger:
         module.closing = self.own(folder, "closing.md", Role.CLOSING, "closing")
         module.glossary = self.own(folder, "glossary.md", Role.GLOSSARY, "glossary")
         module.reference_list = self.own(folder, "references.md", Role.REFERENCES, "references")
+        module.guide = self.own(folder, "guide.md", Role.GUIDE, "guide")
         module.references = f"{folder.path}/{REFERENCES}" if REFERENCES in folder.files else ""
         module.example = f"{folder.path}/{EXAMPLE}" if EXAMPLE in folder.files else ""
         self._report_endings(folder)
-        known = {file.path for file in (overview, module.closing, module.glossary, module.reference_list) if file}
+        known = {file.path for file in (overview, module.closing, module.glossary, module.reference_list, module.guide) if file}
         for name in folder.files:
             if name.endswith(".md") and f"{folder.path}/{name}" not in known and not _NOT_PAGES.match(name):
                 self.report("page-misplaced", f"{folder.path}/{name}", name=name)
