@@ -53,6 +53,7 @@ from carrel.source.settings import read_settings
 MANIFEST = "carrel.json"
 _GROUP = 64  # pages that one process reads together, or renders, at a time
 _ENOUGH_TO_READ, _ENOUGH_TO_RENDER = 4, 150  # groups, and pages
+_TURN = 16  # modules
 _MARGIN = 100_000_000  # nanoseconds: a file that changed this shortly before it was read may have changed again unseen
 
 
@@ -503,7 +504,7 @@ class Builder:
             return output.path, len(data), stage.write(output.path, data)
 
         self.changed = []
-        with closing(parallel.each(make, _by_module(stale), _ENOUGH_TO_RENDER)) as made:
+        with closing(parallel.each(make, _by_module(stale), _ENOUGH_TO_RENDER, _TURN)) as made:
             for path, size, changed in made:
                 kept[path] = Written(listed[path].key, size, 0)
                 if changed:

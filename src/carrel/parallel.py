@@ -31,9 +31,11 @@ def groups_of(things: Sequence[Thing], size: int) -> list[Sequence[Thing]]:
     return [things[start : start + size] for start in range(0, len(things), size)]
 
 
-def each(work: Callable[[Thing], Made], groups: Sequence[Sequence[Thing]], enough: int) -> Generator[Made]:
+def each(work: Callable[[Thing], Made], groups: Sequence[Sequence[Thing]], enough: int, turn: int = 0) -> Generator[Made]:
     """`work` done on each thing of `groups`, in order; by several processes when there are `enough` things. A group is done by
-    one process from its first thing to its last. Raises BuildStopped where the system ends one of the processes."""
+    one process from its first thing to its last. After `turn` groups there are new processes: whatever one looks at of the memory
+    that it shares with the others becomes a copy of its own, as even looking is counted there. Raises BuildStopped where the
+    system ends one of the processes."""
     global _work
     workers = min(processors(), len(groups))
     if sum(map(len, groups)) < enough or workers < 2 or sys.platform != "linux":
@@ -42,9 +44,10 @@ def each(work: Callable[[Thing], Made], groups: Sequence[Sequence[Thing]], enoug
         return
     _work = (work, groups)
     try:
-        with ProcessPoolExecutor(workers, multiprocessing.get_context("fork"), _leave_interrupts) as pool:
-            for made in pool.map(_work_on, range(len(groups))):
-                yield from made
+        for numbers in groups_of(range(len(groups)), turn or len(groups)):
+            with ProcessPoolExecutor(workers, multiprocessing.get_context("fork"), _leave_interrupts) as pool:
+                for made in pool.map(_work_on, numbers):
+                    yield from made
     except BrokenProcessPool as error:
         raise BuildStopped("The system ended a part of this build; perhaps there was too little memory. Try again.") from error
     finally:
