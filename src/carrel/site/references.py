@@ -51,7 +51,7 @@ def _source(reference: Reference) -> str:
 
 
 def _untried(reference: Reference, words: Mapping[str, str]) -> str:
-    return f" ({_text(words['link_not_tried'])})" if reference.url and not reference.tried else ""
+    return f' <span class="hint">({_text(words["link_not_tried"])})</span>' if reference.url and not reference.tried else ""
 
 
 def _ended(html: str) -> str:
