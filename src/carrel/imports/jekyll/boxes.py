@@ -362,13 +362,6 @@ def _mended(table: Element, report: Report) -> Element:
     if any(span(cell, "colspan") > 1 for row in rows for cell in row):
         report(Finding.CHANGED, table, "This table has merged cells; each has become several, the first with the words.")
     made = [_divided(row, wide, header=not number) for number, row in enumerate(rows)]
-    scale = _scale(made)
-    if scale:
-        said = (
-            f"The marks “{' '.join(scale[1])}”, of which one was to be circled, have become a rating: a step of the scale in each column."
-        )
-        report(Finding.CHANGED, table, said)
-        made = _rated(made, *scale)
     if not all(cell.name == "th" for cell in made[0]) and any(not cell.is_empty() for cell in made[0]):
         made[0] = [Element("th", {}, cell.children, cell.line) for cell in made[0]]
     table.children = [Element("tr", {}, list(row)) for row in made]
@@ -382,27 +375,3 @@ def _divided(row: list[Element], wide: int, header: bool) -> list[Element]:
         fill: list[Node] = [] if header or cell.is_empty() else ["–"]
         made += [Element(cell.name, {}, list(fill)) for _ in range(span(cell, "colspan") - 1)]
     return made + [Element("th" if header else "td", {}, [] if header else ["–"]) for _ in range(wide - len(made))]
-
-
-def _scale(rows: list[list[Element]]) -> tuple[int, list[str]] | None:
-    """A column whose cells all offer the same few marks, one of which is to be circled: its number, and the marks."""
-    for column in range(1, len(rows[0])):
-        said = {row[column].plain() for row in rows[1:]} - {"–", ""}
-        marks = next(iter(said)).split() if len(said) == 1 else []
-        if len(marks) > 1 and all(len(mark) <= 3 and not mark.isalpha() for mark in marks) and len(set(marks)) == len(marks):
-            return column, marks
-    return None
-
-
-def _rated(rows: list[list[Element]], column: int, marks: list[str]) -> list[list[Element]]:
-    """The rows with a column for each mark, which is a step of a rating."""
-    made = []
-    for number, row in enumerate(rows):
-        words = row[column].plain()
-        if not number:
-            steps = [f"{words}: {marks[0]}" if words else marks[0], *marks[1:]]
-        else:
-            steps = ["( )" if words.split() == marks else "–"] * len(marks)
-        name = row[column].name
-        made.append([*row[:column], *(Element(name, {}, [step]) for step in steps), *row[column + 1 :]])
-    return made

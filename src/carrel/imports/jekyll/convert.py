@@ -29,6 +29,7 @@ _ABLE = re.compile(r"\b(?:will be able to|you can|you will)\b|learning (?:object
 _IN_BRACKETS = re.compile(r"\s*\(\s*(?:section|part|chapter|unit|week)?[^()]*\)\s*\.?\s*$", re.I)
 _CC = re.compile(r"creativecommons\.org/(?:licenses/(by(?:-nc)?(?:-sa|-nd)?)/(\d\.\d)|publicdomain/zero/1\.0)", re.I)
 _HEADING = re.compile(r"h([1-6])")
+_LONGEST_SUMMARY = 320  # characters
 
 
 class Site(msgspec.Struct):
@@ -72,6 +73,7 @@ class Converter:
         self.seen.counts = self._counts()
         self._licence()
         self._time()
+        self._summary()
         self._objectives()
         notes = footnotes.convert(self.tree, self.report)
         self._read_words(notes)
@@ -175,6 +177,24 @@ class Converter:
         for element in [one for one in self.tree.walk() if "time" in one.classes and re.search(r"\d", one.text())]:
             self._derived(element, f"The time “{element.plain()}”: Carrel computes it from words, films and worksheets.")
             self.tree.children = boxes.without(self.tree.children, element)
+
+    def _summary(self) -> None:
+        """What an overview says of itself: the paragraph with that class, or a short first one."""
+        first = next((one for one in self.tree.children if not (isinstance(one, str) and not one.strip())), None)
+        named = next((one for one in self.tree.walk() if "summary" in one.classes), None)
+        found = named or (first if isinstance(first, Element) and first.name == "p" else None)
+        if self.page is not self.module.overview or found is None or found.find("a", "img", "note", "sup", "br", "iframe"):
+            return
+        text = found.plain()
+        if not 20 <= len(text) <= _LONGEST_SUMMARY or (found is not named and text.endswith(":")) or not self._says_more(found):
+            return
+        self.page.front["summary"] = text
+        self.seen.passages.append(Passage(words_of(text), line=found.line))
+        self.report(Finding.CHANGED, found, "The first words have become the summary in the front matter, which stands under the title.")
+        self.tree.children = boxes.without(self.tree.children, found)
+
+    def _says_more(self, found: Element) -> bool:
+        return any(one is not found and (one.strip() if isinstance(one, str) else not one.is_empty()) for one in self.tree.children)
 
     def _derived(self, element: Element, sentence: str) -> None:
         self.seen.passages.append(Passage(words_of(element.text()), derived=True, line=element.line))
