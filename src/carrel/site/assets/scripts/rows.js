@@ -8,9 +8,9 @@ import { say } from "./words.js";
 const COPY = /~(\d+)$/;
 const KEPT = "[data-field], [data-show]"; // what holds or shows an answer
 
-/** Puts a button under each table that grows, and the rows in it that have answers. */
+/** Puts a button under each table that grows; not where answers are only shown. */
 export function startRows() {
-  for (const table of tables()) if (!table.nextElementSibling?.matches(".grow")) table.after(button());
+  for (const table of tables()) if (pattern(table)?.querySelector("[data-field]") && !table.nextElementSibling?.matches(".grow")) table.after(button());
 }
 
 /** Listens to the page, once. */
