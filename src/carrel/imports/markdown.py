@@ -21,7 +21,8 @@ _INLINE = INLINE | {"br", "note"}
 _TABLE_PARTS = frozenset({"thead", "tbody", "tfoot"})
 
 _SPACE = re.compile(r"[ \t\r\n\f]+")
-_ALWAYS = re.compile(r"[\\`*]|~(?=~)|!(?=\[)|<(?=[A-Za-z/!?])|&(?=#?\w+;)|\[(?=[^\[\]]*\][(\[:]|\^)")
+_LIKE_TAG, _ENTITY = re.compile(r"<(?=[A-Za-z/!?])"), re.compile(r"&#?\w+;")
+_ALWAYS = re.compile(r"[\\`*]|~(?=~)|!(?=\[)|\[(?=[^\[\]]*\][(\[:]|\^)")
 _UNDERSCORE = re.compile(r"(?<![^\W_])_|_(?![^\W_])")
 _BRACES = re.compile(r"\{(?=[#.]|[A-Za-z][\w-]*=)")
 _STARTS = re.compile(r"(#{1,6}(?=\s|$)|[-+>](?=\s|$)|>|:(?=\s)|:::|={2,}\s*$|-{2,}\s*$|\|)")
@@ -44,7 +45,7 @@ def inline(nodes: Sequence[Node]) -> str:
 
 
 def _note_text(note: Element) -> str:
-    blocks = _Writer().blocks(note.children) or [""]
+    blocks = _Writer(flat=True).blocks(note.children) or [""]
     rest = "".join(f"\n\n{_indented(block, 4)}" for block in blocks[1:])
     return f"[^{note.attributes['label']}]: {blocks[0]}{rest}"
 
@@ -54,10 +55,10 @@ def _indented(text: str, by: int) -> str:
 
 
 class _Writer:
-    """Writes blocks; `cell` when they stand in a table's cell, where nothing may break the line."""
+    """Writes blocks; `cell` when they stand in a table's cell, where nothing may break the line; `flat` where no box can stand."""
 
-    def __init__(self, cell: bool = False) -> None:
-        self.cell = cell
+    def __init__(self, cell: bool = False, flat: bool = False) -> None:
+        self.cell, self.flat = cell, flat
         self.strong = self.emphasis = False
 
     # Blocks
@@ -88,7 +89,8 @@ class _Writer:
         if name in ("ul", "ol"):
             return [self.listing(element, again)]
         if name == "blockquote":
-            return ["\n".join(f"> {line}".rstrip() for line in "\n\n".join(self.blocks(element.children)).split("\n"))]
+            inner = _Writer(flat=True).blocks(element.children)
+            return ["\n".join(f"> {line}".rstrip() for line in "\n\n".join(inner).split("\n"))] if inner else []
         writers = {"pre": self.code_block, "table": self.table, "dl": self.definitions, "box": self.box, COMMENT: self.comment}
         if name in writers:
             return [writers[name](element)]
@@ -143,7 +145,7 @@ class _Writer:
 
     def definitions(self, element: Element) -> str:
         """Terms and what they mean; with blank lines between where a definition has several paragraphs."""
-        blocks = [(child, self.blocks(child.children) or [""]) for child in element.elements() if child.name != "dt"]
+        blocks = [(child, _Writer(flat=True).blocks(child.children) or [""]) for child in element.elements() if child.name != "dt"]
         loose = any(len(inner) > 1 for _, inner in blocks)
         made: list[str] = []
         for child in element.elements():
@@ -163,6 +165,8 @@ class _Writer:
         words += [f"{key}={_value(value)}" for key, value in given.items() if value]
         opening = " ".join(part for part in ("::: " + kind, title, f"{{{' '.join(words)}}}" if words else "") if part)
         inner = "\n\n".join(self.blocks(element.children))
+        if self.flat:
+            return "\n\n".join(part for part in (f"**{title}**" if title else "", inner) if part)
         return f"{opening}\n{inner}\n:::" if inner else f"{opening}\n:::"
 
     # Tables
@@ -201,7 +205,9 @@ class _Writer:
         for number, node in enumerate(nodes):
             if isinstance(node, str):
                 text = _SPACE.sub(" ", node)
-                made += _escaped(text if not made.endswith((" ", "\n")) else text.lstrip(" "), made[-1:])
+                after_note = number and isinstance(nodes[number - 1], Element) and made.endswith("]")
+                made += "\\" if after_note and text[:1] in ("(", ":", "[") else ""
+                made += _escaped(text if not made.endswith((" ", "\n")) else text.lstrip(" "))
             else:
                 made += self.inline_element(node, made[-1:], _next_letter(nodes[number + 1 :]))
         return made
@@ -317,6 +323,8 @@ def _is_loose(inner: list[str]) -> bool:
 
 def _item(marker: str, inner: list[str], loose: bool) -> str:
     text = ("\n\n" if loose else "\n").join(inner)
+    if text.startswith(":::"):  # a box begins on a line of its own
+        return f"{marker}\n{_indented(text, len(marker) + 1)}"
     return f"{marker} {_indented(text, len(marker) + 1).lstrip(' ')}" if text else marker
 
 
@@ -342,14 +350,14 @@ def _line_start(line: str) -> str:
     return f"\\{line}" if _STARTS.match(line) else line
 
 
-def _escaped(text: str, before: str) -> str:
-    text = _ALWAYS.sub(lambda found: "\\" + found[0], text)
+def _escaped(text: str) -> str:
+    text = _ALWAYS.sub(lambda found: "\\" + found[0], text.replace("&", "&amp;") if _ENTITY.search(text) else text)
+    text = _LIKE_TAG.sub("&lt;", text)
     text = _BRACES.sub(r"\\{", text)
     if "_" not in text:
         return text
     if len(re.findall(r"_+", text)) == 1 and re.search(r"_{3,}", text):  # a gap to write in
         return text
-    del before
     return _UNDERSCORE.sub(r"\\_", text)
 
 
@@ -391,7 +399,7 @@ def _code(text: str) -> str:
 
 
 def _image(element: Element) -> str:
-    alt = _escaped(_SPACE.sub(" ", element.attributes.get("alt", "")).strip(), "").replace("[", "\\[").replace("]", "\\]")
+    alt = _escaped(_SPACE.sub(" ", element.attributes.get("alt", "")).strip()).replace("[", "\\[").replace("]", "\\]")
     title = element.attributes.get("title", "").replace('"', "'")
     mark = "{.decorative}" if "decorative" in element.classes and not alt else ""
     return f"![{alt}]({_address(element.attributes.get('src', ''))}" + (f' "{title}"' if title and title != alt else "") + f"){mark}"

@@ -20,7 +20,7 @@ COMMENT = "#comment"
 LINE = "data-carrel-line"
 
 _TAG = re.compile(r"<(/?)([a-zA-Z][\w-]*)")
-_WRITTEN_LINE = re.compile(rf' ?{LINE}="\d+"')
+_WRITTEN_LINE = re.compile(rf' ?{LINE}=["“”]\d+["“”]')
 VOID = names("area base br col embed hr img input link meta param source track wbr")
 
 
@@ -143,4 +143,4 @@ def with_lines(html: str, first: int = 1) -> str:
     return "\n".join(_STARTS.sub(rf'<\1 {LINE}="{number}"', line) for number, line in enumerate(lines, first))
 
 
-_STARTS = re.compile(r"<([a-zA-Z][a-zA-Z0-9-]*)(?=[\s>/]|$)")
+_STARTS = re.compile(r"(?<!\\)<([a-zA-Z][a-zA-Z0-9-]*)(?=[\s>/]|$)")

@@ -311,6 +311,45 @@ def convert_worksheets(root: Element, taken: set[str], sheets: list[Sheet], head
         sheets.append(Sheet(box.attributes["id"], box.attributes["title"], headers))
 
 
+def give_headers(parent: Element, report: Report, box: Element | None = None) -> None:
+    """A table has words in its header. Where none is marked, its first row with words is the header; a table without any words is a
+    place to write in, or nothing."""
+    kept: list[Node] = []
+    for child in parent.children:
+        if not isinstance(child, Element) or child.name == COMMENT:
+            kept.append(child)
+            continue
+        around = child if child.name == "box" and child.attributes["kind"] in ("reflection", "quiz") else box
+        give_headers(child, report, around)
+        kept += _with_header(child, report, around) if child.name == "table" else [child]
+    parent.children = kept
+
+
+def _with_header(table: Element, report: Report, box: Element | None) -> list[Node]:
+    rows = table_rows(table)
+    if any(cell.name == "th" and not cell.is_empty() for row in rows for cell in row):
+        return [table]
+    first = next((number for number, row in enumerate(rows) if any(not cell.is_empty() for cell in row)), None)
+    if first is None:
+        return _blank_space(table, report, box)
+    for cell in rows[first]:
+        cell.name = "th"
+    if first:
+        table.children = [Element("tr", {}, list(row), row[0].line) for row in rows[first:]]
+    report(Finding.CHANGED, table, "This table has no header, so its first row has become one.")
+    return [table]
+
+
+def _blank_space(table: Element, report: Report, box: Element | None) -> list[Node]:
+    if box is None:
+        report(Finding.DROPPED, table, "A table in which nothing stands.")
+        return []
+    report(Finding.CHANGED, table, "This empty table is a space to write in, so it has become a line.")
+    words: list[Node] = [box.attributes["title"] or "Write here"]
+    asks = any(isinstance(one, Element) and one is not table and not one.is_empty() for one in box.children)
+    return [*([] if asks else [Element("p", {}, words)]), Element("p", {}, ["____"], table.line)]
+
+
 def has_blanks(table: Element) -> bool:
     """Whether a table has cells to be filled in: empty ones under its header."""
     return any(cell.is_empty() for row in table_rows(table)[1:] for cell in row if cell.name == "td")

@@ -81,6 +81,7 @@ class Converter:
         self._legend()
         boxes.convert(self.tree, self.site.kinds, self.report)
         boxes.convert_films(self.tree, self.page.title, self.report)
+        boxes.give_headers(self.tree, self.report)
         taken = self.site.ids.setdefault(self.folder, set())
         sheets = self.site.sheets.setdefault(self.folder, [])
         boxes.convert_worksheets(self.tree, taken, sheets, self.page.title, self.report)
@@ -108,6 +109,11 @@ class Converter:
                 self.site.course.count(f"<{child.name}> taken away; its words are kept")
             else:
                 self._clean_attributes(child)
+                if child.name in ("iframe", "video", "audio") and child.plain():
+                    self.report(
+                        Finding.DROPPED, child, f"What stands inside of <{child.name}>, and no browser shows: “{child.plain()[:80]}”."
+                    )
+                    child.children = [one for one in child.elements() if one.name == "source"]
                 self._clean(child)
                 kept.append(child)
         parent.children = kept
@@ -152,7 +158,7 @@ class Converter:
         return within + sum(one.name == "table" and id(one) not in inside and boxes.is_blank(one) for one in elements)
 
     def _read_words(self, notes: list[Element]) -> None:
-        words = words_of("".join(one if isinstance(one, str) else f" {one.text()} " for one in self.tree.children if one not in notes))
+        words = words_of(Element("body", {}, [one for one in self.tree.children if one not in notes]).text())
         self.seen.passages.insert(0, Passage(words))
         self.seen.passages += [Passage(words_of(note.text()), line=note.line) for note in notes]
 

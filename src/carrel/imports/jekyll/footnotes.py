@@ -25,10 +25,14 @@ def convert(root: Element, report: Report) -> list[Element]:
     _take_texts(root, wanted, texts, report)
     labels = _labels(texts)
     _replace_calls(root, calls, labels, report)
-    notes = []
     for name, note in texts.items():
         note.attributes["label"] = labels[name]
-        notes.append(note)
+    called = {one.attributes["label"] for one in root.walk() if one.name == "note"}
+    notes = [note for note in texts.values() if note.attributes["label"] in called]
+    for note in texts.values():
+        if note not in notes:  # only another footnote leads to it
+            report(Finding.FAULT, note, f"Nothing on this page leads to footnote {note.attributes['label']}, so it has become a paragraph.")
+            root.children.append(Element("div", {}, note.children, note.line))
     root.children += notes
     _drop_rules(root)
     return notes
@@ -142,7 +146,7 @@ def _labels(texts: dict[str, Element]) -> dict[str, str]:
     for name in texts:
         short = re.sub(r"^(?:_?f(?:oot)?n(?:ote)?)[-:_]?", "", name, flags=re.I)
         label = _NOT_LABEL.sub("-", short).strip("-") or _NOT_LABEL.sub("-", name).strip("-") or "note"
-        while label in labels.values():
+        while label.casefold() in {other.casefold() for other in labels.values()}:
             label += "x"
         labels[name] = label
     return labels
