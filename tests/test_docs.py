@@ -4,6 +4,7 @@ In a page, blocks of code mean:
 
 - `console`: lines that begin with `$ ` are run, in order, in a folder of their own for the whole page; what stands below one is
   what it prints (`…` stands for anything; nothing there: whatever it prints). With `console fails`, the last one fails.
+- `word PATH`: a Word document, a paragraph a line: its style, two spaces or more, its words; rows of a table have `|` between cells.
 - `markdown PATH`: the file that an author would write there, and `markdown PATH +` what they would add to it.
 - `sh`: commands that need the network, a server or a whole clone. They are not run, but all of them are listed here.
 """
@@ -30,6 +31,7 @@ from carrel.source.front_matter import LISTS, TEXTS
 from carrel.source.references import SHAPES
 from carrel.source.settings import KIND, THEME, TOP
 from carrel.starting import start
+from tests.imports.word import Word
 
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
@@ -78,8 +80,25 @@ def test_the_commands_of_a_page_do_what_it_says(page: str, tmp_path: Path) -> No
     for words, text in blocks(read(page)):
         if words[:1] == ["console"]:
             shell.play(text, fails="fails" in words)
+        elif words[:1] == ["word"]:
+            write_word(shell.folder / words[1], text)
         elif words[:1] == ["markdown"] and len(words) > 1:
             shell.write(words[1], text, more="+" in words)
+
+
+def write_word(path: Path, text: str) -> None:
+    word = Word()
+    rows: list[list[str]] = []
+    for style, _, words in (line.partition("  ") for line in [*text.splitlines(), ""]):
+        if style == "Table":
+            rows.append([cell.strip() for cell in words.split("|")])
+            continue
+        if rows:
+            word.table(*rows)
+            rows = []
+        if style:
+            word.text(words.strip(), style)
+    word.save(path.parent, path.name)
 
 
 class Shell:

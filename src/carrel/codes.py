@@ -988,6 +988,36 @@ LASTING_CODES = {
 }
 
 IMPORT_CODES = {
+    "docx-not-word": _error(
+        "This is no Word document: it is {found}.",
+        "Open it in the program that made it, and save it as a Word document (.docx).",
+        "Other kinds of files hold their text in other ways, and half of it would be lost.",
+    ),
+    "docx-old": _error(
+        "This file has the form that Word used before 2007 (.doc).",
+        "Open it in Word or LibreOffice, and save it as a Word document (.docx).",
+        "The old form is another one altogether, and is not read.",
+    ),
+    "docx-protected": _error(
+        "This file is locked with a password.",
+        "Open it in Word, take the password away (File, Info, Protect Document), and save it.",
+        "Without the password, nobody can read what is in it.",
+    ),
+    "docx-too-large": _error(
+        "{what} has {size} MB; {most} MB are the most.",
+        "Make its pictures smaller (in Word: Compress Pictures), or divide the document.",
+        "A file that swells when it is unpacked can bring a computer to a halt.",
+    ),
+    "docx-damaged": _error(
+        "This file is damaged: its part {part} cannot be read, as {reason}.",
+        "Open it in Word or LibreOffice, let the program repair it, and save it again.",
+        "Text that cannot be read would be missing from the module without a word.",
+    ),
+    "docx-empty": _error(
+        "This document has no text.",
+        "See whether it is the file that you meant.",
+        "A module without a word has nothing to teach.",
+    ),
     "import-nothing": _error(
         "There is nothing here to import.",
         "Correct the path: it names the folder or the file that holds the course.",

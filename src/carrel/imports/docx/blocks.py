@@ -1,0 +1,183 @@
+"""What a Word document says, as plain data: blocks (paragraphs, tables, boxes), and in them words, links, pictures and blanks.
+
+A block's `place` is the number of its paragraph in the document, counted from 1, with those in tables and text boxes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import msgspec
+
+
+class Text(msgspec.Struct):
+    """Words in one form."""
+
+    text: str
+    bold: bool = False
+    italic: bool = False
+    strike: bool = False
+    raised: str = ""  # "sup" or "sub"
+    code: bool = False
+
+
+class Break(msgspec.Struct):
+    """The end of a line inside a paragraph."""
+
+
+class Link(msgspec.Struct):
+    """Words that lead to an address, or to a bookmark of the document."""
+
+    inside: list[Inline]
+    href: str = ""
+    bookmark: str = ""
+
+
+class Picture(msgspec.Struct):
+    """An image: its part in the package, and what it shows. `caption` comes from the paragraph below it."""
+
+    part: str
+    alt: str = ""
+    decorative: bool = False
+    caption: str = ""
+
+
+class Note(msgspec.Struct):
+    """The call of a footnote or endnote."""
+
+    kind: str
+    id: str
+
+
+class Blank(msgspec.Struct):
+    """A gap that a person would fill in: "gap", "date" or "picture"."""
+
+    kind: str = "gap"
+    label: str = ""
+
+
+class Options(msgspec.Struct):
+    """A list to choose one from, as a drop-down of a form."""
+
+    choices: list[str]
+
+
+Inline = Text | Break | Link | Picture | Note | Blank | Options
+
+
+class Item(msgspec.Struct):
+    """What makes a paragraph an item of a list. `number` is 0 for a bullet; `tick` is what a choice begins with."""
+
+    level: int
+    number: int = 0
+    tick: str = ""
+
+
+class Paragraph(msgspec.Struct):
+    """A paragraph. `kind` is text, heading, title, subtitle, quote, caption, code, rule or the name of a kind of box."""
+
+    place: int
+    inside: list[Inline]
+    kind: str = "text"
+    level: int = 0
+    item: Item | None = None
+    bookmarks: list[str] = []
+
+    @property
+    def words(self) -> str:
+        """Its words without form."""
+        return plain(self.inside)
+
+
+class Cell(msgspec.Struct):
+    """A table's cell; `across` and `down` say over how many columns and rows it reaches. One that another covers is not there."""
+
+    blocks: list[Block]
+    column: int
+    across: int = 1
+    down: int = 1
+    room: bool = False  # empty lines to write on below its words
+
+    @property
+    def words(self) -> str:
+        """Its words without form."""
+        return " ".join(filter(None, (block.words for block in self.blocks)))
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing is in it, or nothing but a gap."""
+        lines = [block for block in self.blocks if isinstance(block, Paragraph)]
+        only_blanks = all(isinstance(part, Blank) for block in lines for part in block.inside)
+        return not self.words and len(lines) == len(self.blocks) and only_blanks
+
+
+class Table(msgspec.Struct):
+    """A table. `headed` says whether its first row is marked as header, or looks like one."""
+
+    place: int
+    rows: list[list[Cell]]
+    width: int
+    headed: bool = False
+    style: str = ""
+    shaded: bool = False
+
+    @property
+    def cells(self) -> Iterator[Cell]:
+        """Its cells in reading order."""
+        for row in self.rows:
+            yield from row
+
+    @property
+    def words(self) -> str:
+        """Its words without form."""
+        return " ".join(filter(None, (cell.words for cell in self.cells)))
+
+
+class Box(msgspec.Struct):
+    """A passage that stands apart: a text box, or a table of one cell."""
+
+    place: int
+    kind: str
+    blocks: list[Block]
+    title: str = ""
+
+    @property
+    def words(self) -> str:
+        """Its words without form."""
+        return " ".join(filter(None, (block.words for block in self.blocks)))
+
+
+Block = Paragraph | Table | Box
+
+
+def plain(inside: list[Inline]) -> str:
+    """The words of a passage without form."""
+    return " ".join("".join(map(_plain, inside)).split())
+
+
+def _plain(part: Inline) -> str:
+    if isinstance(part, Text):
+        return part.text
+    if isinstance(part, Link):
+        return "".join(map(_plain, part.inside))
+    return " " if isinstance(part, Break) else ""
+
+
+def paragraphs(blocks: list[Block]) -> Iterator[Paragraph]:
+    """Every paragraph, also those in tables and boxes."""
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            yield block
+        elif isinstance(block, Box):
+            yield from paragraphs(block.blocks)
+        else:
+            for cell in block.cells:
+                yield from paragraphs(cell.blocks)
+
+
+def parts(inside: list[Inline]) -> Iterator[Inline]:
+    """Every part of a passage, also those in links."""
+    for part in inside:
+        yield part
+        if isinstance(part, Link):
+            yield from parts(part.inside)
