@@ -15,12 +15,13 @@ import threading
 import time
 import traceback
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
-import carrel.build
+import carrel.reading
 from carrel.cli import main
 from carrel.issues import BuildStopped
 from carrel.publish import Stage
@@ -390,15 +391,26 @@ def wait_for(path: Path, process: subprocess.Popen[str]) -> None:
         time.sleep(0.001)
 
 
+def interrupted(desk: Desk, path: str, how: signal.Signals) -> tuple[dict[str, bytes], str]:
+    """The site before a build that was interrupted as soon as `path` was there, and what the build said. On a busy machine a build may
+    be at its end before we are there: then another is interrupted."""
+    for old, new in pairwise(("old", "new", "fresh", "young", "recent", "late")):
+        before = desk.published()
+        say(desk, old, new)
+        process = start(desk)
+        wait_for(desk.root / path, process)
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(process.pid, how)
+        said = "".join(process.communicate(timeout=30))
+        if process.returncode:
+            return before, said
+    raise AssertionError("No build could be interrupted.")
+
+
 @unix_only
 def test_a_build_that_is_killed_while_it_renders_leaves_the_last_site(tmp_path: Path) -> None:
     desk = large(tmp_path).build()
-    before = desk.published()
-    say(desk, "old", "new")
-    process = start(desk)
-    wait_for(desk.root / "._site.carrel-new/m2", process)
-    os.killpg(process.pid, signal.SIGKILL)
-    process.communicate()
+    before, _ = interrupted(desk, "._site.carrel-new/m2", signal.SIGKILL)
     assert desk.published() == before
     desk.build().expect_published()
     assert_same_files(desk.published(), desk.build_afresh(tmp_path / "afresh").published())
@@ -462,15 +474,9 @@ def test_whichever_file_is_the_last_to_take_its_place_the_next_build_goes_on_fro
 @unix_only
 def test_ctrl_c_leaves_the_last_site_and_no_traceback(tmp_path: Path) -> None:
     desk = large(tmp_path).build()
-    before = desk.published()
-    say(desk, "old", "new")
-    process = start(desk)
-    wait_for(desk.root / "._site.carrel-new", process)
-    os.killpg(process.pid, signal.SIGINT)
-    said, complained = process.communicate(timeout=30)
-    assert process.returncode != 0
-    assert "Traceback" not in said + complained, complained
-    assert desk.published() == before
+    before, said = interrupted(desk, "._site.carrel-new", signal.SIGINT)
+    assert "Traceback" not in said
+    assert desk.published() in (before, desk.build_afresh(tmp_path / "afresh").published())  # nobody interrupts the last moment
     assert not (desk.root / "._site.carrel-new").exists()
 
 
@@ -502,14 +508,14 @@ def test_two_builds_at_once_leave_what_one_leaves(tmp_path: Path) -> None:
 @unix_only
 def test_a_process_that_the_system_ends_stops_the_build_with_a_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     desk = large(tmp_path)
-    parent, read_contents = os.getpid(), carrel.build.read_contents
+    parent, read_contents = os.getpid(), carrel.reading.read_contents
 
     def fatal(files: list[tuple[str, bytes]], *more: object) -> object:
         if os.getpid() != parent and any(path.endswith("/7-page-7.md") for path, _ in files):
             os.kill(os.getpid(), signal.SIGKILL)
         return read_contents(files, *more)  # type: ignore[arg-type]
 
-    monkeypatch.setattr("carrel.build.read_contents", fatal)
+    monkeypatch.setattr("carrel.reading.read_contents", fatal)
     monkeypatch.setattr("carrel.parallel.processors", lambda: 2)
     began = time.monotonic()
     with pytest.raises(BuildStopped, match="ended a part of this build"):

@@ -10,27 +10,24 @@ import hashlib
 import os
 import shutil
 import time
-from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
 
 import msgspec
 
 from carrel import __version__, parallel
-from carrel.cache import Cache, EncodedContent, Known, State, Written, decode_content, encode_content
-from carrel.checks import check_page, check_toolkit
+from carrel.cache import Cache, Known, State, Written
+from carrel.checks import check_toolkit
 from carrel.checks.external import check_external
 from carrel.codes import issue
 from carrel.issues import BuildStopped, Issue, Position, Severity, sort_issues
-from carrel.model.example import Example
 from carrel.model.lock import NAME as LOCK
 from carrel.model.lock import Lock
-from carrel.model.numbering import number
-from carrel.model.page import Content, FrontMatter, Role
+from carrel.model.page import Page
 from carrel.model.published import published_fields
-from carrel.model.references import References
 from carrel.model.toolkit import Settings, Toolkit
 from carrel.publish import Stage, is_empty, same, stopping
+from carrel.reading import Reader
 from carrel.search import FOLDER as SEARCH
 from carrel.search import index_site
 from carrel.site import catalogue, offline
@@ -41,20 +38,14 @@ from carrel.site.outputs import outputs
 from carrel.site.pages import write_page
 from carrel.site.site import Output, Site, output_path
 from carrel.site.theme import Look, digest
-from carrel.source.assemble import assemble
-from carrel.source.content import read_contents
-from carrel.source.examples import read_example
 from carrel.source.fields_lock import read_lock, unreadable, updated
 from carrel.source.outline import Outline, read_outline
-from carrel.source.references import read_references
 from carrel.source.settings import NAME as SETTINGS
 from carrel.source.settings import read_settings
 
 MANIFEST = "carrel.json"
-_GROUP = 64  # pages that one process reads together, or renders, at a time
-_ENOUGH_TO_READ, _ENOUGH_TO_RENDER = 4, 150  # groups, and pages
-_TURN = 16  # modules
-_MARGIN = 100_000_000  # nanoseconds: a file that changed this shortly before it was read may have changed again unseen
+_ENOUGH = 150  # files, for more than one process
+_TURN = 16  # modules, after which others render
 
 
 class Options(msgspec.Struct, frozen=True):
@@ -130,10 +121,7 @@ class Builder:
         self.began = 0
         self.state_name = digest(str(self.out))[:12]
         self.state = self.cache.state(self.state_name)
-        self.known: dict[str, Known] = {}
-        self.contents: dict[str, Content] = {}  # by path; kept between two builds of a preview
-        self.contents_key = ""  # with which program and settings they were read
-        self.digests: dict[str, str] = {}
+        self.reader = Reader(self.root, self.cache, self.program)
         self.found: list[Issue] = []  # what reading found
         self.lock_data: bytes | None = None  # what `toolkit.lock` was read from
         self.users: dict[str, list[tuple[str, int]]] = {}
@@ -180,7 +168,7 @@ class Builder:
         data = self._bytes(SETTINGS)
         settings, issues = read_settings(data)
         outline = read_outline(self.root, settings, self._own_folder())
-        self.known = self._digests(outline)
+        self.reader.look(outline, self.state)
         self.found = issues + outline.issues
         return settings, outline
 
@@ -194,35 +182,13 @@ class Builder:
         inside = [out for out in (self.out, named) if self.root in out.parents]
         return frozenset(out.relative_to(self.root).as_posix() for out in inside)
 
-    def _digests(self, outline: Outline) -> dict[str, Known]:
-        """Each file's state and digest. A file whose state is as it was is not opened, unless it had changed just before; where
-        nothing is remembered, a page's digest is taken when the page is read."""
-        known = {}
-        nothing_remembered = not self.contents and self.cache.is_empty()
-        for path, stat in outline.stats.items():
-            before = self.state.sources.get(path)
-            if nothing_remembered and path.endswith(".md"):
-                known[path] = Known(stat, "")
-            elif before and before.stat == stat and max(stat[1], stat[2]) < self.state.began - _MARGIN:
-                known[path] = before
-            else:
-                known[path] = Known(stat, self._digest(path))
-        return known
-
-    def _digest(self, path: str) -> str:
-        try:
-            with open(f"{self.root}/{path}", "rb") as file:
-                return hashlib.file_digest(file, "sha256").hexdigest()
-        except OSError:
-            return ""  # _read_files says what is wrong
-
     def nothing_changed(self, settings: Settings) -> bool:
         """Whether the site is as a build would leave it."""
         return (
             bool(self.state.written)
             and self.state.key == self._state_key(settings)
             and self.state.found == self.found
-            and {path: one.digest for path, one in self.known.items()} == {path: one.digest for path, one in self.state.sources.items()}
+            and _digests(self.reader.known) == _digests(self.state.sources)
             and all(self._intact(path, written) for path, written in self.state.written.items())
             and not (self.options.strict and self.state.issues)
             and (self.options.preview or self.options.search == (self.out / SEARCH).is_dir() == self.state.indexed)
@@ -248,79 +214,8 @@ class Builder:
     # Read: each source to what it says, and all of them to a toolkit
 
     def read(self, settings: Settings, outline: Outline) -> Toolkit:
-        """The numbered toolkit. What was read before and has not changed is remembered, not read."""
-        key = self._content_key(settings)
-        paths = [file.path for file in outline.files()]
-        digests = {path: self.known[path].digest for path in paths}
-        before = self.contents if key == self.contents_key else {}
-        kept = {path: before[path] for path in paths if path in before and self.digests.get(path) == digests[path]}
-        if len(kept) < len(paths):
-            kept = {**self.cache.contents(key, digests), **kept}
-        glossaries = {file.path for file in outline.files() if file.role == "glossary"}
-        missing = [path for path in paths if path not in kept]
-
-        def read_group(group: Sequence[str]) -> list[EncodedContent]:
-            read = self._read_files(group, settings, glossaries)
-            return [encode_content(path, digest, content) for path, (digest, content) in read.items()]
-
-        groups = [[group] for group in parallel.groups_of(missing, _GROUP)]
-        for group in parallel.each(read_group, groups, _ENOUGH_TO_READ):
-            self.cache.keep_contents(key, group)
-            for one in group:  # the digest of the very bytes that were read: the file may have changed since it was looked at
-                digests[one.path] = one.digest
-                self.known[one.path] = Known(self.known[one.path].stat, one.digest)
-                kept[one.path] = decode_content(one)
-        self.cache.forget_contents(self.contents.keys() - set(paths))
-        self.contents, self.digests, self.contents_key = kept, digests, key
-        toolkit = assemble(settings, outline, self.contents, self._references(outline), self._examples(outline))
-        for page in toolkit.pages():
-            page.digest = digests[page.path]
-        number(toolkit)
-        return toolkit
-
-    def _content_key(self, settings: Settings) -> str:
-        return digest(self.program, repr(settings))
-
-    def _read_one(self, path: str, settings: Settings, glossary: bool) -> tuple[str, Content]:
-        """The digest of a source, and what it says."""
-        return self._read_files([path], settings, {path} if glossary else set())[path]
-
-    def _read_files(self, paths: Sequence[str], settings: Settings, glossaries: set[str]) -> dict[str, tuple[str, Content]]:
-        """The same of several sources."""
-        files, found = [], {}
-        for path in paths:
-            try:
-                with open(f"{self.root}/{path}", "rb") as file:
-                    files.append((path, file.read()))
-            except OSError as error:
-                problem = issue("file-unreadable", Position(path), reason=error.strerror or "unknown")
-                found[path] = "", Content(FrontMatter(), issues=[problem])
-        for (path, data), content in zip(files, read_contents(files, settings.kinds, glossaries), strict=True):
-            content.issues += check_page(path, content, settings)
-            found[path] = hashlib.sha256(data).hexdigest(), content
-        return found
-
-    def _references(self, outline: Outline) -> dict[str, References]:
-        """What each module's `references.toml` says."""
-        read = {}
-        for path in (module.references for module in outline.modules if module.references):
-            try:
-                read[path] = read_references(path, (self.root / path).read_bytes())
-            except OSError as error:
-                problem = issue("file-unreadable", Position(path), reason=error.strerror or "unknown")
-                read[path] = References(path, issues=(problem,))
-        return read
-
-    def _examples(self, outline: Outline) -> dict[str, Example]:
-        """What each module's `example.toml` says."""
-        read = {}
-        for path in (module.example for module in outline.modules if module.example):
-            try:
-                read[path] = read_example(path, (self.root / path).read_bytes())
-            except OSError as error:
-                problem = issue("file-unreadable", Position(path), reason=error.strerror or "unknown")
-                read[path] = Example(path, issues=(problem,))
-        return read
+        """The numbered toolkit."""
+        return self.reader.read(settings, outline)
 
     def recorded(self) -> Lock:
         """What `fields.lock` says of fields that were published."""
@@ -344,7 +239,8 @@ class Builder:
         before = self.cache.media()
         media, fresh = {}, []
         for path in sorted(self.users):
-            state = digest(self.program, self.known[path].digest if path in self.known else "")
+            known = self.reader.known.get(path)
+            state = digest(self.program, known.digest if known else "")
             medium = before.get(path)
             if medium is None or medium.state != state:
                 medium = site_media.prepare(path, self.root)
@@ -383,7 +279,7 @@ class Builder:
 
     def _quick_page(self, site: Site, name: str) -> str:
         page = site.toolkit.by_path[name]
-        page.digest, page.content = self._read_one(name, site.toolkit.settings, page.role is Role.GLOSSARY)
+        page.digest, page.content = self.reader.read_page(page, site.toolkit.settings)
         if site.lenders(page):  # whose bodies may not be here: the build that follows fetches them
             return ""
         site.issues[name] = page.content.issues
@@ -426,8 +322,8 @@ class Builder:
     def write(self, site: Site, report: Report, before: set[str]) -> None:
         """Renders what changed, and publishes it all at once; `before` are the files of the last build."""
         stage = Stage(self.out)
-        stage.begin()
         try:
+            stage.begin()
             listed = {output.path: output for output in outputs(site)}
             written = self._render(site, listed, stage)
             self._list(offline.listings(site, written), listed, written, stage)
@@ -462,7 +358,8 @@ class Builder:
         except OSError as error:
             report.issues.append(issue("lock-unwritten", Position(SETTINGS), reason=error.strerror or "unknown"))
             return
-        self.known[LOCK] = Known((state.st_size, state.st_mtime_ns, state.st_ctime_ns, state.st_ino), hashlib.sha256(data).hexdigest())
+        known = (state.st_size, state.st_mtime_ns, state.st_ctime_ns, state.st_ino)
+        self.reader.known[LOCK] = Known(known, hashlib.sha256(data).hexdigest())
 
     def _index(self, changed: bool) -> None:
         """Makes the search index, unless it is known to be that of this very site. (An interrupted build may have left an older one.)"""
@@ -497,14 +394,14 @@ class Builder:
             if (before := self.state.written.get(path)) and before.key == output.key and self._intact(path, before)
         }
         stale = [output for path, output in listed.items() if path not in kept]
-        self._load_bodies(site, stale)
+        self.reader.load_bodies(_rendered(site, stale), site.toolkit.settings)
 
         def make(output: Output) -> tuple[str, int, bool]:
             data = output.make()
             return output.path, len(data), stage.write(output.path, data)
 
         self.changed = []
-        with closing(parallel.each(make, _by_module(stale), _ENOUGH_TO_RENDER, _TURN)) as made:
+        with closing(parallel.each(make, _by_module(stale), _ENOUGH, _TURN)) as made:
             for path, size, changed in made:
                 kept[path] = Written(listed[path].key, size, 0)
                 if changed:
@@ -518,21 +415,6 @@ class Builder:
             if stage.write(output.path, output.make()):
                 self.changed.append(output.path)
 
-    def _load_bodies(self, site: Site, stale: list[Output]) -> None:
-        """Fetches the bodies of what will be rendered."""
-        wanted = [page for page in site.toolkit.pages() if not page.content.body]
-        modules = {output.path.partition("/")[0] for output in stale}
-        modules |= site.lending_modules(modules)
-        wanted = [page for page in wanted if page.url.partition("/")[0] in modules or not page.url]
-        settings = site.toolkit.settings
-        bodies = self.cache.bodies(self._content_key(settings), {page.path: page.digest for page in wanted})
-        for page in wanted:
-            if page.path in bodies:
-                page.content.body = bodies[page.path]
-            else:  # lost
-                _, page.content = self._read_one(page.path, settings, page.role is Role.GLOSSARY)
-                self.contents[page.path] = page.content
-
     def _remember(self, site: Site, report: Report, written: dict[str, Written]) -> None:
         report.written += self.changed
         for path, one in written.items():
@@ -542,9 +424,14 @@ class Builder:
         self.was_indexed = self.state.indexed
         recorded = {one.code for one in report.issues}.isdisjoint({"lock-unwritten"})  # else the next build tries again
         issues = [one for one in report.issues if one.code != "lock-missing"]  # it is there again
-        self.state = State(key if recorded else "", self.began, self.known, written, self.found, issues, report.pages, report.minutes)
-        self.state.locked = LOCK in self.known
+        sources = self.reader.known
+        self.state = State(key if recorded else "", self.began, sources, written, self.found, issues, report.pages, report.minutes)
+        self.state.locked = LOCK in sources
         self.cache.keep_state(self.state_name, self.state)
+
+
+def _digests(known: dict[str, Known]) -> dict[str, str]:
+    return {path: one.digest for path, one in known.items()}
 
 
 def _show_issues(site: Site, issues: list[Issue]) -> None:
@@ -570,6 +457,13 @@ def _theme(folder: Path) -> list[bytes]:
         return [part for path in paths for part in (os.fsencode(path.relative_to(folder)), path.read_bytes())]
     except OSError as error:
         raise BuildStopped(f"{error.filename} cannot be read: {error.strerror}.") from error
+
+
+def _rendered(site: Site, stale: list[Output]) -> list[Page]:
+    """The pages that go into these files: those of the modules that have any of them, of those that lend them worksheets, and of none."""
+    modules = {output.path.partition("/")[0] for output in stale}
+    modules |= site.lending_modules(modules)
+    return [page for page in site.toolkit.pages() if page.url.partition("/")[0] in modules or not page.url]
 
 
 def _by_module(stale: list[Output]) -> list[list[Output]]:

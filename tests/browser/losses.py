@@ -211,8 +211,10 @@ class Learner:
         """Whoever types before an earlier answer is shown finds it in front of what they typed, on a line of its own or, between two
         keys, on the same: that counts as typed, too."""
         typed = self.typed[name]
-        if value not in typed and any(value in (f"{one}\n{other}", one + other) for one in typed for other in typed):
-            typed.append(value)
+        pairs = ((max(one, other), (typed[one], typed[other])) for one in range(len(typed)) for other in range(len(typed)))
+        last = next((last for last, (one, other) in pairs if value in (f"{one}\n{other}", one + other)), None)
+        if value not in typed and last is not None:
+            typed.insert(last + 1, value)  # before what was typed later, as what was reported may be heard of late
 
     def some_text(self) -> str:
         """A text that no other is like."""

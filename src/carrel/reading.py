@@ -1,0 +1,161 @@
+"""Reads the sources: which files there are, what each says, and all of them as a toolkit.
+
+What was read before and has not changed is remembered, not read: between two builds of a preview in memory, and from one run of
+the program to the next in the toolkit's cache.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from carrel import parallel
+from carrel.cache import Cache, EncodedContent, Known, State, decode_content, encode_content
+from carrel.checks import check_page
+from carrel.codes import issue
+from carrel.issues import Position
+from carrel.model.example import Example
+from carrel.model.numbering import number
+from carrel.model.page import Content, FrontMatter, Page, Role
+from carrel.model.references import References
+from carrel.model.toolkit import Settings, Toolkit
+from carrel.site.theme import digest
+from carrel.source.assemble import assemble
+from carrel.source.content import read_contents
+from carrel.source.examples import read_example
+from carrel.source.outline import Outline
+from carrel.source.references import read_references
+
+_GROUP = 64  # pages that one process reads together
+_ENOUGH = 4  # groups, for more than one process
+_MARGIN = 100_000_000  # nanoseconds: a file that changed this shortly before it was read may have changed again unseen
+
+
+class Reader:
+    """The sources of the toolkit in `root`, as they were read last. `program` is a digest of Carrel itself."""
+
+    def __init__(self, root: Path, cache: Cache, program: str) -> None:
+        self.root, self.cache, self.program = root, cache, program
+        self.known: dict[str, Known] = {}  # every file's state and digest
+        self.contents: dict[str, Content] = {}  # by path
+        self._key = ""  # with which program and settings they were read
+        self._digests: dict[str, str] = {}
+
+    def look(self, outline: Outline, last: State) -> None:
+        """Sees which files changed since the build that left `last`. A file whose state is as it was is not opened, unless it had
+        changed just before; where nothing is remembered, a page's digest is taken when the page is read."""
+        self.known = {}
+        nothing_remembered = not self.contents and self.cache.is_empty()
+        for path, stat in outline.stats.items():
+            before = last.sources.get(path)
+            if nothing_remembered and path.endswith(".md"):
+                self.known[path] = Known(stat, "")
+            elif before and before.stat == stat and max(stat[1], stat[2]) < last.began - _MARGIN:
+                self.known[path] = before
+            else:
+                self.known[path] = Known(stat, self._digest_of(path))
+
+    def _digest_of(self, path: str) -> str:
+        try:
+            with open(f"{self.root}/{path}", "rb") as file:
+                return hashlib.file_digest(file, "sha256").hexdigest()
+        except OSError:
+            return ""  # reading it says what is wrong
+
+    def read(self, settings: Settings, outline: Outline) -> Toolkit:
+        """The numbered toolkit; `look` was called before."""
+        key = self._content_key(settings)
+        paths = [file.path for file in outline.files()]
+        contents = self._remembered(key, paths)
+        glossaries = {file.path for file in outline.files() if file.role == "glossary"}
+        contents |= self._read_missing(key, [path for path in paths if path not in contents], settings, glossaries)
+        self.cache.forget_contents(self.contents.keys() - set(paths))
+        self.contents, self._digests, self._key = contents, self._digests_of(paths), key
+        toolkit = assemble(settings, outline, self.contents, self._references(outline), self._examples(outline))
+        for page in toolkit.pages():
+            page.digest = self._digests[page.path]
+        number(toolkit)
+        return toolkit
+
+    def _digests_of(self, paths: Iterable[str]) -> dict[str, str]:
+        return {path: self.known[path].digest for path in paths}
+
+    def _remembered(self, key: str, paths: list[str]) -> dict[str, Content]:
+        """What was read before, of sources that have not changed."""
+        digests = self._digests_of(paths)
+        before = self.contents if key == self._key else {}
+        here = {path: before[path] for path in paths if path in before and self._digests.get(path) == digests[path]}
+        return here if len(here) == len(paths) else {**self.cache.contents(key, digests), **here}
+
+    def _read_missing(self, key: str, paths: list[str], settings: Settings, glossaries: set[str]) -> dict[str, Content]:
+        """Reads these sources, and remembers what they say."""
+
+        def read_group(group: Sequence[str]) -> list[EncodedContent]:
+            read = self._read_files(group, settings, glossaries)
+            return [encode_content(path, digest, content) for path, (digest, content) in read.items()]
+
+        contents = {}
+        groups = [[group] for group in parallel.groups_of(paths, _GROUP)]
+        for group in parallel.each(read_group, groups, _ENOUGH):
+            self.cache.keep_contents(key, group)
+            for one in group:  # the digest of the very bytes that were read: the file may have changed since it was looked at
+                self.known[one.path] = Known(self.known[one.path].stat, one.digest)
+                contents[one.path] = decode_content(one)
+        return contents
+
+    def _content_key(self, settings: Settings) -> str:
+        return digest(self.program, repr(settings))
+
+    def read_page(self, page: Page, settings: Settings) -> tuple[str, Content]:
+        """The digest of a page's source, and what it says."""
+        glossaries = {page.path} if page.role is Role.GLOSSARY else set[str]()
+        return self._read_files([page.path], settings, glossaries)[page.path]
+
+    def _read_files(self, paths: Sequence[str], settings: Settings, glossaries: set[str]) -> dict[str, tuple[str, Content]]:
+        """The digest of each source, and what it says."""
+        files, found = [], {}
+        for path in paths:
+            try:
+                with open(f"{self.root}/{path}", "rb") as file:
+                    files.append((path, file.read()))
+            except OSError as error:
+                problem = issue("file-unreadable", Position(path), reason=error.strerror or "unknown")
+                found[path] = "", Content(FrontMatter(), issues=[problem])
+        for (path, data), content in zip(files, read_contents(files, settings.kinds, glossaries), strict=True):
+            content.issues += check_page(path, content, settings)
+            found[path] = hashlib.sha256(data).hexdigest(), content
+        return found
+
+    def _references(self, outline: Outline) -> dict[str, References]:
+        """What each module's `references.toml` says."""
+        read = {}
+        for path in (module.references for module in outline.modules if module.references):
+            try:
+                read[path] = read_references(path, (self.root / path).read_bytes())
+            except OSError as error:
+                problem = issue("file-unreadable", Position(path), reason=error.strerror or "unknown")
+                read[path] = References(path, issues=(problem,))
+        return read
+
+    def _examples(self, outline: Outline) -> dict[str, Example]:
+        """What each module's `example.toml` says."""
+        read = {}
+        for path in (module.example for module in outline.modules if module.example):
+            try:
+                read[path] = read_example(path, (self.root / path).read_bytes())
+            except OSError as error:
+                problem = issue("file-unreadable", Position(path), reason=error.strerror or "unknown")
+                read[path] = Example(path, issues=(problem,))
+        return read
+
+    def load_bodies(self, pages: Iterable[Page], settings: Settings) -> None:
+        """Fetches the bodies of these pages, where they are not here."""
+        wanted = [page for page in pages if not page.content.body]
+        bodies = self.cache.bodies(self._content_key(settings), {page.path: page.digest for page in wanted})
+        for page in wanted:
+            if page.path in bodies:
+                page.content.body = bodies[page.path]
+            else:  # lost
+                _, page.content = self.read_page(page, settings)
+                self.contents[page.path] = page.content
