@@ -320,7 +320,7 @@ def test_merged_cells_become_html_with_markdown_in_it(imported, word: Word) -> N
     table = word.made.tables[0]
     table.cell(0, 0).merge(table.cell(0, 1))
     body = imported(word).body()
-    assert '<th colspan="2">\n\nA\n\nB\n\n</th>' in body
+    assert '<th colspan="2">\n\nA\n\nB\n\n</th>\n</tr>\n<tr>\n<td>c</td>\n<td>d</td>' in body
 
 
 def test_a_table_with_an_empty_row_is_a_worksheet(imported, word: Word) -> None:
@@ -342,6 +342,12 @@ def test_a_form_asks_its_questions_one_after_another(imported, word: Word) -> No
         "::: reflection {#one}\nName: ____\n\nDate of visit: __/__/____\n\n"
         "What did you find there, and whom?\n\n________________________________________\n:::"
     )
+
+
+def test_cells_with_room_below_their_words_are_questions(imported, word: Word) -> None:
+    word.table(["Strengths\n\n\n", "Weaknesses\n\n\n"])
+    line = "_" * 40
+    assert imported(word).body() == f"::: reflection {{#one}}\nStrengths\n\n{line}\n\nWeaknesses\n\n{line}\n:::"
 
 
 @pytest.mark.parametrize(

@@ -17,6 +17,7 @@ from carrel.model.slugs import short_slug
 Written = Callable[[list[Inline]], str]
 _FEW = 4  # words of a label that asks for a short answer
 _STEP = "( )"
+_WORDS = re.compile(r"[^\W_]*(?:[ .,;:?'’“”()–—%/-]+[^\W_]+)*[.,;:?'’“”)%]*")
 _DATE = re.compile(r"(?:date|fecha)\b", re.I)
 
 
@@ -52,9 +53,16 @@ def wide_table(table: Table, blocks: Callable[[list[Block]], list[str]], written
             spans = (f' colspan="{cell.across}"' if cell.across > 1 else "") + (f' rowspan="{cell.down}"' if cell.down > 1 else "")
             simple = len(cell.blocks) <= 1 and all(isinstance(block, Paragraph) and not block.item for block in cell.blocks)
             inside = [_cell(cell, written)] if simple and not _needs_lines(cell) else blocks(cell.blocks)
-            lines += [f"<{tag}{spans}>", "", "\n\n".join(inside), "", f"</{tag}>"] if any(inside) else [f"<{tag}{spans}></{tag}>"]
+            lines += _tagged(tag, spans, "\n\n".join(inside))
         lines.append("</tr>")
     return "\n".join([*lines, "</table>"])
+
+
+def _tagged(tag: str, spans: str, text: str) -> list[str]:
+    """The lines of a cell. Only words without any sign may stand on one line with the tags, where Markdown is not read."""
+    if _WORDS.fullmatch(text):
+        return [f"<{tag}{spans}>{text}</{tag}>"]
+    return [f"<{tag}{spans}>", "", text, "", f"</{tag}>"]
 
 
 def _needs_lines(cell: Cell) -> bool:

@@ -67,7 +67,7 @@ class BlockReader:
     # Paragraphs
 
     def _paragraph(self, one: Element) -> Iterator[Block]:
-        inside = self.runs.read(one)
+        inside, breaks = _without_last_breaks(self.runs.read(one))
         place, properties = self.story.place, child(one, "w:pPr")
         kind, level = self.story.styles.kind(properties)
         bookmarks, self.runs.bookmarks = self.runs.bookmarks, []
@@ -83,6 +83,7 @@ class BlockReader:
             paragraph.kind, paragraph.item = "rule" if _is_ruled(properties) else "empty", None
             self.runs.bookmarks = bookmarks if paragraph.kind == "empty" else []
         yield paragraph
+        yield from (Paragraph(place, [], "empty") for _ in range(breaks))
         for content in beside:
             yield from self._text_box(content, place)
 
@@ -189,6 +190,14 @@ def _is_layout(table: Table) -> bool:
     """Whether a table without lines only puts things side by side: one row, or cells that hold more than words."""
     several = any(len(cell.blocks) > 1 for cell in table.cells)
     return (len(table.rows) == 1 or several) and all(cell.blocks for cell in table.cells)
+
+
+def _without_last_breaks(inside: list[Inline]) -> tuple[list[Inline], int]:
+    """A passage without the line breaks at its end, and how many there were: they make room, as empty paragraphs do."""
+    end = len(inside)
+    while end and isinstance(inside[end - 1], Break):
+        end -= 1
+    return inside[:end], len(inside) - end
 
 
 def _says_anything(inside: list[Inline]) -> bool:
