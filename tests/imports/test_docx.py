@@ -315,6 +315,15 @@ def test_a_table_stays_a_table(imported, word: Word) -> None:
     assert imported(word).body() == "| Month | Work |\n|---|---|\n| May | a \\| b |"
 
 
+def test_a_row_in_bold_is_a_header_and_need_not_be_bold(imported, word: Word) -> None:
+    word.table(["Month", "Work"], ["May", "sow"])
+    for cell in word.made.tables[0].rows[0].cells:
+        cell.paragraphs[0].runs[0].bold = True
+    outcome = imported(word)
+    assert outcome.body() == "| Month | Work |\n|---|---|\n| May | sow |"
+    assert not any("taken for its header" in one for one in outcome.found)
+
+
 def test_merged_cells_become_html_with_markdown_in_it(imported, word: Word) -> None:
     word.table(["A", "B"], ["c", "d"], header=True)
     table = word.made.tables[0]

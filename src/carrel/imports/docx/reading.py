@@ -159,6 +159,9 @@ class BlockReader:
             if any(not isinstance(block, Paragraph) for block in cell.blocks):
                 self.story.log.say(table.place, Finding.CHANGED, "A table or box inside a table became paragraphs of its cell.")
             cell.blocks = list(_paragraphs(cell.blocks))
+        if table.headed:  # a header is bold by itself
+            for cell in table.rows[0]:
+                cell.blocks = [_formed(block, False) for block in cell.blocks if isinstance(block, Paragraph)]
         rows = list(dropwhile(lambda row: all(cell.empty for cell in row), table.rows))
         return msgspec.structs.replace(table, rows=rows, headed=table.headed and len(rows) == len(table.rows))
 
@@ -173,13 +176,15 @@ def _paragraphs(blocks: list[Block]) -> Iterator[Paragraph]:
             for some in inner:
                 yield from _paragraphs(some)
         elif block.kind == "heading":
-            yield msgspec.structs.replace(block, kind="text", inside=[_bold(part) for part in block.inside])
+            yield _formed(block, True)
         else:
             yield block if block.kind in _OF_A_CELL else msgspec.structs.replace(block, kind="text")
 
 
-def _bold(part: Inline) -> Inline:
-    return msgspec.structs.replace(part, bold=True) if isinstance(part, Text) else part
+def _formed(paragraph: Paragraph, bold: bool) -> Paragraph:
+    """A plain paragraph with the same words, all of them bold or none."""
+    inside = [msgspec.structs.replace(part, bold=bold) if isinstance(part, Text) else part for part in paragraph.inside]
+    return msgspec.structs.replace(paragraph, kind="text", inside=inside)
 
 
 def _is_title(cell: Cell) -> bool:
