@@ -19,7 +19,7 @@ from .server import serving
 HERE = Path(__file__).parent
 SHIPPED = HERE.parents[1] / "toolkit"
 SUB_PATH = "/some/place/"
-APART = ("print/", "workbook/", "record/")  # documents of a module that are no pages of it
+APART = ("print/", "workbook/", "record/", "example/", "guide/")  # documents of a module that no learner walks through
 _REFRESH = re.compile(r'http-equiv="?refresh')
 
 
