@@ -1,7 +1,7 @@
 """What comes out of the printer: no menus, blanks to write in, addresses in full, one section or the whole module."""
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import BrowserContext, Page, expect
 
 from .conftest import OpenPage
 from .faults import expect_none
@@ -126,3 +126,26 @@ def test_films_leave_their_words_on_paper(several: Site, open_page: OpenPage) ->
     page = printed(open_page, several.home + "everything/boxes/every-box/")
     expect(page.get_by_text("The words that are spoken in the film.")).to_be_visible()
     expect(page.locator(".video-button").first).to_be_hidden()
+
+
+LONG = "somebody who was there every week, and asked me what I had read, " * 12
+PARTS_OFF_THE_SHEET = """() => [...document.querySelectorAll(".on-paper")]
+  .filter((text) => text.scrollWidth > text.parentElement.clientWidth).map((text) => text.textContent)"""
+
+
+def test_a_long_answer_is_whole_on_paper(own_context: BrowserContext, several: Site) -> None:
+    page = own_context.new_page()
+    page.goto(several.home + "everything/blanks/every-blank/")
+    gap, area = page.locator('[data-field="everything/lines/name"]'), page.locator('[data-worksheet="everything/table"] textarea').first
+    gap.fill(LONG)
+    area.fill(LONG)
+    page.emulate_media(media="print")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    written = page.locator(".on-paper")
+    expect(written).to_have_text([LONG, LONG])
+    expect(written.first).to_be_visible()
+    expect(gap).to_be_hidden()
+    expect_none(page.evaluate(PARTS_OFF_THE_SHEET))
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+    expect(written).to_have_count(0)
+    expect(gap).to_have_value(LONG)

@@ -3,7 +3,7 @@
 import { isBlank } from "./answer.js";
 import { fieldsIn, inWords, putValue, valueOf } from "./fields.js";
 import { openStore } from "./store.js";
-import { say } from "./words.js";
+import { say, sayDate } from "./words.js";
 
 /** @typedef {import("./answer.js").Answer} Answer */
 /** @typedef {import("./fields.js").Field} Field */
@@ -44,7 +44,7 @@ function showIn(place, answer) {
  */
 function choiceWords(place, { value }) {
   const words = JSON.parse(place.dataset.choices ?? "{}");
-  if (typeof value === "string") return words[value] ?? value;
+  if (typeof value === "string") return words[value] ?? (place.dataset.kind === "date" ? sayDate(value) : value);
   return value.map((choice) => words[choice] ?? choice).join("; ");
 }
 

@@ -3,7 +3,7 @@
 import { isAnswered, namesIn } from "./book.js";
 import { daysOf, doneAmong, minutesOf, standingOf, withShortNames } from "./progress.js";
 import { moduleEntries } from "./records.js";
-import { say, sayNumber } from "./words.js";
+import { say, sayDate, sayNumber } from "./words.js";
 
 /** @typedef {import("./answer.js").Answer} Answer */
 /** @typedef {Map<string, Answer>} Answers by their keys */
@@ -52,11 +52,6 @@ function ownRecords(answers) {
 function sayDays(days) {
   const [first = "", last = ""] = [days[0], days.at(-1)].filter((day) => day !== undefined).map(sayDate);
   return days.length ? say(days.length === 1 ? "days_one" : "days_other", { first, last, n: days.length }) : "";
-}
-
-/** @param {string} day YYYY-MM-DD */
-function sayDate(day) {
-  return new Intl.DateTimeFormat(document.documentElement.lang || undefined, { dateStyle: "long", timeZone: "UTC" }).format(new Date(day));
 }
 
 /**

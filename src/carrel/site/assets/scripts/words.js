@@ -37,6 +37,17 @@ export function sayDay(at) {
 }
 
 /**
+ * A date as people of this language write it; whatever is no date stays as it is.
+ * @param {string} day YYYY-MM-DD
+ * @returns {string}
+ */
+export function sayDate(day) {
+  const date = new Date(`${day}T00:00:00Z`);
+  if (Number.isNaN(date.getTime())) return day;
+  return new Intl.DateTimeFormat(document.documentElement.lang || undefined, { dateStyle: "long", timeZone: "UTC" }).format(date);
+}
+
+/**
  * A moment as people of this language say it: the time alone where it is today.
  * @param {string} at ISO 8601
  * @returns {string}
