@@ -367,11 +367,14 @@ def test_end_and_wipe_takes_everything_out_of_the_tab(learner: BrowserContext, s
     page = opened(learner, several)
     page.locator('.my-answers [data-do="shared"]').click()
     page.get_by_role("button", name="Keep nothing on this device").click()
+    end = page.locator(".my-answers").get_by_role("button", name="End and wipe")
+    expect(end).to_be_visible()  # the button says by now what it does
     area(page).fill("secret")
     expect(page.locator(SAVED).first).to_contain_text("until you close this tab")
-    page.locator('.my-answers [data-do="shared"]').click()
+    end.click()
     page.get_by_role("button", name="Wipe now").click()
     expect(area(page)).to_have_value("")
+    expect(page.locator('.my-answers [data-do="shared"]')).to_have_text("This is a shared computer")
     assert "secret" not in page.evaluate("JSON.stringify({...sessionStorage, ...localStorage})")
 
 

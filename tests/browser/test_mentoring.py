@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from .conftest import OpenPage, new_context
-from .progress import kept
+from .progress import kept, put
 from .sites import Site
 
 pytestmark = pytest.mark.browser
@@ -220,3 +220,11 @@ def test_the_examples_save_file_is_never_taken_for_the_learners(learner: Browser
     dialog.get_by_role("button", name="Cancel").click()
     expect(page.locator('[data-field="mentoring/kwl/know"]')).to_have_value("")
     assert not [key for key in kept(page) if not key.startswith("~")]
+
+
+def test_an_earlier_date_is_said_as_people_write_it(learner: BrowserContext, shipped: Site) -> None:
+    page = learner.new_page()
+    page.goto(shipped.home + CLOSING)
+    put(page, {"mentoring/safeguarding/first-when": {"kind": "date", "value": "2027-03-04"}})
+    page.reload()
+    expect(page.locator('output[data-show="mentoring/safeguarding/first-when"]')).to_have_text("March 4, 2027")

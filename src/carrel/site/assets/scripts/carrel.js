@@ -7,7 +7,7 @@ import { playFilm, showCaptions } from "./films.js";
 import { startFolder } from "./folder.js";
 import { listenToSizes } from "./growing.js";
 import { listenToBlanks, startKeeping } from "./keeping.js";
-import { listenToLeaving } from "./leaving.js";
+import { listenToLeaving, nameSharing } from "./leaving.js";
 import { closeDrops, startMenus, unfold } from "./menus.js";
 import { startOffline } from "./offline.js";
 import { listenToPrinting } from "./on-paper.js";
@@ -48,6 +48,7 @@ function click(event) {
 function start() {
   markTheme();
   showExample();
+  nameSharing();
   unfold();
   startFolder();
   startSearchPage();

@@ -2,6 +2,8 @@
 
 import { flush } from "./keeping.js";
 import { around, loadPart } from "./page.js";
+import { isShared } from "./store.js";
+import { say } from "./words.js";
 
 /** Listens to the page, once: a button with `data-do` does what its name says; see `actions` in the part that `data-part` names. */
 export function listenToLeaving() {
@@ -9,6 +11,11 @@ export function listenToLeaving() {
     const button = around(event, "[data-do]");
     if (button) act(button);
   });
+}
+
+/** Where answers are kept in this tab only, the same button ends that, and says so. */
+export function nameSharing() {
+  if (isShared()) for (const button of document.querySelectorAll('[data-do="shared"]')) button.textContent = say("end_title");
 }
 
 /** @param {HTMLElement} button */
