@@ -202,6 +202,21 @@ def no_list_of_references(desk: Desk, number: int) -> None:
         desk.remove("asking/references.md")
 
 
+def example(desk: Desk, number: int) -> None:
+    """A worked example that comes, changes, and goes again."""
+    said = f'title = "Example {number}"\nabout = "Made up."\n\n[mine]\nwhat-would-you-ask = "Question {number}?"\n'
+    if number % 3 == 2 and (desk.root / "asking/example.toml").exists():
+        desk.remove("asking/example.toml")
+    elif (desk.root / "asking").exists():
+        desk.write("asking/example.toml", said)
+
+
+def guide(desk: Desk, number: int) -> None:
+    """A guide, whose meetings show what the module's sections are about."""
+    if (desk.root / "asking").exists():
+        desk.write("asking/guide.md", front(f"Guide {number}") + "::: meeting One {sections=listen,search minutes=60}\nTalk.\n:::\n")
+
+
 def remark_in_the_lock(desk: Desk, number: int) -> None:
     _append(desk, "fields.lock", f"# Remark {number}.\n")
 
@@ -449,6 +464,8 @@ EDITS: tuple[Edit, ...] = (
         reference,
         another_reference,
         no_list_of_references,
+        example,
+        guide,
         remark_in_the_lock,
         licence_of_the_module,
         the_plan,

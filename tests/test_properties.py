@@ -15,6 +15,7 @@ from carrel.model.page import Content
 from carrel.model.toolkit import BUILT_IN_KINDS, BoxKind, Settings
 from carrel.site.references import listed
 from carrel.source.content import decode, read_content
+from carrel.source.examples import read_example
 from carrel.source.references import read_references
 from carrel.source.settings import read_settings
 from tests.support import few, html_of
@@ -331,3 +332,38 @@ def test_any_references_toml_can_be_read_and_written_out(data: bytes) -> None:
     assert not NOT_PRINTED.search(html)
     assert set(re.findall(r"</?([a-z]+)", html)) <= {"ul", "li", "em", "a"}
     Nesting(html)
+
+
+example_token = st.sampled_from(
+    [
+        'title = "A"',
+        'about = "B"',
+        "day = 2027-01-18",
+        "day = 12",
+        "[us]",
+        "[[us]]",
+        "[us.them]",
+        "\n",
+        " ",
+        'name = "x"',
+        '"name~2" = ["y", "z"]',
+        "when = 2027-02-30",
+        "when = 2027-03-02",
+        'name = "\\u0001"',
+        "name = 1.5",
+        'name = """\n\n\n\n"""',
+        "name = {a = 1}",
+        "name = 07:30:00",
+        "=",
+    ]
+)
+example_text = st.lists(example_token, max_size=30).map("\n".join)
+
+
+@few(400)
+@given(st.one_of(example_text.map(lambda text: text.encode("utf-8", "replace")), st.binary(max_size=200)))
+def test_any_example_toml_can_be_read(data: bytes) -> None:
+    found = read_example("guide/example.toml", data)
+    assert_positions(list(found.issues), "guide/example.toml", lines_of(data))
+    said = [found.title, found.about, *(str(value) for values in found.sheets.values() for value in values.values())]
+    assert not NOT_PRINTED.search(" ".join(said))
