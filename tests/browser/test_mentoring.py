@@ -11,6 +11,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from .conftest import OpenPage, new_context
+from .papers import schema_faults
 from .progress import kept, put
 from .sites import Site
 
@@ -139,6 +140,7 @@ def test_a_learner_works_through_the_module_and_leaves_with_a_plan(
     assert not LEFT_TO_FILL_IN.search(text)
     assert "Small and kept." not in text  # what is for the learner alone
     assert "<w:sdt>" not in made["word/document.xml"]
+    assert schema_faults([tmp_path / "plan.docx"]) == {}
     assert [words for _, words in lines(made["word/header.xml"])] == ["Alder Flats Public Library · Our mentoring program"]
 
 
