@@ -41,7 +41,8 @@ class Imported:
         self.files = files_in(self.target)
         self.report: dict[str, Any] = json.loads((self.target / "import-report.json").read_text(encoding="utf-8"))
         self.built: Report = build(self.target, Options(out=folder / "site", search=False))
-        self.pages = {page["source"]: page for page in self.report["pages"] if (self.root / page["source"]).is_file()}
+        pages = [page for page in self.report["pages"] if (self.root / page["source"]).is_file()]
+        self.pages = {page["source"]: page for page in reversed(pages)}  # of several that come from one, the first
 
     @property
     def root(self) -> Path:

@@ -189,3 +189,24 @@ def test_a_single_page_is_a_module(tmp_path: Path) -> None:
     (tmp_path / "overview.md").write_text(page("Bees", "Text."))
     (tmp_path / "other.md").write_text(page("Other", "Text."))
     assert outline(import_jekyll(tmp_path / "overview.md", ImportOptions())) == ["bees/index.md: Bees"]
+
+
+PROMISES = """### Learning objectives
+
+**After this module, you will be able to…**
+<ul class="fancy">
+<li>Build a hive (<a href="/other/section-1-0.md">Section 1: Wood</a>).</li>
+<li>Find a swarm(<a href="/other/section-2-0.md">Section 2: Bees</a>).</li>
+</ul>
+
+Begin."""
+
+
+def test_a_lone_overview_gets_the_sections_that_it_names(tmp_path: Path) -> None:
+    (tmp_path / "overview.md").write_text(page("Hives", PROMISES, module_name="hives"))
+    course = import_jekyll(tmp_path / "overview.md", ImportOptions())
+    assert outline(course) == ["hives/index.md: Hives", "hives/1-wood/index.md: Wood", "hives/2-bees/index.md: Bees"]
+    assert [section.first.front["objective"] for section in course.modules[0].sections] == ["Build a hive", "Find a swarm"]
+    assert course.modules[0].overview.body == "Begin.\n"
+    assert faults(course)[0].endswith("Its words are kept. It names the module “other”, and this page belongs to “hives”.")
+    assert sum(one.finding is Finding.DERIVED for one in course.found) == 3

@@ -26,6 +26,8 @@ _NOT_SHOWN = names("script style noscript template link meta title object embed 
 _CONTROLS = names("input button select textarea form")
 _OBJECTIVES = frozenset({"objectives", "outcomes", "learning-objectives", "learning-outcomes", "learning_objectives"})
 _ABLE = re.compile(r"\b(?:will be able to|you can|you will)\b|learning (?:objectives|outcomes)", re.I)
+_LEARNING = re.compile(r"\b(?:objectives|outcomes)\b", re.I)
+_NAMES_SECTION = re.compile(r"\(\s*Section \d+: [^()]*\)\.?$", re.I)
 _IN_BRACKETS = re.compile(r"\s*\(\s*(?:section|part|chapter|unit|week)?[^()]*\)\s*\.?\s*$", re.I)
 _CC = re.compile(r"creativecommons\.org/(?:licenses/(by(?:-nc)?(?:-sa|-nd)?)/(\d\.\d)|publicdomain/zero/1\.0)", re.I)
 _HEADING = re.compile(r"h([1-6])")
@@ -147,7 +149,7 @@ class Converter:
             "videos": sum(boxes.is_film(one) for one in elements),
             "footnotes": len(_texts_of_footnotes(elements)),
             "worksheets": self._worksheets(elements),
-            "outcomes": sum(len(one.find("li")) for one in elements if _is_objectives(one)),
+            "outcomes": sum(len(one.find("li")) for one in elements if one.name != "ul" and _is_objectives(one)),
         }
 
     def _worksheets(self, elements: list[Element]) -> int:
@@ -207,18 +209,32 @@ class Converter:
         self.report(Finding.DERIVED, element, sentence)
 
     def _objectives(self) -> None:
-        for element in [one for one in self.tree.walk() if _is_objectives(one)]:
+        found = [one for one in self.tree.walk() if _is_objectives(one)]
+        inside = {id(inner) for one in found for inner in one.walk() if inner is not one}
+        for element in [one for one in found if id(one) not in inside]:
             items = [one for one in element.find("li") if not one.find("li")]
             if self.page is self.module.overview and self._as_objectives(element, items):
+                self._drop_lead(element)
                 self.tree.children = boxes.without(self.tree.children, element)
             elif self.section and self.page is self.section.first and items and "outcomes" not in self.page.front:
                 self._as_outcomes(element, items)
                 self.tree.children = boxes.without(self.tree.children, element)
 
+    def _drop_lead(self, element: Element) -> None:
+        """A heading and a half sentence above the objectives, for which Carrel has its own."""
+        children = self.tree.children
+        at = children.index(element) if element in children else 0
+        for pattern, names_ in ((_ABLE, ("p", "strong")), (_LEARNING, ("h2", "h3", "h4"))):
+            before = next((one for one in reversed(children[:at]) if not isinstance(one, str) or one.strip()), None)
+            if isinstance(before, Element) and before.name in names_ and pattern.search(before.plain()):
+                at = children.index(before)
+                self._derived(before, f"Words above the objectives: “{before.plain()}”.")
+                children.remove(before)
+
     def _as_outcomes(self, element: Element, items: list[Element]) -> None:
         texts = [item.plain() for item in items]
         self.page.front["outcomes"] = texts
-        self._move(element, texts)
+        self._move(element, items, texts)
         self.report(Finding.CHANGED, element, f"{len(texts)} outcomes of this section stand in its front matter.")
 
     def _as_objectives(self, element: Element, items: list[Element]) -> bool:
@@ -233,7 +249,7 @@ class Converter:
                 return False
             section.first.front["objective"] = text
             texts.append(text)
-        self._move(element, texts)
+        self._move(element, items, texts)
         self.report(
             Finding.CHANGED, element, f"{len(texts)} objectives stand in the front matter of their sections; the overview lists them."
         )
@@ -250,20 +266,19 @@ class Converter:
                     self.report(Finding.FAULT, link, f"{where} “{self.module.overview.title}”: “{item.plain()}”.")
                     return None
                 return section
-            self.report(Finding.FAULT, link, f"{link.attributes.get('href', '')} leads nowhere: “{link.plain()}”.")
+            self._dead(link, link.attributes.get("href", ""))
         return None
 
-    def _move(self, element: Element, texts: list[str]) -> None:
+    def _move(self, element: Element, items: list[Element], texts: list[str]) -> None:
         """Words that stand in the front matter now, and those around them, for which Carrel has its own."""
         self.seen.passages += [Passage(words_of(text), line=element.line) for text in texts]
-        moved = [word for text in texts for word in words_of(text)]
-        rest = list(words_of(element.text()))
-        for word in moved:
-            if word in rest:
-                rest.remove(word)
+        inside = set(map(id, items))
+        around = Element("div", {}, _outside(element, inside)).plain()
+        behind = [item.plain().removeprefix(text).strip() for item, text in zip(items, texts, strict=True)]
+        rest = " ".join(part for part in (around, *behind) if words_of(part))
         if rest:
-            self.seen.passages.append(Passage(rest, derived=True, line=element.line))
-            self.report(Finding.DERIVED, element, f"Words around the objectives: “{' '.join(rest)}”.")
+            self.seen.passages.append(Passage(words_of(rest), derived=True, line=element.line))
+            self.report(Finding.DERIVED, element, f"Words around the objectives: “{rest}”.")
 
     # Headings
 
@@ -492,8 +507,23 @@ def _licence_of_file(text: str) -> str:
     return ""
 
 
+def _outside(element: Element, inside: set[int]) -> list[Node]:
+    """What is in an element and in none of those `inside`."""
+    made: list[Node] = []
+    for child in element.children:
+        if isinstance(child, str):
+            made.append(child)
+        elif id(child) not in inside:
+            made.append(Element(child.name, {}, _outside(child, inside)))
+    return made
+
+
 def _is_objectives(element: Element) -> bool:
-    return bool(_OBJECTIVES & set(element.classes)) and bool(element.find("li"))
+    """Whether an element says what learners will be able to do: its class says so, or each of its items names its section."""
+    if _OBJECTIVES & set(element.classes):
+        return bool(element.find("li"))
+    items = list(element.elements()) if element.name == "ul" else []
+    return len(items) > 1 and all(item.name == "li" and _NAMES_SECTION.search(item.plain()) for item in items)
 
 
 def _texts_of_footnotes(elements: list[Element]) -> list[Element]:

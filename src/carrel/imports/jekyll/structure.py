@@ -27,6 +27,7 @@ _NO_NAME = re.compile(r"^(?:(?:section|page|part|chapter|lesson|unit|module|week
 _RESOURCES = re.compile(
     r"(?:additional |further |more )?(?:resources|reading|readings)$|(?:section \d+ |additional )?(?:references|resources)$", re.I
 )
+_PROMISED = re.compile(r"<li>[^\n]*\(\s*(?:<a[^<>]*>)?\s*Section (\d{1,2}): ([^<>()\n]{1,120})(?:</a>)?\s*\)\.?\s*</li>", re.I)
 _NO_TITLE = re.compile(r"overview|introduction|index|home", re.I)
 _NUMBER_WORDS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 _WORD_NUMBERS = {word: number for number, word in enumerate(_NUMBER_WORDS)}
@@ -213,7 +214,18 @@ class _Arranger:
         module.overview.name = name or module.overview.title
         module.sections = [self._section(group) for _, group in sorted(sections, key=lambda one: one[0])]
         self._contradictions(rest)
+        if overview and not rest:
+            module.sections = self._promised(overview)
         return module
+
+    def _promised(self, overview: Item) -> list[Section]:
+        """The sections that a lone overview names: each gets a first page, to be written."""
+        titles = {int(number): html.unescape(title).strip() for number, title in _PROMISED.findall(overview.text.body)}
+        if len(titles) < 2 or sorted(titles) != list(range(1, len(titles) + 1)):
+            return []
+        said = f"This page names {len(titles)} sections that are not here. Each has got a first page with its objective, to be written."
+        self.report(Finding.CHANGED, overview.text.path, 1, said)
+        return [Section(Page(titles[number], overview.text.path)) for number in sorted(titles)]
 
     def _overview(self, items: list[Item], by_stem: dict[str, Item]) -> Item | None:
         said = [item for item in items if "overview" in (_said(item.text.values.get("subsection")).lower(),)]
