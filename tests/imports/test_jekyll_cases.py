@@ -58,7 +58,7 @@ def found(course: Course) -> str:
 @pytest.mark.parametrize("case", ALL, ids=[case.name for case in ALL])
 def test_case(case: Case, tmp_path: Path) -> None:
     course = course_of(case.files, tmp_path)
-    page = next(course.pages())
+    page = next(page for page in course.pages() if page.source == "page.md")
     assert page.body.rstrip("\n") + "\n" == case.expected["carrel"]
     assert found(course) == case.expected["found"]
     assert "".join(f"{one.position}: [{one.code}]\n" for one in course.issues) == case.expected["issues"]

@@ -247,42 +247,52 @@ def _nothing(_words: str, _line: int, _context: RenderContext, _buffer: TextIO) 
     """What belongs to the head of a page, and what nobody knows."""
 
 
-def _register(liquid: Liquid) -> None:
-    def include(relative: bool) -> Does:
-        def does(words: str, line: int, context: RenderContext, buffer: TextIO) -> None:
-            first = _FIRST.match(words)
-            name = first[1].strip("\"'") if first else ""
-            if name.startswith("{{"):
-                name = str(_argument(name.strip("{} \t"), context))
-            arguments = {key: _argument(value, context) for key, value in _ARGUMENT.findall(words[first.end() :] if first else "")}
-            liquid.include(name, arguments, relative, line, context, buffer)
+def _link(words: str, _line: int, _context: RenderContext, buffer: TextIO) -> None:
+    buffer.write("/" + words.strip().strip("\"'").lstrip("/"))
 
-        return does
 
-    def link(words: str, _line: int, _context: RenderContext, buffer: TextIO) -> None:
-        buffer.write("/" + words.strip().strip("\"'").lstrip("/"))
+def _code(words: str, _line: int, _context: RenderContext, buffer: TextIO) -> None:
+    buffer.write(f"```{(words.split() or [''])[0]}")
 
-    def post(words: str, _line: int, _context: RenderContext, buffer: TextIO) -> None:
-        name = words.strip().strip("\"'")
-        known = [path for path in liquid.folder.paths if "_posts/" in path and PurePosixPath(path).stem == PurePosixPath(name).name]
+
+def _code_ends(_words: str, _line: int, _context: RenderContext, buffer: TextIO) -> None:
+    buffer.write("```")
+
+
+def _include(liquid: Liquid, relative: bool) -> Does:
+    def does(words: str, line: int, context: RenderContext, buffer: TextIO) -> None:
+        first = _FIRST.match(words)
+        name = first[1].strip("\"'") if first else ""
+        if name.startswith("{{"):
+            name = str(_argument(name.strip("{} \t"), context))
+        arguments = {key: _argument(value, context) for key, value in _ARGUMENT.findall(words[first.end() :] if first else "")}
+        liquid.include(name, arguments, relative, line, context, buffer)
+
+    return does
+
+
+def _post(liquid: Liquid) -> Does:
+    def does(words: str, _line: int, _context: RenderContext, buffer: TextIO) -> None:
+        name = PurePosixPath(words.strip().strip("\"'")).name
+        known = [path for path in liquid.folder.paths if "_posts/" in path and PurePosixPath(path).stem == name]
         buffer.write("/" + known[0] if known else f"/_posts/{name}")
 
-    def code(words: str, _line: int, _context: RenderContext, buffer: TextIO) -> None:
-        buffer.write(f"```{(words.split() or [''])[0]}")
+    return does
 
-    def code_ends(_words: str, _line: int, _context: RenderContext, buffer: TextIO) -> None:
-        buffer.write("```")
 
-    for name, does in {
-        "include": include(False),
-        "include_cached": include(False),
-        "include_relative": include(True),
-        "link": link,
-        "post_url": post,
-        "highlight": code,
-        "endhighlight": code_ends,
-        **dict.fromkeys(("seo", "feed_meta"), _nothing),
-    }.items():
+def _register(liquid: Liquid) -> None:
+    tags: dict[str, Does] = {
+        "include": _include(liquid, relative=False),
+        "include_cached": _include(liquid, relative=False),
+        "include_relative": _include(liquid, relative=True),
+        "link": _link,
+        "post_url": _post(liquid),
+        "highlight": _code,
+        "endhighlight": _code_ends,
+        "seo": _nothing,
+        "feed_meta": _nothing,
+    }
+    for name, does in tags.items():
         _tag(name, liquid, does)
     liquid.environment.filters.update(_filters(liquid))
 
@@ -310,6 +320,4 @@ def _filters(liquid: Liquid) -> dict[str, Callable[..., object]]:
         "date_to_string": lambda value, *_: str(value),
         "date_to_long_string": lambda value, *_: str(value),
         "date_to_xmlschema": str,
-        "where_exp": lambda value, *_: value,
-        "group_by": lambda value, *_: value,
     }
