@@ -124,9 +124,16 @@ def test_files_that_are_too_large_are_left_out(tmp_path: Path) -> None:
     assert [one.source for one in course.pages()] == ["page.md"]
 
 
+@pytest.mark.parametrize("sign", ["{: .a}\n", '<b markdown="1">x', "{% raw %}", "<li>a"])
+def test_too_much_of_what_takes_long_is_left_out(sign: str, tmp_path: Path) -> None:
+    course = page("Text.", tmp_path, **{"full.md": FRONT + sign * 5_000})
+    assert "import-too-much" in codes(course)
+    assert [one.source for one in course.pages()] == ["page.md"]
+
+
 @pytest.mark.parametrize("tag", ["div", "b", "blockquote", "ul><li", "table><tr><td"])
 def test_html_without_a_bottom_ends_in_an_issue(tag: str, tmp_path: Path) -> None:
-    course = page(f"<{tag}>" * 15_000, tmp_path)
+    course = page(f"<{tag}>" * 2_500, tmp_path)
     assert "import-too-deep" in codes(course)
 
 

@@ -64,6 +64,8 @@ def _read(site: Site, liquid: Liquid, item: Item) -> Converter:
     text = item.text
     expanded = liquid.expand(text.path, text.body, text.line, text.values)
     site.course.found += expanded.found
+    if site.folder.too_full(text.path, expanded.text):
+        expanded.text = ""
     try:
         read = kramdown.read(expanded.text) if not text.path.endswith(".html") else kramdown.read_html(expanded.text)
     except TooDeep:

@@ -16,6 +16,7 @@ from carrel.issues import Issue, Position
 LARGEST_TEXT = 300_000  # bytes of a page, an include or data
 LARGEST_FILE = 20_000_000  # bytes of an image or a document
 MOST_FILES = 20_000
+_MOST = {"{:": 1_000, "markdown=": 200, "{%": 1_000, "<li": 3_000}  # of what takes longer and longer to read, in one file
 _LARGEST_IN_ALL = 300_000_000
 _DEEPEST = 12
 _FRONT = re.compile(r"\A---[ \t]*\n(.*?)^---[ \t]*(?:\n|\Z)", re.S | re.M)
@@ -95,13 +96,20 @@ class Folder:
     def text(self, path: str) -> str | None:
         """A file as text; what is no UTF-8 is reported and replaced."""
         data = self.data(path, LARGEST_TEXT)
-        if data is None:
+        if data is None or self.too_full(path, data.decode("latin-1")):
             return None
         try:
             return data.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
         except UnicodeDecodeError as error:
             self.report("import-encoding", path, data.count(b"\n", 0, error.start) + 1)
             return data.decode("utf-8-sig", "replace").replace("\r\n", "\n").replace("\r", "\n")
+
+    def too_full(self, path: str, text: str) -> bool:
+        """Whether a text holds more of something than any page needs, which is reported."""
+        found = next((sign for sign, most in _MOST.items() if text.count(sign) > most), "")
+        if found:
+            self.report("import-too-much", path, what=f"This text has more than {_MOST[found]:,} times “{found}”")
+        return bool(found)
 
     def page(self, path: str) -> Text | None:
         """A file with front matter; None where it has none, which Jekyll would copy and not read."""
