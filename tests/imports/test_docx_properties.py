@@ -98,6 +98,10 @@ bodies = st.lists(st.one_of(paragraphs, blocks), max_size=8).map("".join)
 NOTES = '<w:footnotes {}><w:footnote w:id="1"><w:p><w:r><w:t>A note.</w:t></w:r></w:p></w:footnote></w:footnotes>'
 
 
+# What nonsense asks may have no words, or the same words twice. The check says so, and nobody but the author can word it.
+QUESTIONS = {"field-label-empty", "field-label-doubled"}
+
+
 @contextmanager
 def imported(make: bytes | None = None, body: str = "") -> Iterator[tuple[Imported, Path]]:
     with tempfile.TemporaryDirectory() as folder:
@@ -143,16 +147,18 @@ def test_parts_that_hold_anything_are_read_or_refused(text: str, part: str) -> N
         assert (outcome.report is not None) == target.exists() == (not outcome.issues)
 
 
-@few(120)
+@few(60)
 @given(bodies)
 def test_whatever_paragraphs_and_tables_a_document_has_it_can_be_published(body: str) -> None:
     with imported(body=body) as (made, target):
         if made.report is None:
             assert [issue.code for issue in made.issues] == ["docx-empty"]
             return
-        found = [issue for issue in check(target, Options()).issues if issue.severity is Severity.ERROR]
+        errors = [issue for issue in check(target, Options()).issues if issue.severity is Severity.ERROR]
+        found = [issue for issue in errors if issue.code not in QUESTIONS]
         texts = "\n".join(path.read_text() for path in sorted(target.rglob("*/*.md")))
         assert not found, f"{as_text(found)}\n{texts}"
         # Words that stand often may be taken for each other, so only one that is nowhere is missing for sure.
-        missing = {word for page in made.report.pages for run in page.missing for word in run.words.split()}
+        lost = [word for page in made.report.pages for run in page.missing for word in run.words.split()]
+        missing = {word for word in lost if any(letter.isalnum() for letter in word)}
         assert missing <= set(words_of(texts)), f"{missing - set(words_of(texts))}\n{texts}"
