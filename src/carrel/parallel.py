@@ -8,9 +8,10 @@ import multiprocessing
 import os
 import signal
 import sys
-from collections.abc import Callable, Generator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from typing import Any, TypeVar
 
 from carrel.issues import BuildStopped
@@ -45,8 +46,10 @@ def each(work: Callable[[Thing], Made], groups: Sequence[Sequence[Thing]], enoug
     _work = (work, groups)
     try:
         for numbers in groups_of(range(len(groups)), turn or len(groups)):
-            with ProcessPoolExecutor(workers, multiprocessing.get_context("fork"), _leave_interrupts) as pool:
-                for made in pool.map(_work_on, numbers):
+            with ProcessPoolExecutor(workers, multiprocessing.get_context("fork")) as pool:
+                with _interrupts_held():
+                    results = pool.map(_work_on, numbers)
+                for made in results:
                     yield from made
     except BrokenProcessPool as error:
         raise BuildStopped("The system ended a part of this build; perhaps there was too little memory. Try again.") from error
@@ -54,9 +57,14 @@ def each(work: Callable[[Thing], Made], groups: Sequence[Sequence[Thing]], enoug
         _work = None
 
 
-def _leave_interrupts() -> None:
-    """Ctrl+C is meant for all processes of a build; the first of them ends the others."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+@contextmanager
+def _interrupts_held() -> Iterator[None]:
+    """Ctrl+C is meant for all processes of a build, and the first of them ends the others: those that begin now never hear of it."""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _work_on(group: int) -> list[Any]:
