@@ -47,7 +47,7 @@ class Program:
     def clean(self) -> None:
         """Move all that a build has written out of the way."""
         for product in self.products:
-            _put_aside(self.source / product, self.source.parent)
+            put_aside(self.source / product, self.source.parent)
 
     def edit(self, page: Page) -> str:
         """Save a page with one more paragraph, and give the word in it that no other save has had.
@@ -93,7 +93,7 @@ def hugo(work: Path, pages: int) -> Program:
     )
 
 
-def _put_aside(path: Path, folder: Path) -> None:
+def put_aside(path: Path, folder: Path) -> None:
     """Move what an earlier build has made to where it waits to be removed, when everything is measured.
 
     On a disk with ext4, making files is slow for minutes after many were removed, as it looks whether what it gives out
@@ -107,7 +107,7 @@ def _put_aside(path: Path, folder: Path) -> None:
 
 def _source(work: Path, pages: int, kind: str) -> Path:
     folder = (work / str(pages) / kind).resolve()
-    _put_aside(folder, folder.parent)
+    put_aside(folder, folder.parent)
     generate(pages, kind, folder)
     return folder
 

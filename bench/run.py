@@ -11,6 +11,7 @@ import re
 import shutil
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -27,6 +28,8 @@ HERE = Path(__file__).parent
 BUILDS = ("cold", "nothing", "edit")
 PARTS = (*BUILDS, "search", "weight", "serve")
 EDITS = 10
+REMOVED = "removed"  # its time is when a run removed what it had built
+FORGETS = 360  # seconds: how long ext4 looks, at most
 
 
 @dataclass(frozen=True)
@@ -84,6 +87,7 @@ def _options() -> Options:
 def _measure(options: Options) -> report.Result:
     """Measure every part that was asked for; what fails is noted, and the rest goes on."""
     adopt_orphans()
+    _let_the_disk_forget(options.work)
     result = report.Result(hugo=_hugo_version(), runs=options.runs, edits=EDITS)
     for pages in options.pages:
         if {*BUILDS, "search", "serve"} & set(options.only):
@@ -91,9 +95,24 @@ def _measure(options: Options) -> report.Result:
     if "weight" in options.only:
         with _noted("weight", result):
             _measure_weight(options, result)
-    for folder in options.work.glob(f"*/{programs.BUILT_BEFORE}"):
-        shutil.rmtree(folder)
+    _remove_what_was_built(options.work)
     return result
+
+
+def _remove_what_was_built(work: Path) -> None:
+    """Remove what was put aside, and note when: see `programs.put_aside`."""
+    for folder in work.glob(f"*/{programs.BUILT_BEFORE}"):
+        shutil.rmtree(folder)
+    (work / REMOVED).touch()
+
+
+def _let_the_disk_forget(work: Path) -> None:
+    """Wait until the files that the last run removed are no longer looked for."""
+    stamp = work / REMOVED
+    left = FORGETS - (time.time() - stamp.stat().st_mtime) if stamp.exists() else 0
+    if left > 0:
+        _say(f"the last run has just removed its files; waiting {left:.0f} s, as making files is slow until then")
+        time.sleep(left)
 
 
 def _measure_size(pages: int, options: Options, result: report.Result) -> None:
