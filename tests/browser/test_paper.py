@@ -118,6 +118,7 @@ def test_a_link_at_the_foot_leads_to_the_print_document_and_its_button_prints(se
     page = open_page(several.home + "everything/boxes/every-box/", 360)
     page.add_init_script("window.print = () => { window.printed = true; }")
     page.get_by_role("link", name="Print this module").click()
+    page.wait_for_url("**/everything/print/")
     page.get_by_role("button", name="Print").click()
     assert page.evaluate("window.printed") is True
 

@@ -73,6 +73,12 @@ def write(page: Page, words: str) -> None:
     expect(sheet(page).locator(".saved")).to_have_attribute("data-state", "saved")
 
 
+def mark_done(page: Page) -> None:
+    """Says that the page is done, until the page says so."""
+    page.locator("[data-mark-done]").click()
+    expect(page.locator("[data-mark-done]")).to_have_attribute("aria-pressed", "true")
+
+
 def as_word(page: Page) -> bytes:
     """The KWL as a Word document."""
     with page.expect_download() as download:
@@ -117,7 +123,7 @@ def test_an_answer_goes_to_word_and_comes_back(host: Host, devices: list[Device]
     page = devices[0].context.new_page()
     page.goto(host.url + OVERVIEW)
     write(page, WORDS)
-    page.locator("[data-mark-done]").click()
+    mark_done(page)
     page = devices[0].open_again()
     page.goto(host.url + OVERVIEW)
     expect(know(page)).to_have_value(WORDS)
@@ -132,7 +138,7 @@ def test_so_it_does_with_the_network_off_and_it_goes_on_on_another_device(host: 
     page = devices[0].context.new_page()
     visit(page, host.url + OVERVIEW)
     write(page, "A guess.")
-    page.locator("[data-mark-done]").click()
+    mark_done(page)
     visit(page, host.url + SECOND)
     until(page, IS_KEPT, host.url + WORKBOOK)
     host.stop()
