@@ -88,11 +88,17 @@ def _machine(result: Result) -> str:
         f"{len(os.sched_getaffinity(0))} cores ({_processor()})",
         f"{os.sysconf('SC_PAGE_SIZE') * os.sysconf('SC_PHYS_PAGES') / 1e9:.0f} GB",
         f"{platform.system()} {kernel[0] if kernel else ''}",
-        f"Python {platform.python_version()}",
+        _interpreter(),
         f"hugo {result.hugo}",
         *([f"Chromium {result.browser}"] if result.browser else []),
     ]
     return f"{', '.join(facts)}. Medians of {result.runs} runs in turn, with their range in brackets."
+
+
+def _interpreter() -> str:
+    """Say which Python this is; one that is a shared library may be a third slower than the same one that is not."""
+    shared = "libpython" in Path("/proc/self/maps").read_text()
+    return f"Python {platform.python_version()}{' as a shared library' if shared else ''}"
 
 
 def _processor() -> str:

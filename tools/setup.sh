@@ -36,10 +36,25 @@ debian_packages() { # REASON PACKAGE...: installs packages where that is possibl
 
 new_enough() { "$1" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2> /dev/null; }
 
-find_python() {
-    for name in "${PYTHON:-python3}" python3 python3.14 python3.13 python3.12 python3.11 python; do
-        if new_enough "$name"; then echo "$name"; return; fi
+# Whether a Python can make a .venv, and is not one that takes a third longer: an interpreter that is a shared library and was not
+# told that nobody replaces its functions, as pyenv's are.
+quick() {
+    "$1" 2> /dev/null << 'END'
+import ensurepip, pathlib, sys, sysconfig, venv
+maps = pathlib.Path("/proc/self/maps")
+shared = maps.exists() and "libpython" in maps.read_text()
+sys.exit(shared and "-fno-semantic-interposition" not in str(sysconfig.get_config_var("PY_CORE_CFLAGS")))
+END
+}
+
+find_python() { # the one that PYTHON names; or the first that is quick; or the first
+    first=
+    for name in ${PYTHON:-python3 /usr/bin/python3 python3.14 python3.13 python3.12 python3.11 python}; do
+        new_enough "$name" || continue
+        if [ -n "${PYTHON:-}" ] || quick "$name"; then echo "$name"; return; fi
+        first=${first:-$name}
     done
+    [ -z "$first" ] || { echo "$first"; return; }
     stop "Carrel needs Python 3.11 or newer, and there is none here. If it has an unusual name, say PYTHON=name."
 }
 
