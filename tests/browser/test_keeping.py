@@ -208,6 +208,17 @@ def test_two_tabs_never_overwrite_each_other_silently(learner: BrowserContext, s
     assert {*shown, *earlier} >= {"what the first tab says", "what the second tab says"}
 
 
+def test_a_tab_whose_words_another_tab_replaced_says_so(learner: BrowserContext, several: Site) -> None:
+    one, two = opened(learner, several), opened(learner, several)
+    area(one).fill("what the first tab says")
+    expect(area(two)).to_have_value("what the first tab says")
+    expect(two.locator("form .notice").first).to_be_hidden()
+    area(two).fill("something else")
+    expect(area(one)).to_have_value("something else")
+    expect(one.locator("form .notice").first).to_contain_text("Another tab has changed this")
+    expect(two.locator("form .notice").first).to_be_hidden()
+
+
 # History
 
 
@@ -347,12 +358,21 @@ def test_a_file_that_is_none_is_refused_politely(learner: BrowserContext, severa
     expect(page.locator("dialog")).to_contain_text(said)
 
 
+def close_what_is_said(page: Page, words: str) -> None:
+    """What was done is said once: after the next load there is no word of it."""
+    expect(page.locator("dialog")).to_contain_text(words)
+    expect(page.get_by_role("button", name="Close")).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(page.locator("dialog")).to_have_count(0)
+
+
 def test_on_a_shared_computer_nothing_outlives_the_tab(learner: BrowserContext, several: Site) -> None:
     page = opened(learner, several)
     area(page).fill("mine")
     wait_until_saved(page)
     page.get_by_role("button", name="Yes, it is shared").click()
     page.get_by_role("button", name=re.compile("^They are mine")).click()
+    close_what_is_said(page, "kept in this tab only")
     expect(page.locator(SAVED).first).to_contain_text("until you close this tab")
     expect(area(page)).to_have_value("mine")
     area(page).fill("mine, and more")
@@ -367,12 +387,14 @@ def test_end_and_wipe_takes_everything_out_of_the_tab(learner: BrowserContext, s
     page = opened(learner, several)
     page.locator('.my-answers [data-do="shared"]').click()
     page.get_by_role("button", name="Keep nothing on this device").click()
+    close_what_is_said(page, "kept in this tab only")
     end = page.locator(".my-answers").get_by_role("button", name="End and wipe")
     expect(end).to_be_visible()  # the button says by now what it does
     area(page).fill("secret")
     expect(page.locator(SAVED).first).to_contain_text("until you close this tab")
     end.click()
     page.get_by_role("button", name="Wipe now").click()
+    close_what_is_said(page, "Nothing of your answers is left")
     expect(area(page)).to_have_value("")
     expect(page.locator('.my-answers [data-do="shared"]')).to_have_text("This is a shared computer")
     assert "secret" not in page.evaluate("JSON.stringify({...sessionStorage, ...localStorage})")
@@ -384,6 +406,7 @@ def test_delete_my_answers_really_deletes_here_and_in_other_tabs(learner: Browse
     expect(area(other)).to_have_value("secret")
     page.locator('.my-answers [data-do="delete"]').click()
     page.get_by_role("button", name="Delete", exact=True).click()
+    close_what_is_said(page, "are deleted")
     expect(area(page)).to_have_value("")
     expect(area(other)).to_have_value("")
     left = page.evaluate("""async () => {

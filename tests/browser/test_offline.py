@@ -244,6 +244,7 @@ def test_the_end_on_a_shared_computer_forgets_what_was_visited(host: Host, page:
     page.locator(".my-answers [data-do=shared]").click()
     with page.expect_navigation():
         page.get_by_role("button", name="Keep nothing on this device").click()
+    page.get_by_role("button", name="Close").click()
     page.locator(".my-answers [data-do=shared]").click()
     with page.expect_navigation():
         page.get_by_role("button", name="Wipe now").click()

@@ -42,16 +42,14 @@ class Host(http.server.BaseHTTPRequestHandler):
             self.at_once.append(Host.open_now)
             self.asked.append((self.command, self.path))
             self.agents.add(self.headers["User-Agent"])
-        try:
-            self._write()
-        finally:
-            with self.lock:
-                Host.open_now -= 1
-
-    def _write(self) -> None:
         name = self.path.strip("/").partition("?")[0]
         if name == "slow":
             time.sleep(0.05)
+        with self.lock:
+            Host.open_now -= 1  # before the answer, as whoever has that may ask again at once
+        self._write(name)
+
+    def _write(self, name: str) -> None:
         if name == "silent":
             time.sleep(1)
         if name == "no-head" and self.command == "HEAD":

@@ -32,7 +32,7 @@ _FENCE = re.compile(r"`{3,}|~{3,}")
 _GAP = re.compile(r"(?<![\w/\\])_{3,}(?!\w)")
 _PARAGRAPH = re.compile(r"^<p[^>]*>(.*)</p>\s*$", re.S)
 _NESTING = re.compile(r"<(/?)(li|blockquote|dd|td)\b")
-_ENTRY = re.compile(r"<dt[^<>]*>((?:(?!</?dt\b).)*+)</dt>\s*+((?:<dd[^<>]*>(?:(?!</dd>).)*+</dd>\s*+)+)", re.S)
+_ENTRY = re.compile(r"<dt[^<>]*>([^<]*+(?:<(?!/?dt\b)[^<]*+)*)</dt>\s*+((?:<dd[^<>]*>[^<]*+(?:<(?!/dd>)[^<]*+)*</dd>\s*+)+)", re.S)
 _DEFINITION = re.compile(r"<dd[^>]*>(.*?)</dd>", re.S)
 
 

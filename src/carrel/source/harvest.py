@@ -19,12 +19,12 @@ from carrel.source.attributes import cut_braces, read_attributes
 
 _AT = r' data-sourcepos="(\d+):(\d+)-[^"]*"'
 _IMAGE = re.compile(rf'<img{_AT} src="([^"]*)" alt="([^"]*)"(?: title="([^"]*)")? />(?:\{{([^{{}}<]*)\}})?')
-_RAW_IMAGE = re.compile(r"""<img\b((?:[^<>"']++|"[^"]*+"|'[^']*+')*+)>""", re.I)
-_LINK = re.compile(rf'<a{_AT} href="([^"]*)"((?: title="[^"]*")?)>((?:[^<]++|<(?!/a>))*+)</a>(?:\{{([^{{}}<]*)\}})?')
-_RAW_LINK = re.compile(r"""<a\b(?! href="#fn)((?:[^<>"']++|"[^"]*+"|'[^']*+')*+)>((?:[^<]++|<(?!/?a\b))*+)</a>(?:\{([^{}<]*)\})?""", re.I)
-_HEADING = re.compile(rf"<(h[1-6]){_AT}>((?:[^<]++|<(?!/\1>))*+)</\1>")
+_RAW_IMAGE = re.compile(rf"<img\b({raw.IN_TAG})>", re.I)
+_LINK = re.compile(rf'<a{_AT} href="([^"]*)"((?: title="[^"]*")?)>([^<]*+(?:<(?!/a>)[^<]*+)*)</a>(?:\{{([^{{}}<]*)\}})?')
+_RAW_LINK = re.compile(rf'<a\b(?! href="#fn)({raw.IN_TAG})>([^<]*+(?:<(?!/?a\b)[^<]*+)*)</a>(?:\{{([^{{}}<]*)\}})?', re.I)
+_HEADING = re.compile(rf"<(h[1-6]){_AT}>([^<]*+(?:<(?!/\1>)[^<]*+)*)</\1>")
 _TABLE = re.compile(
-    rf'<table (?:data-sourcepos="(\d+):|{marks.OPEN}{marks.TABLE}(\d+){marks.CLOSE})[^>]*>((?:[^<]++|<(?!/table>))*+)</table>'
+    rf'<table (?:data-sourcepos="(\d+):|{marks.OPEN}{marks.TABLE}(\d+){marks.CLOSE})[^>]*>([^<]*+(?:<(?!/table>)[^<]*+)*)</table>'
 )
 _HREF = re.compile(r"""(\shref\s*=\s*)("([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.I)
 _ANY_POSITION = re.compile(r' data-sourcepos="[^"]*"')

@@ -7,7 +7,7 @@ import { playFilm, showCaptions } from "./films.js";
 import { startFolder } from "./folder.js";
 import { listenToSizes } from "./growing.js";
 import { listenToBlanks, startKeeping } from "./keeping.js";
-import { listenToLeaving, nameSharing } from "./leaving.js";
+import { listenToLeaving, nameSharing, sayWhatWasDone } from "./leaving.js";
 import { closeDrops, startMenus, unfold } from "./menus.js";
 import { startOffline } from "./offline.js";
 import { listenToPrinting } from "./on-paper.js";
@@ -49,6 +49,7 @@ function start() {
   markTheme();
   showExample();
   nameSharing();
+  sayWhatWasDone();
   unfold();
   startFolder();
   startSearchPage();

@@ -9,6 +9,7 @@ import { say, sayNumber } from "./words.js";
 
 const panel = /** @type {HTMLElement} */ (document.querySelector(".keep-module"));
 const first = panel ? [...panel.querySelectorAll(".keep-module-tools > *")] : []; // the button that the page came with
+let asked = false; // the learner was quicker than the page
 
 /**
  * Shows something in the panel. The focus stays in it.
@@ -37,6 +38,7 @@ function tool(words, act, main) {
 
 /** The button: asks what there is to keep, and offers it. */
 export async function keepModule() {
+  asked = true;
   show(say("keep_wait"), ...first);
   try {
     offer(await fetchListing());
@@ -89,11 +91,16 @@ function sentence({ how, failed }) {
   return how === "partly" ? sayNumber("keep_partly", failed) : say(`keep_${how}`);
 }
 
+/** What the panel says when the page is there, unless something else stands in it already. */
+export async function showAtFirst() {
+  if (!asked) await showKept();
+}
+
 /**
  * Says what is kept of the module, and what can be done with it.
  * @param {string} [news] what has just happened
  */
-export async function showKept(news = "") {
+async function showKept(news = "") {
   const record = await keptRecord();
   if (!record) return show(news, ...first);
   const remove = tool(say("keep_remove"), forget);

@@ -28,6 +28,8 @@ const kept = new Map();
 const times = new Map();
 /** @type {Set<Field>} fields that the learner has changed since */
 const touched = new Set();
+/** @type {Set<string>} keys of answers that were written on this page */
+const written = new Set();
 /** @type {Map<string, { change: Change, form: HTMLFormElement | null }>} pictures and other answers that no control holds */
 const handed = new Map();
 let failed = false;
@@ -51,7 +53,7 @@ export function listenToBlanks() {
   for (const kind of ["pagehide", "freeze", "offline"]) addEventListener(kind, leave);
   addEventListener("pageshow", (event) => event.persisted && refresh());
   addEventListener("beforeunload", (event) => failed && unkept().some(({ key }) => !isRecord(key)) && event.preventDefault());
-  openStore().then((opened) => opened.subscribe((answers) => (answers ? hear(answers) : forgetAll())));
+  openStore().then((opened) => opened.subscribe((answers) => (answers ? hearOthers(answers) : forgetAll())));
 }
 
 /**
@@ -213,6 +215,7 @@ function settle(store, changes, answers, clashed) {
   for (const { key, value, at } of answers) {
     kept.set(key, value);
     times.set(key, at);
+    written.add(key);
   }
   const forms = unkeptForms();
   for (const change of changes) if (handed.get(change.key)?.change === change) handed.delete(change.key);
@@ -246,6 +249,19 @@ function leave() {
 // From elsewhere to the page
 
 /**
+ * Shows answers that came from another tab. Where they take the place of what was written here, the learner is told where that is.
+ * @param {Answer[]} answers
+ */
+function hearOthers(answers) {
+  const replaced = answers.filter(({ key, value }) => written.has(key) && !isBlank(kept.get(key) ?? "") && !sameValue(kept.get(key) ?? "", value));
+  hear(answers);
+  for (const { key } of replaced) {
+    written.delete(key); // once is enough
+    for (const { form } of fields.filter((field) => field.key === key && !touched.has(field))) showNotice(form, say("changed_elsewhere"));
+  }
+}
+
+/**
  * Shows answers that came from another tab or from a file.
  * @param {Answer[]} answers
  */
@@ -274,6 +290,7 @@ function forgetAll() {
   handed.clear();
   kept.clear();
   times.clear();
+  written.clear();
   for (const field of fields) putValue(field, field.kind === "tick" || field.kind === "rank" ? [] : "");
   for (const form of new Set(fields.map(({ form }) => form))) showState(form, "");
   tellOthers([]);

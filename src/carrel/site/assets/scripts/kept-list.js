@@ -13,7 +13,7 @@ export async function listKept() {
   const [modules, pages] = await Promise.all([keptModules(), visitedPages()]);
   const whole = modules.map(({ module, title, count }) => entry(new URL(`${module}/`, siteRoot()).href, title, sayNumber("kept_whole", count)));
   const inside = modules.map(({ module }) => new URL(`${module}/`, siteRoot()).href);
-  const others = pages.filter(({ url }) => !inside.some((folder) => url.startsWith(folder)));
+  const others = pages.filter(({ url }) => url !== location.href && !inside.some((folder) => url.startsWith(folder)));
   const single = others.slice(0, MOST).map(({ url, title }) => entry(url, title, ""));
   const list = [...whole, ...single];
   place.replaceChildren(list.length ? element("ul", {}, ...list) : element("p", {}, say("kept_nothing")));

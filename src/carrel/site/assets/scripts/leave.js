@@ -2,15 +2,23 @@
 
 import { choosePicture } from "./choose-picture.js";
 import { showHistory } from "./history.js";
-import { keepModule, showKept } from "./keep-module.js";
+import { keepModule, showAtFirst } from "./keep-module.js";
 import { listKept } from "./kept-list.js";
 import { forgetWorker, lineDown, lineUp } from "./line.js";
-import { deleteAll, endAndWipe, openFromFile, saveToFile, takeIn, toggleShared } from "./my-answers.js";
+import { deleteAll, endAndWipe, openFromFile, sayDone, saveToFile, takeIn, toggleShared } from "./my-answers.js";
 import { openExample } from "./open-example.js";
 
 /** Lets the learner choose a picture, as a data address. */
 export function pictureFor() {
   return choosePicture();
+}
+
+/**
+ * Says what was done to all answers before the page was loaded again.
+ * @param {string} what
+ */
+export function sayWhatWasDone(what) {
+  return sayDone(what);
 }
 
 /**
@@ -38,7 +46,7 @@ export const actions = {
   delete: deleteAll,
   openExample,
   keepModule,
-  showKept: () => showKept(),
+  showKept: () => showAtFirst(),
   listKept,
   lineDown,
   lineUp,

@@ -2,7 +2,7 @@
 
 import { flush } from "./keeping.js";
 import { around, loadPart } from "./page.js";
-import { isShared } from "./store.js";
+import { isShared, takeDone } from "./store.js";
 import { say } from "./words.js";
 
 /** Listens to the page, once: a button with `data-do` does what its name says; see `actions` in the part that `data-part` names. */
@@ -16,6 +16,12 @@ export function listenToLeaving() {
 /** Where answers are kept in this tab only, the same button ends that, and says so. */
 export function nameSharing() {
   if (isShared()) for (const button of document.querySelectorAll('[data-do="shared"]')) button.textContent = say("end_title");
+}
+
+/** Says what was done to all answers before the page was loaded again. */
+export async function sayWhatWasDone() {
+  const done = takeDone();
+  if (done) (await loadPart("leave")).sayWhatWasDone(done);
 }
 
 /** @param {HTMLElement} button */

@@ -8,7 +8,7 @@ import { offerExample } from "./open-example.js";
 import { siteRoot } from "./page.js";
 import { lastFiled, noteFiled } from "./reminders.js";
 import { countAnswers, readSaveFile, saveFile } from "./save-file.js";
-import { isShared, openStore, setShared, storeName } from "./store.js";
+import { isShared, noteDone, openStore, setShared, storeName } from "./store.js";
 import { openTab } from "./tab-store.js";
 import { forgetUnsaved } from "./unsaved.js";
 import { say, sayNumber } from "./words.js";
@@ -74,7 +74,7 @@ export async function toggleShared() {
   if (!said) return;
   setShared(true);
   if (said === "mine") await moveIntoTab(answers);
-  location.reload();
+  reloadAndSay("shared");
 }
 
 /** @param {import("./answer.js").Answer[]} answers */
@@ -95,7 +95,7 @@ export async function endAndWipe() {
   ]);
   if (said === "save") await saveToFile();
   if (said) await forgetVisited();
-  if (said) await leaveNothing();
+  if (said) await leaveNothing("end");
 }
 
 /** Deletes all answers of this site from where they are kept. */
@@ -108,14 +108,26 @@ export async function deleteAll() {
     choiceButton("delete", say("delete_now")),
   ]);
   if (said === "save") await saveToFile();
-  if (said) await leaveNothing();
+  if (said) await leaveNothing("delete");
 }
 
-async function leaveNothing() {
+/** @param {"end" | "delete"} what the learner asked for */
+async function leaveNothing(what) {
   const store = await openStore();
   await store.wipe();
   forgetUnsaved(store);
   noteFiled(); // there is nothing left to remind of
   setShared(false);
+  reloadAndSay(what);
+}
+
+/** @param {string} what was done: said once the page is there again, and shows that it is so */
+function reloadAndSay(what) {
+  noteDone(what);
   location.reload();
+}
+
+/** @param {string} what */
+export function sayDone(what) {
+  return tell(say(`${what}_title`), paragraph(say(`${what}_done`)));
 }

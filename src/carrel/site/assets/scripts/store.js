@@ -27,6 +27,7 @@ import { openTab } from "./tab-store.js";
 
 const SHARED = "carrel-shared";
 const EXAMPLE = "carrel-example";
+const DONE = "carrel-done";
 
 /** The name of this site's store: sites on one host keep their answers apart. */
 export function storeName() {
@@ -79,6 +80,18 @@ export function isShared() {
  */
 export function setShared(shared) {
   note(SHARED, shared ? "yes" : "");
+}
+
+/** What was done to all answers just before the page was loaded again; it is to be said once. */
+export function takeDone() {
+  const done = noted(DONE);
+  note(DONE, "");
+  return done;
+}
+
+/** @param {string} done */
+export function noteDone(done) {
+  note(DONE, done);
 }
 
 /**
