@@ -186,6 +186,12 @@ def test_the_example_is_there_to_be_read_and_says_that_it_is_made_up(shipped: Si
     expect(page.locator("main textarea")).to_have_count(0)
 
 
+def test_the_example_says_dates_as_people_write_them(shipped: Site, open_page: OpenPage) -> None:
+    dates = open_page(shipped.root + EXAMPLE).locator("time.said")
+    expect(dates.first).to_have_text("February 12, 2027")
+    assert not [text for text in dates.all_text_contents() if re.fullmatch(r"[\d-]+", text)]
+
+
 def test_the_example_opens_in_the_pages_and_the_learners_answers_stay(learner: BrowserContext, shipped: Site) -> None:
     page = learner.new_page()
     page.goto(shipped.root + MODULE)

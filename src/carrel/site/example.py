@@ -94,8 +94,10 @@ class _ExampleWriter(SheetWriter):
     def _field(self, number: int) -> str:
         row, number = divmod(number, _FURTHER)
         field = self.content.fields[number]
-        said = self._words(f"{field.id}~{row}" if row else field.id)
-        return f'<span class="said">{escape(said, quote=False)}</span>' if said else ""
+        said = escape(self._words(f"{field.id}~{row}" if row else field.id))
+        if field.kind is FieldKind.DATE and said:
+            return f'<time class="said" datetime="{said}">{said}</time>'
+        return f'<span class="said">{said}</span>' if said else ""
 
     def _words(self, name: str) -> str:
         found, value = self.blanks.find(name), self.values.get(name, "")

@@ -62,6 +62,7 @@ def write_page(site: Site, page: Page) -> bytes:
         "header": parts.sign(_header(site, page, module)),
         "pages_menu": parts.sign(_menu(site, page, module)),
         "body": parts.sign(filled.html),
+        "listed": [_neighbour(one) for one in _listed(page)],
         "previous": _neighbour(page.previous),
         "next": _neighbour(page.next),
         "definitions": _definitions(site, page, terms),
@@ -215,6 +216,12 @@ def _neighbour(page: Page | None) -> dict[str, Any] | None:
         return None
     number = page.section.number if page.section and page is page.section.first else ""
     return {"title": page.title, "url": safe(page.url), "minutes": page.minutes, "number": number}
+
+
+def _listed(page: Page) -> list[Page]:
+    """The pages that a section's own page names where it says nothing itself, so that it is no dead end on a phone."""
+    is_bare = page.role is Role.SECTION and page.section is not None and not page.content.body.strip()
+    return page.section.pages[1:] if is_bare and page.section else []
 
 
 def _definitions(site: Site, page: Page, terms: list[Term]) -> list[dict[str, Any]]:

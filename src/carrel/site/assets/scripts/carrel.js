@@ -2,7 +2,7 @@
 // keep what is typed. Everything listens at the document, so that it goes on working when the preview changes the page in place.
 
 import { listenToEarlier } from "./earlier.js";
-import { showExample } from "./example.js";
+import { sayDates, showExample } from "./example.js";
 import { playFilm, showCaptions } from "./films.js";
 import { startFolder } from "./folder.js";
 import { listenToSizes } from "./growing.js";
@@ -48,6 +48,7 @@ function click(event) {
 function start() {
   markTheme();
   showExample();
+  sayDates();
   nameSharing();
   sayWhatWasDone();
   unfold();

@@ -1,7 +1,7 @@
 // A worked example in this tab, in place of the learner's answers: said on every page, with the way back to them.
 
 import { setExample, shownExample, openStore } from "./store.js";
-import { say } from "./words.js";
+import { say, sayDate } from "./words.js";
 
 /** Says on this page that it shows an example, where it does. */
 export function showExample() {
@@ -15,6 +15,11 @@ export function showExample() {
   bar.append(words, leaveButton());
   bar.setAttribute("aria-label", title);
   document.body.append(bar);
+}
+
+/** Dates of an example as people of this language write them. */
+export function sayDates() {
+  for (const date of /** @type {NodeListOf<HTMLTimeElement>} */ (document.querySelectorAll("time.said"))) date.textContent = sayDate(date.dateTime);
 }
 
 function leaveButton() {
