@@ -112,7 +112,10 @@ def expect_page(page: Page, title: str) -> None:
 def errors_of(page: Page) -> list[str]:
     """What the console will say, and what goes wrong."""
     said: list[str] = []
-    page.on("console", lambda message: said.append(message.text) if message.type in ("error", "warning") else None)
+    page.on(
+        "console",
+        lambda message: said.append(f"{message.text} ({message.location['url']})") if message.type in ("error", "warning") else None,
+    )
     page.on("pageerror", lambda error: said.append(str(error)))
     return said
 

@@ -1,5 +1,7 @@
 """Addresses that authors write can be anything."""
 
+from pathlib import Path
+
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
@@ -35,6 +37,13 @@ def test_any_address_can_stand_in_a_link_an_image_and_a_film(src: str) -> None:
 
 
 @pytest.mark.parametrize("base", ["https://example.org", "https://example.org/a%20b/", "https://example.org/é&a/", "http://[::1]:80/"])
-def test_any_base_url_works(base: str, tmp_path: object) -> None:
-    desk = Desk(tmp_path, toml=f'title = "T"\nlicence = "CC0-1.0"\nbase_url = "{base}"\n')  # type: ignore[arg-type]
+def test_any_base_url_works(base: str, tmp_path: Path) -> None:
+    desk = Desk(tmp_path, toml=f'title = "T"\nlicence = "CC0-1.0"\nbase_url = "{base}"\n')
     desk.build().expect_published().expect("sitemap.xml", "/guide/one/a/")
+
+
+def test_every_document_has_its_icon_so_that_no_browser_asks_the_host_for_one(tmp_path: Path) -> None:
+    desk = Desk(tmp_path).page("1-one/1-a.md", moved_from="[/guide/b/]").build()
+    documents = {path: data for path, data in desk.published().items() if path.endswith(".html")}
+    assert {"index.html", "guide/index.html", "guide/b/index.html", "404.html"} <= documents.keys()
+    assert [path for path, data in documents.items() if data.count(b'<link rel="icon" href="data:') != 1] == []
