@@ -272,10 +272,10 @@ def test_whatever_the_system_refuses_stops_the_build_with_a_sentence(tmp_path: P
 
 
 def _refuse_writing(original: object) -> object:
-    def opened(path: object, flags: int, *more: object) -> object:
+    def opened(path: object, flags: int, *more: object, **named: object) -> object:
         if flags & (os.O_WRONLY | os.O_RDWR):
             raise OSError(errno.ENOSPC, "No space left on device")
-        return original(path, flags, *more)  # type: ignore[operator]
+        return original(path, flags, *more, **named)  # type: ignore[operator]
 
     return opened
 

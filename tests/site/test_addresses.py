@@ -47,3 +47,26 @@ def test_every_document_has_its_icon_so_that_no_browser_asks_the_host_for_one(tm
     documents = {path: data for path, data in desk.published().items() if path.endswith(".html")}
     assert {"index.html", "guide/index.html", "guide/b/index.html", "404.html"} <= documents.keys()
     assert [path for path, data in documents.items() if data.count(b'<link rel="icon" href="data:') != 1] == []
+
+
+def test_old_addresses_of_a_module_lead_on_when_it_was_renamed(tmp_path: Path) -> None:
+    desk = Desk(tmp_path).build().move("guide", "handbook")
+    desk.write("handbook/index.md", "---\ntitle: Guide\nsummary: A tiny module.\nwas: guide\n---\n\nWelcome.\n").build().expect_published()
+    desk.expect("guide/", "../handbook/").expect("guide/one/a/", "../../../handbook/one/a/")
+
+
+def test_what_an_author_says_of_an_old_address_goes_before_what_follows_from_a_name(tmp_path: Path) -> None:
+    desk = Desk(tmp_path).build().move("guide", "handbook").move("handbook/1-one/1-a.md", "handbook/1-one/1-b.md")
+    desk.write("handbook/index.md", "---\ntitle: Guide\nsummary: A tiny module.\nwas: guide\n---\n\nWelcome.\n")
+    desk.write("handbook/1-one/2-a.md", "---\ntitle: Another\n---\n\nText.\n")
+    desk.write("handbook/1-one/1-b.md", "---\ntitle: Page A\nmoved_from: [/guide/one/a/]\n---\n\nText.\n").build().expect_published()
+    desk.expect("guide/one/a/", "../../../handbook/one/b/")
+
+
+@pytest.mark.parametrize("address", ["//", "/../a/", "/a\\tb/", "/a?b/", "\\\\a"])
+def test_an_address_that_is_none_makes_no_file_in_a_preview_either(address: str, tmp_path: Path) -> None:
+    desk = Desk(tmp_path).build(preview=True)
+    before = desk.published().keys()
+    desk.write("guide/1-one/1-a.md", f'---\ntitle: A\nmoved_from: ["{address}"]\n---\n\nText.\n').build(preview=True)
+    assert "moved-from-value" in desk.codes
+    assert desk.published().keys() == before

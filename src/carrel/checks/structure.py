@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from carrel.codes import issue
 from carrel.issues import Issue, Position
 from carrel.model.page import LOOKED_UP, Content, Page, Role
+from carrel.model.slugs import is_address
 from carrel.model.toolkit import Module, Section, Settings, Toolkit
 
 _UNREAD = frozenset(
@@ -14,7 +15,6 @@ _UNREAD = frozenset(
 )
 """Codes of a page whose title nobody could read."""
 _NOT_PAGES = re.compile(r"(README|LICEN[CS]E|CONTRIBUTING|CHANGELOG|AUTHORS|NOTICE|CODE_OF_CONDUCT)", re.I)
-_OLD_ADDRESS = re.compile(r"/?[^\s/?#:\\]+(?:/[^\s/?#:\\]+)*/?")
 
 _SECTIONS_ONLY = (frozenset({Role.SECTION}), "the index.md of a section")
 _TIMED = (frozenset(Role) - {Role.HOME} - LOOKED_UP, "a page of a module")
@@ -133,7 +133,7 @@ def moved(toolkit: Toolkit) -> Iterator[Issue]:
         place = Position(page.path, page.content.front.line("moved_from"))
         for address in page.content.front.moved_from:
             other = taken.setdefault(address.strip("/"), page.path)
-            if not _OLD_ADDRESS.fullmatch(address) or ".." in address:
+            if not is_address(address):
                 yield issue("moved-from-value", place, value=address)
             elif other != page.path:
                 yield issue("moved-from-taken", place, address=address, other=other)

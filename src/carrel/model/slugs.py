@@ -8,6 +8,7 @@ _ORDER = re.compile(r"^(\d+)[-_. ]+(?=\S)")
 RESERVED = frozenset({"main", "objectives", "how-to-use", "outcomes", "search-panel", "search-words", "search-keys"})
 """Ids that the pages around a text use themselves."""
 _FOOTNOTE = re.compile(r"fn(?:ref)?-.+")
+_ADDRESS = re.compile(r"/?[^\s/?#:\\\x00-\x1f\x7f]+(?:/[^\s/?#:\\\x00-\x1f\x7f]+)*/?")
 _NOT_WORD = re.compile(r"[\W_]+")
 LONGEST = 48  # letters of an id that is made of words
 _SEVERAL = 10  # so many are tried one after another
@@ -34,6 +35,11 @@ def split_order(name: str) -> tuple[int | None, str]:
     if not found:
         return None, name
     return int(found[1][:9]), name[found.end() :]
+
+
+def is_address(text: str) -> bool:
+    """Whether `text` can be the address of a page, from the site's root: `/mentoring/old-name/`."""
+    return bool(_ADDRESS.fullmatch(text)) and ".." not in text
 
 
 def is_reserved(identifier: str) -> bool:

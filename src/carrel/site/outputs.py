@@ -7,6 +7,7 @@ from pathlib import Path
 
 from carrel.issues import BuildStopped
 from carrel.model.page import Page
+from carrel.model.slugs import is_address
 from carrel.model.toolkit import Module
 from carrel.site import offline, others
 from carrel.site.addresses import file_of
@@ -15,6 +16,7 @@ from carrel.site.example import example_key, save_file, write_example
 from carrel.site.media import Medium
 from carrel.site.pages import write_page
 from carrel.site.printing import write_print
+from carrel.site.progress import moved_addresses, renamed_addresses
 from carrel.site.record import record_key, write_record
 from carrel.site.site import Output, Site, output_path
 from carrel.site.theme import digest
@@ -38,7 +40,7 @@ def outputs(site: Site) -> list[Output]:
         listed.append(Output(file_of("search/"), titles, partial(others.write_search, site)))
     if site.toolkit.settings.base_url:
         listed.append(Output("sitemap.xml", site.key, partial(others.write_sitemap, site)))
-    return listed + _moved(site)
+    return listed + _moved(site, {output.path for output in listed})
 
 
 def _same(data: bytes) -> bytes:
@@ -126,11 +128,16 @@ def _all_workbooks(site: Site) -> list[Output]:
     return [Output(file_of(site.workbook()), site.key, leads_on)]
 
 
-def _moved(site: Site) -> list[Output]:
-    """A page at each old address."""
-    return [
-        Output(file_of(old), digest(site.key, page.url, page.title), partial(others.write_redirect, site, old, page.url, page.title))
-        for page in site.toolkit.pages()
-        for old in (address.strip("/") + "/" for address in page.content.front.moved_from)
-        if old != "/" and ".." not in old
-    ]
+def _moved(site: Site, taken: set[str]) -> list[Output]:
+    """A page at each old address that nothing else has `taken`: what authors say themselves goes before what follows from the names
+    that a module had."""
+    pages = list(site.toolkit.pages())
+    said = [(address, page) for page in pages for address in moved_addresses(page)]
+    followed = [(address, page) for page in pages for address in renamed_addresses(page)]
+    leads = {file_of(old): (old, page) for old, page in reversed(said + followed) if is_address(old)}
+    return [_leading(site, old, page) for path, (old, page) in leads.items() if path not in taken]
+
+
+def _leading(site: Site, old: str, page: Page) -> Output:
+    make = partial(others.write_redirect, site, old, page.url, page.title)
+    return Output(file_of(old), digest(site.key, page.url, page.title), make)

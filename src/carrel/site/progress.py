@@ -22,6 +22,15 @@ def _entry(page: Page) -> str:
 
 def earlier_addresses(page: Page) -> list[str]:
     """Where a page was before: as `moved_from` says, and under the names that its module had."""
-    moved = [address.strip("/") + "/" for address in page.content.front.moved_from]
+    return moved_addresses(page) + renamed_addresses(page)
+
+
+def moved_addresses(page: Page) -> list[str]:
+    """Where its author says that a page was before."""
+    return [address.strip("/") + "/" for address in page.content.front.moved_from]
+
+
+def renamed_addresses(page: Page) -> list[str]:
+    """Where a page was under the names that its module had."""
     _, _, rest = page.url.partition("/")
-    return moved + [f"{module}/{rest}" for module in modules_of(page)[1:]]
+    return [f"{module}/{rest}" for module in modules_of(page)[1:]]

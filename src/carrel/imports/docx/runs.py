@@ -226,7 +226,8 @@ class RunReader:
         properties, content = child(one, "w:sdtPr"), child(one, "w:sdtContent")
         waiting = switch(properties, "w:showingPlcHdr") is True
         label = value(properties, "w:alias")
-        listed = child(properties, "w:dropDownList") or child(properties, "w:comboBox")
+        lists = [child(properties, name) for name in ("w:dropDownList", "w:comboBox")]
+        listed = next((found for found in lists if found is not None), None)
         if child(properties, "w14:checkbox") is not None:
             self._put(Text("☐ "))
         elif listed is not None and waiting:
