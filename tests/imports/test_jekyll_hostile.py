@@ -214,3 +214,44 @@ def test_any_course_is_imported_without_an_error_of_its_own(texts: list[str]) ->
         imported = import_course("jekyll", Path(folder) / "course", made)
         assert imported.report
         assert [issue for issue in check(made, Options(search=False)).issues if issue.severity is Severity.ERROR] == []
+
+
+RUNS = "<html><script>alert(1)</script></html>"
+DRAWS = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><path d="M0 0"/>{}</svg>'
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("game.html", RUNS),
+        ("GAME.HTM", RUNS),
+        ("page.xhtml", RUNS),
+        ("e.js", "alert(1)"),
+        ("without-ending", RUNS),
+        ("a.svg", DRAWS.format("<script>alert(1)</script>")),
+        ("b.svg", DRAWS.format("<g onclick='alert(1)'/>")),
+        ("c.svg", DRAWS.format('<a href="java&#9;script:alert(1)"><path/></a>')),
+        ("d.svg", DRAWS.format("<foreignObject/>")),
+        ("e.svg", DRAWS.format("<s:script xmlns:s='http://www.w3.org/2000/svg'>alert(1)</s:script>")),
+    ],
+)
+def test_no_file_that_would_run_is_copied(name: str, content: str, tmp_path: Path) -> None:
+    course = page(f"Before.\n\n[play it]({name})\n\n![play it]({name})\n\nAfter.", tmp_path, **{name: content})
+    assert [one.position.line for one in course.issues if one.code == "import-script"][:1] == [6]
+    assert course.assets == []
+    assert "play it" in body(course)
+    assert "](" not in body(course)
+
+
+def test_files_that_only_show_something_are_copied(tmp_path: Path) -> None:
+    files = {"plan.pdf": "%PDF", "drawn.svg": DRAWS.format(""), "list.csv": "a,b"}
+    course = page("![drawn](drawn.svg)\n\n[a plan](plan.pdf), [a list](list.csv), [it](drawn.svg)", tmp_path, **files)
+    assert codes(course) == set()
+    assert {Path(one.path).name for one in course.assets} == set(files)
+
+
+@pytest.mark.parametrize("tag", ["h2", 'div class="tips"'])
+def test_no_id_breaks_out_of_its_braces(tag: str, tmp_path: Path) -> None:
+    course = page(f'<{tag} id="a}}&#10;&#10;&lt;div&gt;broken out&lt;/div&gt;">T</{tag.split()[0]}>', tmp_path)
+    assert "<div>" not in body(course)
+    assert "T" in body(course)

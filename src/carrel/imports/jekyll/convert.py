@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import posixpath
 import re
 from collections.abc import Mapping
@@ -22,6 +23,12 @@ from carrel.issues import Position
 from carrel.model.slugs import slug
 
 IMAGES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg", ".ico")
+_COPIED = names(  # endings of what a browser shows or keeps, and does not run
+    "png jpg jpeg gif webp ico avif pdf doc docx odt rtf ppt pptx odp xls xlsx ods csv tsv txt epub zip mp3 m4a ogg oga wav flac opus mp4"
+    " m4v webm ogv mov vtt srt"
+)
+_RUNS = re.compile(r"""<(?:[\w.-]+:)?(?:script|foreignobject|iframe|handler)\b|[\s"'/]on\w+\s*=|<!entity|<\?xml-stylesheet""", re.I)
+_ID = re.compile(r"[\w:.-]+")
 _NOT_SHOWN = names("script style noscript template link meta title object embed applet base")
 _CONTROLS = names("input button select textarea form")
 _OBJECTIVES = frozenset({"objectives", "outcomes", "learning-objectives", "learning-outcomes", "learning_objectives"})
@@ -128,7 +135,9 @@ class Converter:
 
     def _clean_attributes(self, element: Element) -> None:
         for name in list(element.attributes):
-            if name.startswith("on"):
+            if name == "id" and not _ID.fullmatch(element.attributes["id"]):
+                element.attributes["id"] = slug(element.attributes["id"])
+            elif name.startswith("on"):
                 self.site.course.issues.append(issue("import-script", Position(*self._place(element)), what=f"{name}="))
                 del element.attributes[name]
             elif name in ("target", "style", "align", "width", "height", "rel", "frameborder", "valign", "bgcolor", "border"):
@@ -361,7 +370,7 @@ class Converter:
     def _film_file(self, box: Element) -> None:
         target = self.site.links.find(self.item.text.path, box.attributes["src"])
         if target.file:
-            box.attributes["src"] = self._asset(target.file)
+            box.attributes["src"] = self._asset(target.file, box)
 
     def _link(self, element: Element) -> list[Node]:
         href = element.attributes["href"].strip()
@@ -378,8 +387,8 @@ class Converter:
         if target.page:
             return self._to_page(element, target)
         if target.file:
-            element.attributes["href"] = self._asset(target.file)
-            return [element]
+            element.attributes["href"] = self._asset(target.file, element)
+            return [element] if element.attributes["href"] else element.children
         if target.href == "#":
             return self._to_here(element, target.fragment)
         if target.href:
@@ -422,20 +431,22 @@ class Converter:
             if not alt:
                 self.report(Finding.FAULT, element, f"The image {src} has no alt text; it has got words from its file's name.")
                 element.attributes["alt"] = "Picture: " + re.sub(r"[-_]+", " ", posixpath.splitext(name)[0])
-            element.attributes["src"] = self._asset(target.file)
-            return [element]
+            element.attributes["src"] = self._asset(target.file, element)
+            return [element] if element.attributes["src"] else [element.attributes["alt"]]
         if target.href and not target.unsafe and target.href != "#":
             self.report(Finding.CHANGED, element, f"The image {src} lies on another host, so it has become a link. Copy it into media/.")
             return [Element("a", {"href": target.href}, [alt or f"Picture: {name}"], element.line)]
         self.report(Finding.FAULT, element, f"There is no image {src}. A remark stands in its place.")
         return [Element(COMMENT, {}, [f"The image {src} was not there to be imported. {alt}"], element.line), *([f" {alt}"] if alt else [])]
 
-    def _asset(self, path: str) -> str:
-        """Copies a file of the source, once for each module; its address from this page."""
+    def _asset(self, path: str, element: Element) -> str:
+        """Copies a file of the source, once for each module; its address from this page, or none where it might run."""
         key = f"{self.folder}:{path}"
         if key not in self.site.assets:
             data = self.site.folder.data(path)
-            if data is None:
+            if data is None or not _is_harmless(path, data):
+                if data is not None:
+                    self.site.course.issues.append(issue("import-script", Position(*self._place(element)), what=path))
                 return ""
             stem, ending = posixpath.splitext(posixpath.basename(path))
             name, taken = slug(stem) or "file", set(self.site.assets.values())
@@ -445,6 +456,16 @@ class Converter:
             self.site.assets[key] = made
             self.site.course.assets.append(Asset(made, data))
         return posixpath.relpath(self.site.assets[key], posixpath.dirname(self.page.path) or ".")
+
+
+def _is_harmless(path: str, data: bytes) -> bool:
+    """Whether a browser that opens a file from the toolkit's own address would run nothing of it."""
+    ending = posixpath.splitext(path)[1].lower()
+    if ending != ".svg":
+        return ending.removeprefix(".") in _COPIED
+    text = html.unescape(data.decode("utf-8", "replace"))
+    plain = re.sub(r"[\x00-\x20]+", "", text).lower()
+    return b"\0" not in data and "javascript:" not in plain and not _RUNS.search(text)
 
 
 def resolve_places(site: Site) -> None:
