@@ -3,11 +3,13 @@ without end. Whatever cannot be carried out is said, with its line, and leaves n
 
 from __future__ import annotations
 
+import functools
 import html
 import json
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Mapping
+from decimal import Decimal
 from io import StringIO
 from pathlib import PurePosixPath
 from typing import TextIO
@@ -112,7 +114,7 @@ class Liquid:
         except ResourceLimitError as error:
             self.folder.report("import-liquid-limit", path, self._line(error, text, first))
             self.expanded.text = self._without(text)
-        except (LiquidError, RecursionError, ValueError, TypeError, AttributeError, OverflowError) as error:
+        except (LiquidError, RecursionError, ValueError, TypeError, AttributeError, LookupError, ArithmeticError, MemoryError) as error:
             self.folder.report("import-liquid", path, self._line(error, text, first), problem=str(error).split("\n")[0])
             self.expanded.text = self._without(text)
         return self.expanded
@@ -120,7 +122,7 @@ class Liquid:
     def _without(self, text: str) -> str:
         """The text with every Liquid tag taken out, line by line: its words are better than nothing."""
         self.expanded.outputs, self.expanded.places = [1], [(self.path, self.first, True)]
-        return re.sub(r"\{%.*?%\}|\{\{.*?\}\}", lambda found: "\n" * found[0].count("\n"), text, flags=re.S)
+        return re.sub(r"\{%.*?%\}|\{\{(?:(?!\{\{|\}\}).)*\}\}", lambda found: "\n" * found[0].count("\n"), text, flags=re.S)
 
     def _line(self, error: Exception, text: str, first: int) -> int:
         token = getattr(error, "token", None)
@@ -154,7 +156,7 @@ class Liquid:
                 self.unknown.add(name)
             if name in self.unknown:
                 self.report(Finding.UNKNOWN, f"Carrel does not know the Liquid tag “{name}”: {_short(found[0])}", line, path)
-        for found in re.finditer(r"\{\{(.*?)\}\}", bare, re.S):
+        for found in re.finditer(r"\{\{((?:(?!\{\{|\}\}).)*)\}\}", bare, re.S):
             for name in re.findall(r"\|\s*([a-z_]\w*)", re.sub(r"\"[^\"]*\"|'[^']*'", "", found[1])):
                 if name not in self.environment.filters:
                     line = first + text.count("\n", 0, found.start())
@@ -295,6 +297,41 @@ def _register(liquid: Liquid) -> None:
     for name, does in tags.items():
         _tag(name, liquid, does)
     liquid.environment.filters.update(_filters(liquid))
+    for name, does_it in list(liquid.environment.filters.items()):
+        liquid.environment.filters[name] = _bounded(name, does_it)
+
+
+def _bounded(name: str, filters: Callable[..., object]) -> Callable[..., object]:
+    """A filter that is asked how much it would make before it begins."""
+
+    @functools.wraps(filters)
+    def bounded(value: object, *arguments: object, **named: object) -> object:
+        if any(map(_is_large, (value, *arguments))) or _would_make(name, value, arguments) > _Limited.output_stream_limit:
+            raise ResourceLimitError("the text grows too long", token=None)
+        made = filters(value, *arguments, **named)
+        if _is_large(made):
+            raise ResourceLimitError("the text grows too long", token=None)
+        return made
+
+    return bounded
+
+
+def _is_large(value: object) -> bool:
+    if isinstance(value, range):
+        return value.stop - value.start > _Limited.loop_iteration_limit
+    if isinstance(value, (int, float, Decimal)):
+        return abs(value) > 10**30
+    return isinstance(value, (str, list, tuple)) and len(value) > _Limited.output_stream_limit
+
+
+def _would_make(name: str, value: object, arguments: tuple[object, ...]) -> int:
+    """How many letters, at the least, a filter would put where others stand now."""
+    new = len(str(arguments[-1])) if arguments else 1
+    if name == "replace" and len(arguments) > 1:
+        return str(value).count(str(arguments[0])) * new
+    if name == "join":
+        return len(value) * new if isinstance(value, (list, tuple, range)) else 0
+    return 0
 
 
 def _filters(liquid: Liquid) -> dict[str, Callable[..., object]]:
