@@ -41,7 +41,10 @@ class Imported(msgspec.Struct):
 
 def import_course(name: str, source: Path, target: Path, options: ImportOptions = ImportOptions()) -> Imported:
     """Reads the course at `source` with the importer `name` and makes a toolkit in `target`, which must be new or empty."""
-    refused = _refuse(source, target)
+    try:
+        refused = _refuse(source, target)
+    except (OSError, ValueError) as error:  # such as a name that is too long, or a folder that nobody may look into
+        raise BuildStopped(f"{source} cannot be imported into {target}: {getattr(error, 'strerror', None) or error}.") from error
     if refused:
         return Imported(refused)
     course = IMPORTERS[name](source, options)

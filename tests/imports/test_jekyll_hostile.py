@@ -15,7 +15,7 @@ from carrel.imports.jekyll.folder import LARGEST_TEXT
 from carrel.imports.markdown import write
 from carrel.imports.tree import DEEPEST, TooDeep, parse
 from carrel.imports.words import missing, words_of
-from carrel.issues import Severity
+from carrel.issues import BuildStopped, Severity
 from tests.imports.test_jekyll_cases import course_of
 from tests.support import few
 
@@ -124,7 +124,7 @@ def test_files_that_are_too_large_are_left_out(tmp_path: Path) -> None:
     assert [one.source for one in course.pages()] == ["page.md"]
 
 
-@pytest.mark.parametrize("sign", ["{: .a}\n", '<b markdown="1">x', "{% raw %}", "<li>a"])
+@pytest.mark.parametrize("sign", ["{: .a}\n", '<b markdown="1">x', "{% raw %}", "{{ a }}", "<div><!--", "<li>a"])
 def test_too_much_of_what_takes_long_is_left_out(sign: str, tmp_path: Path) -> None:
     course = page("Text.", tmp_path, **{"full.md": FRONT + sign * 5_000})
     assert "import-too-much" in codes(course)
@@ -255,3 +255,42 @@ def test_no_id_breaks_out_of_its_braces(tag: str, tmp_path: Path) -> None:
     course = page(f'<{tag} id="a}}&#10;&#10;&lt;div&gt;broken out&lt;/div&gt;">T</{tag.split()[0]}>', tmp_path)
     assert "<div>" not in body(course)
     assert "T" in body(course)
+
+
+@pytest.mark.parametrize(
+    "liquid",
+    [
+        f"{{% assign x = '{'a' * 60_000}' %}}{{{{ x | replace: 'a', x }}}}",
+        "{{ (1..1000000000) | join: '' }}",
+        "{{ (1..1000000000) | reverse }}",
+        f"{{% assign x = '{'a' * 60_000}' %}}{{% assign y = x | split: '' %}}{{{{ y | join: x }}}}",
+        "{% assign x = 10 %}" + "{% assign x = x | times: x %}" * 40 + "{{ x }}",
+    ],
+)
+def test_no_filter_makes_more_than_a_page_holds(liquid: str, tmp_path: Path) -> None:
+    course = page(f"Before.\n\n{liquid}\n\nAfter.", tmp_path)
+    assert codes(course) & {"import-liquid-limit", "import-liquid"}
+    assert body(course).split() == ["Before.", "After."]
+
+
+def test_closing_tags_that_close_nothing_hide_no_depth(tmp_path: Path) -> None:
+    assert "import-too-deep" in codes(page("<div></x>" * 2_500, tmp_path))
+
+
+@pytest.mark.parametrize("value", ["!!bool x", "!!timestamp x", "!!int ''", "!!float ''", "!!binary é"])
+def test_values_that_are_none_end_in_an_issue(value: str, tmp_path: Path) -> None:
+    course = page("Text.", tmp_path, **{"_config.yml": f"title: {value}\n", "b.md": f"---\ntitle: {value}\n---\nMore."})
+    assert "import-yaml" in codes(course)
+
+
+@pytest.mark.parametrize("value", [".inf", "-.inf", ".nan", "0x" + "f" * 5_000])
+def test_numbers_that_nobody_can_count_with_are_words(value: str, tmp_path: Path) -> None:
+    course = page("Text.", tmp_path, **{"b.md": f"---\ntitle: {value}\nnav_order: {value}\n---\nMore."})
+    assert {one.source for one in course.pages()} >= {"page.md", "b.md"}
+
+
+def test_names_that_are_too_long_are_said(tmp_path: Path) -> None:
+    (tmp_path / "page.md").write_text(f"{FRONT}Text.")
+    for source, target in ((tmp_path / "page.md", tmp_path / ("x" * 300)), (tmp_path / ("x" * 300), tmp_path / "made")):
+        with pytest.raises(BuildStopped, match="cannot be imported"):
+            import_course("jekyll", source, target)

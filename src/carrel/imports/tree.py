@@ -91,7 +91,7 @@ def parse(html: str) -> Element:
     body = LexborHTMLParser(f"<body>{html}").body  # else remarks at the beginning would stand before it
     root = Element("body")
     if body is not None:
-        root.children = _children(body, 0)
+        root.children = _children(body, 0, 0)
     return root
 
 
@@ -104,27 +104,29 @@ def _depth(html: str) -> int:
     return deepest
 
 
-def _children(parent: LexborNode, line: int) -> list[Node]:
+def _children(parent: LexborNode, line: int, depth: int) -> list[Node]:
     children: list[Node] = []
     node = parent.child
     while node is not None:
-        made = _node(node, line)
+        made = _node(node, line, depth + 1)
         if made is not None:
             children.append(made)
         node = node.next
     return children
 
 
-def _node(node: LexborNode, line: int) -> Node | None:
+def _node(node: LexborNode, line: int, depth: int) -> Node | None:
     if node.tag == "-text":
         return _clean(node.text_content or "")
     if node.tag == "-comment":
         return Element(COMMENT, {}, [_clean(node.comment_content or "")], line)
     if not node.tag or node.tag.startswith(("-", "!")):
         return None
+    if depth > DEEPEST:  # closing tags that close nothing hid that from the first look
+        raise TooDeep
     attributes = {name: _clean(value or "") for name, value in node.attributes.items()}
     own = _line(attributes) or line
-    return Element(node.tag, attributes, _children(node, own), own)
+    return Element(node.tag, attributes, _children(node, own, depth), own)
 
 
 def _line(attributes: dict[str, str]) -> int:

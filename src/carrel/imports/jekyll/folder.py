@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 import re
 from collections.abc import Iterator
@@ -16,11 +17,19 @@ from carrel.issues import Issue, Position
 LARGEST_TEXT = 300_000  # bytes of a page, an include or data
 LARGEST_FILE = 20_000_000  # bytes of an image or a document
 MOST_FILES = 20_000
-_MOST = {"{:": 1_000, "markdown=": 200, "{%": 1_000, "<li": 3_000}  # of what takes longer and longer to read, in one file
+_MOST = {
+    "{:": 1_000,
+    "markdown=": 200,
+    "{%": 1_000,
+    "{{": 2_000,
+    "<!--": 1_000,
+    "<li": 3_000,
+}  # of what takes longer and longer to read, in one file
 _LARGEST_IN_ALL = 300_000_000
 _DEEPEST = 12
 _FRONT = re.compile(r"\A---[ \t]*\n(.*?)^---[ \t]*(?:\n|\Z)", re.S | re.M)
 _MOST_VALUES = 5_000
+_LARGEST_NUMBER = 10**15
 
 Value = str | int | float | bool | None | list["Value"] | dict[str, "Value"]
 
@@ -128,7 +137,7 @@ class Folder:
                     self.report("import-yaml", path, first, problem="it has aliases, or too many values")
                     return None
             return _plain(yaml.load(text, Loader=yaml.CSafeLoader))
-        except (yaml.YAMLError, ValueError, RecursionError) as error:
+        except (yaml.YAMLError, ValueError, LookupError, AttributeError, TypeError, OverflowError, RecursionError) as error:
             mark = getattr(error, "problem_mark", None)
             problem = str(getattr(error, "problem", "") or "it is no YAML")
             self.report("import-yaml", path, first + (mark.line if mark else 0), problem=problem)
@@ -155,9 +164,13 @@ class Folder:
 
 
 def _plain(value: object) -> Value:
-    """A value with text for keys, and for dates."""
+    """A value with text for keys, for dates, and for numbers that nobody can count with."""
     if isinstance(value, dict):
         return {str(key): _plain(item) for key, item in value.items()}
     if isinstance(value, list):
         return [_plain(item) for item in value]
+    if isinstance(value, float) and not math.isfinite(value):
+        return str(value)
+    if isinstance(value, int) and abs(value) > _LARGEST_NUMBER:
+        return hex(value)  # in decimals, Python refuses some
     return value if isinstance(value, (str, int, float, bool)) or value is None else str(value)
