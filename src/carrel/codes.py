@@ -837,7 +837,7 @@ CHECK_CODES = {
     ),
     "raw-malformed": _error(
         "The HTML that begins here is not complete.",
-        "End it with >, or a comment with -->; for a plain “smaller than”, write &lt;",
+        'End it with >, or a comment with -->; put values between "…"; for a plain “smaller than”, write &lt;',
         "A browser would swallow what follows, sometimes the rest of the page.",
     ),
     "raw-path": _error(

@@ -19,14 +19,13 @@ from carrel.source.attributes import cut_braces, read_attributes
 
 _AT = r' data-sourcepos="(\d+):(\d+)-[^"]*"'
 _IMAGE = re.compile(rf'<img{_AT} src="([^"]*)" alt="([^"]*)"(?: title="([^"]*)")? />(?:\{{([^{{}}<]*)\}})?')
-_RAW_IMAGE = re.compile(rf"<img\b({raw.IN_TAG})>", re.I)
+_RAW_IMAGE = re.compile(rf"<img(?=[ \t\n\r\f/>])({raw.IN_TAG})>", re.I)
 _LINK = re.compile(rf'<a{_AT} href="([^"]*)"((?: title="[^"]*")?)>([^<]*+(?:<(?!/a>)[^<]*+)*)</a>(?:\{{([^{{}}<]*)\}})?')
-_RAW_LINK = re.compile(rf'<a\b(?! href="#fn)({raw.IN_TAG})>([^<]*+(?:<(?!/?a\b)[^<]*+)*)</a>(?:\{{([^{{}}<]*)\}})?', re.I)
+_RAW_LINK = re.compile(rf'<a(?=[ \t\n\r\f/>])(?! href="#fn)({raw.IN_TAG})>([^<]*+(?:<(?!/?a\b)[^<]*+)*)</a>(?:\{{([^{{}}<]*)\}})?', re.I)
 _HEADING = re.compile(rf"<(h[1-6]){_AT}>([^<]*+(?:<(?!/\1>)[^<]*+)*)</\1>")
 _TABLE = re.compile(
     rf'<table (?:data-sourcepos="(\d+):|{marks.OPEN}{marks.TABLE}(\d+){marks.CLOSE})[^>]*>([^<]*+(?:<(?!/table>)[^<]*+)*)</table>'
 )
-_HREF = re.compile(r"""(\shref\s*=\s*)("([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.I)
 _ANY_POSITION = re.compile(r' data-sourcepos="[^"]*"')
 _MARK = re.compile(f"{marks.OPEN}([^{marks.CLOSE}]*){marks.CLOSE}")
 _COMMENT = re.compile(r"<!--.*?-->\n?", re.S)
@@ -114,12 +113,12 @@ class Harvest:
     def _raw_link(self, found: re.Match[str]) -> str:
         """A link in raw HTML is a link like others; it keeps its other attributes."""
         attributes, inner = found[1], found[2]
-        href = _HREF.search(attributes)
+        href = next((one for one in raw.ATTRIBUTE.finditer(attributes) if one[1].lower() == "href" and one[2]), None)
         if not href or marks.OPEN in href[2]:
             return found[0]
-        address = unescape(next(part for part in href.group(3, 4, 5) if part is not None))
+        address = raw.attributes(href[0])["href"]
         self.links.append(Link(address, self._words(inner), *self._raw_place("href", address)))
-        target = f'{href[1]}"{mark(marks.LINK, len(self.links) - 1)}"'
+        target = f'href="{mark(marks.LINK, len(self.links) - 1)}"'
         return (
             f"<a{attributes[: href.start()]}{target}{attributes[href.end() :]}>{inner}</a>" + found[0][found.end(2) - found.start() + 4 :]
         )

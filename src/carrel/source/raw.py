@@ -1,8 +1,9 @@
 """What can be seen in the source itself, outside code: raw HTML tags, footnotes, text that was meant to be replaced."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Container, Iterable, Iterator
 from html import unescape
+from operator import itemgetter
 from urllib.parse import unquote
 
 from carrel.model.page import Anchor, Footnote, RawTag
@@ -10,13 +11,17 @@ from carrel.model.page import Anchor, Footnote, RawTag
 _BACKTICKS = re.compile("`+")
 _COMMENT = re.compile(r"<!--.*?-->", re.S)
 _COMMENT_OR_CODE = re.compile(r"(?:\n|\A)[ \t]*(`{3,}|~{3,})([^\n]*)|(`+)|<!--(?!-?>)")
-IN_TAG = r"""[^<>"']*+(?:(?:"[^"]*+"|'[^']*+')[^<>"']*+)*"""  # what stands between a tag's name and its end
-_RAW_TAG = re.compile(rf"<(/?)([a-zA-Z][a-zA-Z0-9-]*)((?:\s{IN_TAG})?)/?>")
-_ATTRIBUTE = re.compile(r"""([a-zA-Z_:@][\w:.-]*)(?:\s*=\s*("[^"]*"|'[^']*'|[^\s"'>]+))?""")
+_SPACE = r"[ \t\n\r\f]"  # what browsers take for space in a tag, and no other
+_NAMED = r"[^ \t\n\r\f/<>\"'=]++"
+_VALUE = r"""(?:"[^"]*+"|'[^']*+'|[^ \t\n\r\f<>"']++|(?=>))"""
+IN_TAG = rf"(?:[ \t\n\r\f/]++|{_NAMED}(?:{_SPACE}*+={_SPACE}*+{_VALUE})?)*"  # what stands between a tag's name and its end
+_RAW_TAG = re.compile(rf"<(/?)([a-zA-Z][^ \t\n\r\f/<>\"'=]*+)({IN_TAG})>")
+ATTRIBUTE = re.compile(rf"({_NAMED})(?:{_SPACE}*+={_SPACE}*+({_VALUE}))?")
+_BEGUN = re.compile(r"(?=(</?[a-zA-Z][^\n]{0,80}))")  # the beginning of a tag, on its first line
 _NOTE = re.compile(r'<li [^<>]*id="fn-([^"]*)"')
 _FOOTNOTE = re.compile(r"\[\^([^\[\]\s]+)\](:?)")
 _PLACEHOLDER = re.compile(r"(?i:\[insert\b[^\]\n]*)(?:\](?![(\[])|$)|\bTODO\b|\bFIXME\b|\bTBD\b|\b(?i:lorem ipsum)\b", re.M)
-_WHOLE = re.compile(rf"<!--.*?-->|</?[a-zA-Z]{IN_TAG}>", re.S)
+_PIECE = re.compile(rf"<!--.*?-->|{_RAW_TAG.pattern}|<", re.S)
 _TAG = re.compile(r"<[^>]*>")
 _CODE = re.compile(r"<(pre|code)\b")
 _ITEM = re.compile(r" *(?:[-*+]|\d{1,9}[.)]) +")
@@ -153,32 +158,53 @@ def _blanked(text: str) -> str:
     return re.sub(r"[^\n]", " ", text)
 
 
-def raw_tags(text: str, places: Places, body: str) -> list[RawTag]:
-    """The tags in `text` that reached `body` as they stand (inside indented code they would not)."""
-    found_tags = []
-    arrived = {found[0] for found in _RAW_TAG.finditer(body)} if "<" in text else ()
-    for found in _RAW_TAG.finditer(text) if "<" in text else ():
-        if found[0] in arrived:
-            place = places.of(found.start())
-            found_tags.append(RawTag(found[1] + found[2].lower(), attributes(found[3]), *place, found[0].endswith("/>")))
-    return found_tags
+def raw_tags(text: str, places: Places, body: str, titles: Iterable[str] = ()) -> list[RawTag]:
+    """The tags in `text` that reached `body` or a title as they stand (inside indented code they would not)."""
+    if "<" not in text:
+        return []
+    arrived = dict.fromkeys(found[0] for found in _PIECE.finditer(body))
+    arrived |= dict.fromkeys(found[0] for title in titles for found in _tags_in(title))
+    located = [(found.start(), found) for found in _tags_in(text, arrived)]
+    seen = {found[0] for _, found in located}
+    located += _over_lines([tag for tag in arrived if "\n" in tag and tag not in seen], text)
+    return [_raw_tag(found, *places.of(start)) for start, found in sorted(located, key=itemgetter(0))]
+
+
+def _over_lines(tags: list[str], text: str) -> Iterator[tuple[int, re.Match[str]]]:
+    """Where those of `tags` begin whose lines had something before them, such as the sign of a quotation."""
+    begun = {found[1]: found.start() for found in _BEGUN.finditer(text)} if tags else {}
+    for tag in tags:
+        found, first = _RAW_TAG.fullmatch(tag), _BEGUN.match(tag)
+        if found and first and " data-sourcepos=" not in first[1]:
+            yield begun.get(first[1], 0), found
+
+
+def _tags_in(text: str, wanted: Container[str] | None = None) -> Iterator[re.Match[str]]:
+    """The tags in `text` that are among `wanted`; all, also such as stand in another, where nothing is said. What is none may hold one."""
+    at = 0
+    while found := _RAW_TAG.search(text, at):
+        is_one = wanted is None or found[0] in wanted
+        if is_one:
+            yield found
+        at = found.end() if is_one and wanted is not None else found.start() + 1
+
+
+def _raw_tag(found: re.Match[str], line: int, column: int) -> RawTag:
+    return RawTag(found[1] + found[2].lower(), attributes(found[3]), line, column, found[0].endswith("/>"))
 
 
 def attributes(text: str) -> dict[str, str]:
     """The attributes in a tag. Of two with one name the first counts, as in a browser."""
     read: dict[str, str] = {}
-    for name, value in _ATTRIBUTE.findall(text):
-        read.setdefault(name.lower(), unescape(value.strip("\"'")))
+    for name, value in ATTRIBUTE.findall(text):
+        read.setdefault(name.lower(), unescape(value[1:-1] if value[:1] in ("'", '"') else value))
     return read
 
 
 def broken_html(text: str, body: str) -> int | None:
     """Where in `text` raw HTML begins that is not complete, and would swallow what follows; None where all is whole."""
-    if body.count("<") == body.count(">") and body.count("<!") == body.count("<!--") and "<?" not in body:
-        return None
-    rest = _WHOLE.sub(lambda found: " " * len(found[0]), body)
-    at = rest.find("<")
-    return None if at < 0 else max(0, text.find(re.split(r"[\n\x01]", body[at : at + 80], maxsplit=1)[0]))
+    at = next((found.start() for found in _PIECE.finditer(body) if found[0] == "<"), None)
+    return None if at is None else max(0, text.find(re.split(r"[\n\x01]", body[at : at + 80], maxsplit=1)[0]))
 
 
 def footnotes(text: str, places: Places) -> tuple[list[Footnote], list[Footnote]]:
