@@ -485,6 +485,48 @@ def test_xml_that_means_harm_or_is_torn_is_refused(tmp_path: Path, part: str) ->
     assert outcome.codes == ["docx-damaged"]
 
 
+LONG = "1" * 5_000
+
+
+@pytest.mark.parametrize(
+    "properties",
+    [
+        f'<w:numPr><w:ilvl w:val="{LONG}"/><w:numId w:val="1"/></w:numPr>',
+        f'<w:outlineLvl w:val="{LONG}"/>',
+        '<w:p place="x"/>',
+    ],
+)
+def test_numbers_that_nobody_means_are_none(tmp_path: Path, properties: str) -> None:
+    body = f"<w:p><w:pPr>{properties}</w:pPr>{run('Some words.')}</w:p>"
+    outcome = Outcome(smallest(tmp_path / "course.docx", body))
+    assert any("Some words." in outcome.page(path) for path in outcome.pages)
+
+
+def test_cells_and_lists_with_such_numbers_keep_their_words(tmp_path: Path) -> None:
+    numbering = (
+        f'<w:numbering xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:abstractNum w:abstractNumId="1">'
+        f'<w:lvl w:ilvl="0"><w:start w:val="{LONG}"/><w:numFmt w:val="decimal"/></w:lvl></w:abstractNum>'
+        f'<w:num w:numId="1"><w:abstractNumId w:val="1"/></w:num></w:numbering>'
+    )
+    item = f'<w:p><w:pPr><w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr></w:pPr>{run("An item.")}</w:p>'
+    cell = f'<w:tc><w:tcPr><w:gridSpan w:val="{LONG}"/></w:tcPr>{paragraph("A cell.")}</w:tc>'
+    relations = (
+        '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="n" '
+        'Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/numbering" Target="numbering.xml"/></Relationships>'
+    )
+    more = {"word/_rels/document.xml.rels": relations, "word/numbering.xml": numbering}
+    outcome = Outcome(smallest(tmp_path / "course.docx", f"{item}<w:tbl><w:tr>{cell}</w:tr></w:tbl>", **more))
+    words = "".join(outcome.page(path) for path in outcome.pages)
+    assert "1. An item." in words
+    assert "A cell." in words
+
+
+@pytest.mark.parametrize(("depth", "codes"), [(90, []), (190, ["docx-damaged"])])
+def test_links_in_links_are_read_or_refused(tmp_path: Path, depth: int, codes: list[str]) -> None:
+    links = '<w:hyperlink w:anchor="a">' * depth + run("Some words.") + "</w:hyperlink>" * depth
+    assert Outcome(smallest(tmp_path / "course.docx", f"<w:p>{links}</w:p>")).codes == codes
+
+
 def test_a_file_that_swells_is_refused_before_it_is_unpacked(tmp_path: Path) -> None:
     outcome = Outcome(smallest(tmp_path / "course.docx", "", **{"word/document.xml": b" " * 61_000_000}))
     assert outcome.codes == ["docx-too-large"]

@@ -8,7 +8,7 @@ import msgspec
 
 from carrel.imports.docx.blocks import Item
 from carrel.imports.docx.symbols import CIRCLES, SQUARES, letter_of
-from carrel.imports.docx.xml import child, children, value
+from carrel.imports.docx.xml import child, children, value, whole
 
 
 class _Level(msgspec.Struct, frozen=True):
@@ -56,4 +56,4 @@ class Numbering:
         start = value(own, "w:startOverride") or value(found, "w:start")
         fonts = child(found, "w:rPr", "w:rFonts")
         sign = letter_of(value(found, "w:lvlText"), fonts.get("w:ascii", "") if fonts is not None else "")
-        return _Level(value(found, "w:numFmt") or "bullet", int(start) if start.isdecimal() else 1, sign)
+        return _Level(value(found, "w:numFmt") or "bullet", whole(start, 1), sign)

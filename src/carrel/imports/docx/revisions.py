@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from xml.etree.ElementTree import Element
 
-from carrel.imports.docx.xml import child, children, words
+from carrel.imports.docx.xml import PLACE, child, children, words
 
 _GONE = ("w:del", "w:moveFrom")
 _UNWRAPPED = ("w:ins", "w:moveTo", "w:smartTag", "w:customXml", "w:bdo", "w:dir")
@@ -44,7 +44,7 @@ class _Settler:
             return list(one)
         if one.tag == "w:p":
             self.place += 1
-            one.set("place", str(self.place))
+            one.set(PLACE, str(self.place))
         self.settle(one)
         self.changes += one.tag in ("w:ins", "w:moveTo")
         return list(one) if one.tag in _UNWRAPPED else [one]

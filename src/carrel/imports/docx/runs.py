@@ -35,7 +35,7 @@ class _Field(msgspec.Struct):
 
 
 class RunReader:
-    """Reads the paragraphs of one story. `bookmarks` and `beside` (text boxes) gather what was met, until `take` asks."""
+    """Reads the paragraphs of one story. `bookmarks` and `beside` (text boxes) gather what was met, for the reader to empty."""
 
     def __init__(self, story: Story) -> None:
         self.story = story

@@ -9,7 +9,7 @@ import msgspec
 
 from carrel.imports.docx.story import Story
 from carrel.imports.docx.symbols import letters
-from carrel.imports.docx.xml import child, switch, value
+from carrel.imports.docx.xml import PLACE, child, switch, value
 
 _SPACES = ("w:tab", "w:br", "w:cr", "w:ptab")
 
@@ -29,7 +29,7 @@ def source_paragraphs(container: Element, story: Story) -> list[SourceParagraph]
     contents = _Contents()
     found = [_paragraph(one, contents.holds(one) or derived, story) for one, derived in _all(container, False)]
     tables = [next(one.iter("w:p"), None) for one in container.iter("w:tbl")]
-    starts = [int(one.get("place", "0")) for one in tables if one is not None]
+    starts = [int(one.get(PLACE, "0")) for one in tables if one is not None]
     for one in found:
         one.counts["tables"] = starts.count(one.place)
     return sorted(found, key=lambda one: one.place)
@@ -75,7 +75,7 @@ def _paragraph(one: Element, derived: bool, story: Story) -> SourceParagraph:
     notes = [(part.tag[2:].removesuffix("Reference"), part.get("w:id", "")) for part in inside if part.tag in _NOTES]
     counts = {"links": links, "images": sum(part.tag in ("a:blip", "v:imagedata") for part in inside), "footnotes": len(notes)}
     counts["headings"] = int(kind == "heading" and bool(text.strip()))
-    return SourceParagraph(int(one.get("place", "0")), text, counts, derived or kind == "contents", notes)
+    return SourceParagraph(int(one.get(PLACE, "0")), text, counts, derived or kind == "contents", notes)
 
 
 _NOTES = ("w:footnoteReference", "w:endnoteReference")

@@ -10,6 +10,7 @@ from carrel.imports.course import Finding, Found
 from carrel.imports.docx.numbering import Numbering
 from carrel.imports.docx.package import Package, Relation
 from carrel.imports.docx.styles import Styles
+from carrel.imports.docx.xml import PLACE
 
 
 class Log(msgspec.Struct):
@@ -48,7 +49,7 @@ class Story:
     def at(self, paragraph: Element) -> None:
         """Goes to a paragraph. Those of notes have no number of their own in the document."""
         if self.part == self.package.document:
-            self.place = int(paragraph.get("place", "0"))
+            self.place = int(paragraph.get(PLACE, "0"))
 
 
 def shown(words: str, longest: int = 80) -> str:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from xml.etree.ElementTree import Element
 
-from carrel.imports.docx.xml import child, children, switch, value
+from carrel.imports.docx.xml import child, children, switch, value, whole
 from carrel.model.slugs import slug
 from carrel.model.toolkit import BUILT_IN_KINDS
 
@@ -83,7 +83,7 @@ class Styles:
         places += [found for style in self.chain(value(properties, "w:pStyle")) if (found := child(style, "w:pPr", "w:numPr")) is not None]
         number = next((value(place, "w:numId") for place in places if value(place, "w:numId")), "")
         level = next((value(place, "w:ilvl") for place in places if value(place, "w:ilvl")), "0")
-        return ("", 0) if number in ("", "0") else (number, min(int(level), 8) if level.isdecimal() else 0)
+        return ("", 0) if number in ("", "0") else (number, whole(level, most=8))
 
     def deeper(self, properties: Element | None) -> int:
         """How much deeper than its list says a paragraph lies: the style List Bullet 2 has a list of its own, and no deeper level."""
@@ -111,7 +111,7 @@ class Styles:
 
 
 def _is_level(text: str) -> bool:
-    return text.isdecimal() and int(text) < 9
+    return 0 <= whole(text, -1) < 9
 
 
 def _outlined(style: Element) -> tuple[str, int] | None:

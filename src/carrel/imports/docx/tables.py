@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
 from carrel.imports.docx.styles import Styles
-from carrel.imports.docx.xml import child, children, switch, value, words
+from carrel.imports.docx.xml import child, children, switch, value, whole, words
 
 _Place = tuple[Element, int, int, int]  # the cell, its column, how many columns and rows it has
 _WIDEST = 200
@@ -20,9 +20,9 @@ def grid(table: Element) -> list[list[_Place]]:
     above: dict[int, tuple[int, int]] = {}  # by column: row and number of the cell that may reach down
     for row in _inner(table, "w:tr"):
         cells: list[_Place] = []
-        column = _number(value(row, "w:trPr", "w:gridBefore"), 0)
+        column = whole(value(row, "w:trPr", "w:gridBefore"), 0, _WIDEST)
         for cell in _inner(row, "w:tc"):
-            across = max(1, _number(value(cell, "w:tcPr", "w:gridSpan"), 1))
+            across = max(1, whole(value(cell, "w:tcPr", "w:gridSpan"), 1, _WIDEST))
             if _goes_on(cell, "w:vMerge") and column in above:
                 at, number = above[column]
                 tc, start, wide, down = rows[at][number]
@@ -52,10 +52,6 @@ def _goes_on(cell: Element, tag: str) -> bool:
     """Whether a cell only continues the one before it or above it. One with words of its own is a cell of its own."""
     found = child(cell, "w:tcPr", tag)
     return found is not None and found.get("w:val", "continue") == "continue" and not words(cell)
-
-
-def _number(text: str, otherwise: int) -> int:
-    return min(int(text), _WIDEST) if text.isdecimal() else otherwise
 
 
 def is_headed(table: Element, styles: Styles) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator
 
-DEEPEST, MOST = 200, 2_000_000  # levels and elements; a document of 500 pages has some 40 and 300,000
+DEEPEST, MOST = 100, 2_000_000  # levels and elements; a document of 500 pages has some 40 and 300,000
 
 _OFFICE = "http://schemas.openxmlformats.org/"
 _STRICT = "http://purl.oclc.org/ooxml/"
@@ -36,6 +36,8 @@ _PREFIXES = {
     "urn:schemas-microsoft-com:vml": "v",
     "urn:schemas-microsoft-com:office:office": "o",
 }
+PLACE = "place"  # the attribute in which a paragraph keeps its number; only Carrel gives it
+_LONGEST_NUMBER = 9  # digits
 _OFF = ("0", "false", "off", "none")
 
 
@@ -56,7 +58,7 @@ class _Builder(ET.TreeBuilder):
         self._count += 1
         if self._depth > DEEPEST or self._count > MOST:
             raise BadXml("it is nested too deeply, or holds too much")
-        return super().start(self.short(tag), {self.short(name): value for name, value in attrs.items()})
+        return super().start(self.short(tag), {self.short(name): value for name, value in attrs.items() if name != PLACE})
 
     def end(self, tag: str) -> ET.Element:
         self._depth -= 1
@@ -110,6 +112,11 @@ def value(element: ET.Element | None, *path: str) -> str:
     return found.get("w:val", "") if found is not None else ""
 
 
+def whole(text: str, otherwise: int = 0, most: int = 999_999_999) -> int:
+    """The whole number that `text` says, at most `most`; `otherwise` where it says none, or one that nobody means."""
+    return min(int(text), most) if text.isdecimal() and len(text) <= _LONGEST_NUMBER else otherwise
+
+
 def switch(element: ET.Element | None, *path: str) -> bool | None:
     """Whether a property such as bold is on or off; None where nothing is said of it."""
     found = child(element, *path)
@@ -117,5 +124,5 @@ def switch(element: ET.Element | None, *path: str) -> bool | None:
 
 
 def words(element: ET.Element) -> str:
-    """All text below `element`, of Word (`w:t`), of drawings (`a:t`) and of formulas (`m:t`)."""
+    """All text below `element`: of Word (`w:t`), also where it was deleted (`w:delText`), of drawings (`a:t`) and of formulas (`m:t`)."""
     return " ".join("".join(inner.text or "" for inner in element.iter() if inner.tag in ("w:t", "a:t", "m:t", "w:delText")).split())
