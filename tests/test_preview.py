@@ -5,6 +5,7 @@ from __future__ import annotations
 import http.client
 import json
 import re
+import shutil
 import signal
 import socket
 import subprocess
@@ -15,7 +16,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from watchfiles import Change
 
+from carrel.preview import Preview
 from tests.support import Desk
 
 PATIENCE = 20.0  # seconds: far more than needed, for a busy machine
@@ -155,3 +158,43 @@ def test_ctrl_c_ends_it_quietly(tmp_path: Path) -> None:
     server = Served(Desk(tmp_path).root)
     assert server.stop() == 0
     assert "Traceback" not in "".join(server.lines)
+
+
+def saved(desk: Desk, path: str) -> set[tuple[Change, str]]:
+    return {(Change.modified, str(desk.root.resolve() / path))}
+
+
+def test_what_stops_the_quick_way_does_not_end_the_preview(tmp_path: Path) -> None:
+    desk, said = Desk(tmp_path), list[str]()
+    preview = Preview(desk.root, said.append)
+    preview.rebuild()
+    desk.write("theme/templates/page.html", "{% if %}")
+    preview.changed(saved(desk, "theme/templates/page.html"))
+    desk.page("1-one/1-a.md", "Fresh words.")
+    preview.changed(saved(desk, "guide/1-one/1-a.md"))
+    assert "page.html cannot be used" in said[-1]
+    preview.builder.cache.close()
+
+
+def test_a_preview_whose_folder_was_deleted_goes_on(tmp_path: Path) -> None:
+    desk, said = Desk(tmp_path), list[str]()
+    preview = Preview(desk.root, said.append)
+    preview.rebuild()
+    shutil.rmtree(preview.site)
+    desk.page("1-one/1-a.md", "Fresh words.")
+    preview.changed(saved(desk, "guide/1-one/1-a.md"))
+    assert "Fresh words." in (preview.site / "guide/one/a/index.html").read_text()
+    preview.builder.cache.close()
+
+
+def test_a_saved_style_is_announced_as_one_and_a_saved_page_is_not(tmp_path: Path) -> None:
+    desk = Desk(tmp_path)
+    preview = Preview(desk.root, lambda _: None)
+    preview.rebuild()
+    heard = preview.events.listen()
+    threading.Timer(0.2, preview.events.announce, [["x/"]]).start()
+    assert json.loads(next(heard)) == {"kind": "reload", "pages": ["x/"], "css": False}
+    desk.write("theme/theme.css", "p { color: red }")
+    preview.changed(saved(desk, "theme/theme.css"))
+    assert json.loads(next(heard)) == {"kind": "reload", "pages": None, "css": True}
+    preview.builder.cache.close()

@@ -43,8 +43,8 @@ class Events:
         self._lock = threading.Lock()
 
     def announce(self, addresses: list[str] | None) -> None:
-        """The pages at these addresses are new; None means all of them."""
-        message = json.dumps({"kind": "reload", "pages": addresses, "css": False})
+        """The pages at these addresses are new; None means all of them, and what they look like."""
+        message = json.dumps({"kind": "reload", "pages": addresses, "css": addresses is None})
         with self._lock:
             for waiting in self._waiting:
                 waiting.put(message)
@@ -230,7 +230,8 @@ class Preview:
         """What to do when files were saved. A page that is known is shown at once."""
         announced: frozenset[str] = frozenset()
         if all(kind is Change.modified for kind, _ in changes):
-            announced = frozenset(self.builder.quickly({path for _, path in changes}))
+            with contextlib.suppress(BuildStopped):  # the whole build that follows says why
+                announced = frozenset(self.builder.quickly({path for _, path in changes}))
             if announced:
                 self.events.announce(_addresses(sorted(announced)))
         self.rebuild(announced)
