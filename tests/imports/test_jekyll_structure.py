@@ -82,6 +82,12 @@ def test_links_lead_to_files_and_old_addresses_stay(garden: Course) -> None:
     assert "moved_from" not in overview.front  # its address stays as it was
 
 
+def test_an_old_address_at_a_file_of_carrels_own_is_dropped(tmp_path: Path) -> None:
+    course = import_files(tmp_path, **{"a/c.md": page("C", permalink="/pagefind/c.html"), "a/b.md": page("B", permalink="/old.html")})
+    assert [one.front.get("moved_from") for one in course.pages() if "moved_from" in one.front] == [["/old.html"]]
+    assert "The old address /pagefind/c.html cannot be kept." in [one.sentence for one in course.found]
+
+
 def test_images_are_copied_beside_the_module(garden: Course) -> None:
     assert [asset.path for asset in garden.assets] == ["garden/media/soil.png"]
     assert "![A hand full of soil](../media/soil.png)" in garden.modules[0].sections[0].first.body

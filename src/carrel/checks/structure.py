@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from carrel.codes import issue
 from carrel.issues import Issue, Position
+from carrel.model.claims import Claims, own_files
 from carrel.model.page import LOOKED_UP, Content, Page, Role
 from carrel.model.slugs import is_address
 from carrel.model.toolkit import Module, Section, Settings, Toolkit
@@ -116,6 +117,13 @@ def _made(toolkit: Toolkit) -> dict[str, str]:
     return made
 
 
+def _files(toolkit: Toolkit) -> dict[str, str]:
+    """Every file that is published besides those at old addresses, and what it is."""
+    files = {f"{address}index.html": what for address, what in _made(toolkit).items()}
+    files |= {f"{page.url}index.html": page.path for page in toolkit.pages()}
+    return files | own_files(module.slug for module in toolkit.modules)
+
+
 def unlisted(toolkit: Toolkit) -> Iterator[Issue]:
     """No page hides among the images. (The outline reports pages in other places.)"""
     for path in toolkit.files:
@@ -127,15 +135,13 @@ def moved(toolkit: Toolkit) -> Iterator[Issue]:
     """An old address has the form of one, leads to one page, and is the address of nothing that is published today."""
     if not any(page.content.front.moved_from for page in toolkit.pages()):
         return
-    taken = {address.strip("/"): what for address, what in _made(toolkit).items()}
-    taken |= {page.url.strip("/"): page.path for page in toolkit.pages()}
+    claims = Claims(_files(toolkit))
     for page in toolkit.pages():
         place = Position(page.path, page.content.front.line("moved_from"))
         for address in page.content.front.moved_from:
-            other = taken.setdefault(address.strip("/"), page.path)
             if not is_address(address):
                 yield issue("moved-from-value", place, value=address)
-            elif other != page.path:
-                yield issue("moved-from-taken", place, address=address, other=other)
-            elif address.strip("/") == page.url.strip("/"):
-                yield issue("moved-from-taken", place, address=address, other="this page itself")
+                continue
+            other = claims.claim(address, page.path)
+            if other:
+                yield issue("moved-from-taken", place, address=address, other="this page itself" if other == page.path else other)

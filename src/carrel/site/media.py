@@ -17,12 +17,12 @@ from PIL import ImageOps
 
 from carrel.codes import issue
 from carrel.issues import Issue, Position
+from carrel.model.claims import own_files
 from carrel.model.links import TargetKind, resolve
 from carrel.model.page import Page
 from carrel.model.toolkit import Toolkit
 from carrel.site.addresses import file_of, media_url
 
-OWN_FILES = ("index.html", "404.html", "sitemap.xml", "carrel.json", "sw.js")
 HEAVIEST = 150_000  # bytes
 WIDEST = 1600  # pixels: twice the width of the text, for sharp screens
 _TALLEST = 16_383  # pixels: no WebP is taller
@@ -142,8 +142,7 @@ def clashes(toolkit: Toolkit, media: Collection[Medium]) -> list[Issue]:
     """Files that would be published where another one, or a page, is."""
     if not media:
         return []
-    taken = dict.fromkeys(OWN_FILES, "a file of Carrel's own")
-    taken |= {f"{module.slug}/offline.json": "a file of Carrel's own" for module in toolkit.modules}
+    taken = own_files(module.slug for module in toolkit.modules)
     taken |= {file_of(page.url): page.path for page in toolkit.pages()}
     issues = []
     for medium in media:

@@ -6,6 +6,7 @@ from functools import partial
 from pathlib import Path
 
 from carrel.issues import BuildStopped
+from carrel.model.claims import Claims, own_files
 from carrel.model.page import Page
 from carrel.model.slugs import is_address
 from carrel.model.toolkit import Module
@@ -135,7 +136,8 @@ def _moved(site: Site, taken: set[str]) -> list[Output]:
     said = [(address, page) for page in pages for address in moved_addresses(page)]
     followed = [(address, page) for page in pages for address in renamed_addresses(page)]
     leads = {file_of(old): (old, page) for old, page in reversed(said + followed) if is_address(old)}
-    return [_leading(site, old, page) for path, (old, page) in leads.items() if path not in taken]
+    claims = Claims(dict.fromkeys(taken, "a file") | own_files(module.slug for module in site.toolkit.modules))
+    return [_leading(site, old, page) for path, (old, page) in leads.items() if not claims.claim(old, path)]
 
 
 def _leading(site: Site, old: str, page: Page) -> Output:

@@ -17,6 +17,7 @@ from carrel.imports.jekyll.liquid import Liquid
 from carrel.imports.jekyll.structure import Item, Outline, outline
 from carrel.imports.mapping import read_map
 from carrel.imports.tree import Element, TooDeep
+from carrel.model.claims import Claims, own_files
 
 
 def import_jekyll(source: Path, options: ImportOptions) -> Course:
@@ -80,17 +81,23 @@ def _read(site: Site, liquid: Liquid, item: Item) -> Converter:
 
 
 def _keep_addresses(arranged: Outline) -> None:
-    """Old addresses lead to the pages, unless a page bears one of them today."""
-    taken = {_address(page.path) for page in arranged.course.pages()}
+    """Old addresses lead to the pages, unless a page or a file of Carrel's own bears one of them today."""
+    today = {_address(page.path): page.path for page in arranged.course.pages()}
+    made = {f"{address}/index.html".lstrip("/"): path for address, path in today.items()}
+    claims = Claims(made | own_files({address.partition("/")[0] for address in today}))
     for item in arranged.items:
-        old = [address for address in item.addresses if address.strip("/") and address.strip("/") not in taken]
-        taken |= {address.strip("/") for address in old}
-        good = [address for address in old if not set(address) & set(" ?#:\\") and ".." not in address and "//" not in address]
+        old = [address for address in item.addresses if address.strip("/") and address.strip("/") not in today]
+        good = [address for address in old if _is_plain(address) and not claims.claim(address, item.page.path)]
         if good:
             item.page.front["moved_from"] = good
-        for address in set(old) - set(good):
-            said = f"The old address {address} cannot be kept."
-            arranged.course.found.append(Found(item.text.path, 1, Finding.DROPPED, said))
+        for address in dict.fromkeys(old):
+            if address not in good:
+                said = f"The old address {address} cannot be kept."
+                arranged.course.found.append(Found(item.text.path, 1, Finding.DROPPED, said))
+
+
+def _is_plain(address: str) -> bool:
+    return not set(address) & set(" ?#:\\") and ".." not in address and "//" not in address
 
 
 def _address(path: str) -> str:
