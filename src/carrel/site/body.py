@@ -33,7 +33,7 @@ _TABLE_REGION = re.compile(rb'<div class="table" role="region" tabindex="0" aria
 _FORM_NAME = re.compile(rb'(<form [^>]*?) aria-label="[^"]*"')
 _TERM_BUTTON = re.compile(rb'<button type="button" class="term"[^>]*>([^<]*)</button>')
 _TAG_OR_MARK = re.compile(f"<[^<>]*>|{marks.OPEN}[^{marks.CLOSE}]*{marks.CLOSE}")
-_STEP_NUMBER = re.compile(r"\d+")
+_STEP_NUMBER = re.compile(r"\d{1,9}")
 _HEADING_TAG = re.compile(rb"<(/?h[2-6])\b")
 _LOWER = {f"{slash}h{level}".encode(): f"<{slash}h{min(6, level + 2)}".encode() for slash in ("", "/") for level in range(2, 7)}
 _FILM_TYPES = {".mp4": "video/mp4", ".webm": "video/webm", ".ogv": "video/ogg", ".m4v": "video/mp4"}
