@@ -7,8 +7,9 @@ the program to the next in the toolkit's cache.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
+from typing import TypeVar
 
 from carrel import parallel
 from carrel.cache import Cache, EncodedContent, Known, State, decode_content, encode_content
@@ -27,6 +28,7 @@ from carrel.source.examples import read_example
 from carrel.source.outline import Outline
 from carrel.source.references import read_references
 
+_T = TypeVar("_T")
 _GROUP = 64  # pages that one process reads together
 _ENOUGH = 4  # groups, for more than one process
 _MARGIN = 100_000_000  # nanoseconds: a file that changed this shortly before it was read may have changed again unseen
@@ -129,25 +131,21 @@ class Reader:
 
     def _references(self, outline: Outline) -> dict[str, References]:
         """What each module's `references.toml` says."""
-        read = {}
-        for path in (module.references for module in outline.modules if module.references):
-            try:
-                read[path] = read_references(path, (self.root / path).read_bytes())
-            except OSError as error:
-                problem = issue("file-unreadable", Position(path), reason=error.strerror or "unknown")
-                read[path] = References(path, issues=(problem,))
-        return read
+        paths = [module.references for module in outline.modules if module.references]
+        return {path: self._beside(path, read_references, References) for path in paths}
 
     def _examples(self, outline: Outline) -> dict[str, Example]:
         """What each module's `example.toml` says."""
-        read = {}
-        for path in (module.example for module in outline.modules if module.example):
-            try:
-                read[path] = read_example(path, (self.root / path).read_bytes())
-            except OSError as error:
-                problem = issue("file-unreadable", Position(path), reason=error.strerror or "unknown")
-                read[path] = Example(path, issues=(problem,))
-        return read
+        paths = [module.example for module in outline.modules if module.example]
+        return {path: self._beside(path, read_example, Example) for path in paths}
+
+    def _beside(self, path: str, read: Callable[[str, bytes], _T], empty: Callable[..., _T]) -> _T:
+        """What a file says that stands beside a module's pages; where it cannot be read, `empty` with that issue."""
+        try:
+            data = (self.root / path).read_bytes()
+        except OSError as error:
+            return empty(path, issues=(issue("file-unreadable", Position(path), reason=error.strerror or "unknown"),))
+        return read(path, data)
 
     def load_bodies(self, pages: Iterable[Page], settings: Settings) -> None:
         """Fetches the bodies of these pages, where they are not here."""

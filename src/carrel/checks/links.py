@@ -8,7 +8,7 @@ from posixpath import dirname, relpath
 
 from carrel.codes import issue
 from carrel.issues import Issue, Position
-from carrel.model.links import Target, TargetKind, is_external, join, resolve
+from carrel.model.links import Target, TargetKind, is_external, resolve
 from carrel.model.page import Content, Image, Link, Page, Role
 from carrel.model.slugs import split_order
 from carrel.model.toolkit import Settings, Toolkit
@@ -191,9 +191,3 @@ def _name(path: str) -> str:
 def _relative(page: Page, path: str) -> str:
     """`path` as a link on `page` would write it."""
     return relpath(path, dirname(page.path) or ".")
-
-
-def file_target(toolkit: Toolkit, page: Page, address: str) -> str | None:
-    """The path of the file that `address` names on `page`; None where there is none."""
-    path = join(page.path, address)
-    return path if path in toolkit.files else None
