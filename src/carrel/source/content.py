@@ -237,7 +237,7 @@ def _read_source(draft: _Draft) -> None:
     if doubtful:
         outside_code = raw.without_comments(raw.without_code(text, draft.scanned.code))
         content.placeholders += raw.placeholders(outside_code, places)
-        content.raw_tags = raw.raw_tags(outside_code, places, body, [box.title for box in draft.scanned.boxes])
+        content.raw_tags = raw.raw_tags(outside_code, places, body, [box.title for box in draft.scanned.boxes], text)
         defined, called = raw.footnotes(outside_code, places)
         called = raw.that_show(called, body)
     content.footnotes_defined, content.footnotes_called = defined, called

@@ -17,6 +17,11 @@ _VALUE = r"""(?:"[^"]*+"|'[^']*+'|[^ \t\n\r\f<>"']++|(?=>))"""
 IN_TAG = rf"(?:[ \t\n\r\f/]++|{_NAMED}(?:{_SPACE}*+={_SPACE}*+{_VALUE})?)*"  # what stands between a tag's name and its end
 _RAW_TAG = re.compile(rf"<(/?)([a-zA-Z][^ \t\n\r\f/<>\"'=]*+)({IN_TAG})>")
 ATTRIBUTE = re.compile(rf"({_NAMED})(?:{_SPACE}*+={_SPACE}*+({_VALUE}))?")
+_PARTED = re.compile(r"[a-zA-Z][ \t\f/`]")  # a tag that may have attributes
+_MADE = re.compile(  # by Markdown
+    r'<!--|<[^>]*? data-sourcepos="|<[bh]r />|'
+    r'<(?:t[hd] align="\w+">|input type="checkbox"|code class="[^"]*">|sup class="footnote|section class="footnotes|li id="fn|a href="#fn)'
+)
 _BEGUN = re.compile(r"(?=(</?[a-zA-Z][^\n]{0,80}))")  # the beginning of a tag, on its first line
 _NOTE = re.compile(r'<li [^<>]*id="fn-([^"]*)"')
 _FOOTNOTE = re.compile(r"\[\^([^\[\]\s]+)\](:?)")
@@ -158,13 +163,16 @@ def _blanked(text: str) -> str:
     return re.sub(r"[^\n]", " ", text)
 
 
-def raw_tags(text: str, places: Places, body: str, titles: Iterable[str] = ()) -> list[RawTag]:
-    """The tags in `text` that reached `body` or a title as they stand (inside indented code they would not)."""
+def raw_tags(text: str, places: Places, body: str, titles: Iterable[str] = (), whole: str = "") -> list[RawTag]:
+    """The tags in `text` that reached `body` or a title as they stand (inside indented code they would not). `whole` is the text with
+    its code: within raw HTML, backticks make none."""
     if "<" not in text:
         return []
     arrived = dict.fromkeys(found[0] for found in _PIECE.finditer(body))
     arrived |= dict.fromkeys(found[0] for title in titles for found in _tags_in(title))
     located = [(found.start(), found) for found in _tags_in(text, arrived)]
+    hidden = {tag for tag in arrived if _PARTED.search(tag) and not _MADE.match(tag)} - {found[0] for _, found in located}
+    located += [(found.start(), found) for found in _tags_in(whole, hidden)] if hidden else []
     seen = {found[0] for _, found in located}
     located += _over_lines([tag for tag in arrived if "\n" in tag and tag not in seen], text)
     return [_raw_tag(found, *places.of(start)) for start, found in sorted(located, key=itemgetter(0))]
