@@ -68,6 +68,20 @@ test("what was rated stands under the steps of the scale", () => {
   assert.doesNotMatch(text(plan(sheet(ratings))), /Photos/);
 });
 
+test("what was written beside steps of which none was chosen is in it", () => {
+  const choices = [{ id: "have", text: "in writing", was: [] }, { id: "not", text: "not yet", was: [] }];
+  const marks = (value) => choices.map((choice) => ({ header: false, span: 1, blocks: [{ kind: "paragraph", inlines: [{ kind: "mark", field: field({ kind: "rating", value, choices }), choice }] }] }));
+  const rated = (name, value, note) => [head(name), ...marks(value), cell(field({ value: note }))];
+  const ratings = (...rows) => sheet({ kind: "table", caption: "", header: [[head(""), head("in writing"), head("not yet"), head("Notes")]], rows });
+  assert.match(text(plan(ratings(rated("Space", "", "a room upstairs"), rated("Rides", "", "")))), /\n\nSpace\n {2}a room upstairs\n/);
+  const both = text(plan(ratings(rated("Space", "", "a room upstairs"), rated("Rides", "not", "no bus"))));
+  assert.match(both, /a room upstairs/);
+  assert.match(both, /Not yet\n {2}- Rides/);
+  assert.match(both, /no bus/);
+  const mixed = text(plan(ratings(rated("Space", "", "upstairs"), [head("Rooms"), cell(field({ value: "two" })), cell(field({ value: "" })), cell(field({ value: "big" }))])));
+  assert.match(mixed, /- Space · Notes: upstairs\n- Rooms · in writing: two · Notes: big/);
+});
+
 test("a table with a hole is a list", () => {
   const steps = (...rows) => ({ kind: "table", caption: "", header: [[head("What"), head("Who"), head("When")]], rows: rows.map((values) => values.map((value) => cell(field({ value })))) });
   assert.equal(plan(sheet(steps(["Ask Ann", "me", "May"], ["", "", ""]))).groups[0].worksheets[0].blocks[0].rows.length, 1);

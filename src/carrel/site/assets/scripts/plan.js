@@ -155,7 +155,7 @@ class Sheet {
   /** @param {TableBlock} table */
   #table(table) {
     const rows = table.rows.filter((row) => row.some(isAnswered));
-    const rated = (/** @type {Cell[]} */ row) => row.some((cell) => marksIn(cell).length > 0);
+    const rated = (/** @type {Cell[]} */ row) => row.flatMap(marksIn).some(isChosen); // where no step was chosen, what stands beside them is said as in any row
     this.#ratings(rows.filter(rated));
     const written = rows.filter((row) => !rated(row));
     const columns = (written[0] ?? []).map((_, at) => at).filter((at) => written.some((row) => row[at] && (isAnswered(row[at]) || (at === 0 && row[0].header))));
@@ -168,7 +168,7 @@ class Sheet {
   #ratings(rows) {
     const steps = new Map(rows.flatMap((row) => row.flatMap(marksIn)).map(({ choice }) => [choice.text, /** @type {Block[][]} */ ([])]));
     for (const row of rows) {
-      const chosen = row.flatMap(marksIn).find(({ field, choice }) => field.value === choice.id);
+      const chosen = row.flatMap(marksIn).find(isChosen);
       steps.get(chosen?.choice.text ?? "")?.push([paragraph(headerOf(row)), ...row.flatMap((cell) => answersIn(cell, this.language))]);
     }
     for (const [step, items] of steps) if (items.length) this.#fact(capital(step), [{ kind: "list", ordered: false, start: 1, items }]);
@@ -318,9 +318,14 @@ function marksIn({ blocks }) {
   return blocks.flatMap((block) => (block.kind === "paragraph" ? block.inlines : [])).flatMap((inline) => (inline.kind === "mark" ? inline : []));
 }
 
+/** @param {{ field: Field, choice: Choice }} mark @returns {boolean} */
+function isChosen({ field, choice }) {
+  return field.value === choice.id;
+}
+
 /** @param {Cell} cell @returns {boolean} */
 function isAnswered(cell) {
-  return cellFields(cell).some(({ blank }) => !blank) || marksIn(cell).some(({ field, choice }) => field.value === choice.id);
+  return cellFields(cell).some(({ blank }) => !blank) || marksIn(cell).some(isChosen);
 }
 
 /** @param {Cell} cell @param {string} language @returns {Block[]} */
@@ -330,7 +335,7 @@ function answersIn(cell, language) {
 
 /** What a cell says without its blanks. @param {Cell} cell @returns {Block[]} */
 function authorsWords({ blocks }) {
-  return blocks.filter((block) => block.kind === "paragraph" && !fieldsIn(block.inlines).length);
+  return blocks.filter((block) => block.kind === "paragraph" && !block.inlines.some(({ kind }) => kind === "field" || kind === "mark"));
 }
 
 /** @param {Cell[]} row @returns {string} */
