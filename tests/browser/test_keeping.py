@@ -30,6 +30,11 @@ IDBObjectStore.prototype.put = function (...values) {
   if (window.full) throw new DOMException("full", "QuotaExceededError");
   return put.apply(this, values);
 };"""
+FILL_TAB = """() => {
+  for (let size = 1_000_000; size > 1; size /= 2) {
+    for (let n = 0; n < 12; n += 1) try { sessionStorage.setItem(`other ${size} ${n}`, "x".repeat(size)); } catch { break; }
+  }
+}"""
 ONLY_TAB = """Object.defineProperty(window, "indexedDB", { get() { throw new DOMException("denied", "SecurityError"); } });"""
 STRANGE = (
     "<script>alert(1)</script> & \"quotes\" 'and' `more` ${x} {{ y }} %s \\n",
@@ -289,11 +294,7 @@ def test_a_full_tab_is_said_and_keeps_what_it_had(browser: Browser, several: Sit
     page = opened(context, several)
     area(page).fill("what fits")
     wait_until_saved(page)
-    page.evaluate("""() => {
-      for (let size = 1_000_000; size > 1; size /= 2) {
-        for (let n = 0; n < 12; n += 1) try { sessionStorage.setItem(`other ${size} ${n}`, "x".repeat(size)); } catch { break; }
-      }
-    }""")
+    page.evaluate(FILL_TAB)
     area(page).fill("what does not fit " * 1000)
     expect(page.locator('form .saved[data-state="failed"]').first).to_contain_text("no room left")
     page.on("dialog", lambda dialog: dialog.accept())
@@ -381,6 +382,56 @@ def test_on_a_shared_computer_nothing_outlives_the_tab(learner: BrowserContext, 
     other = opened(learner, several)
     other.wait_for_load_state("networkidle")
     expect(area(other)).to_have_value("")
+
+
+def test_answers_that_do_not_fit_into_the_tab_stay_on_the_device(learner: BrowserContext, several: Site) -> None:
+    page = opened(learner, several)
+    area(page).fill("large " * 1000)
+    wait_until_saved(page)
+    page.evaluate(FILL_TAB)
+    page.evaluate("sessionStorage.removeItem('other 1000000 0'); sessionStorage.setItem('other 1000000 0', 'x'.repeat(999_000))")  # the flag fits
+    page.locator('.my-answers [data-do="shared"]').click()
+    page.get_by_role("button", name=re.compile("^They are mine")).click()
+    close_what_is_said(page, "could not be moved")
+    expect(page.locator('.my-answers [data-do="shared"]')).to_have_text("This is a shared computer")
+    page.reload()
+    expect(area(page)).to_have_value("large " * 1000)
+    expect(page.locator(SAVED).first).to_contain_text("on this device")
+
+
+def test_answers_that_are_in_the_tab_already_are_not_wiped_out_of_it(browser: Browser, several: Site) -> None:
+    context = new_context(browser)
+    context.add_init_script(ONLY_TAB)
+    page = opened(context, several)
+    page.on("dialog", lambda dialog: dialog.accept())
+    area(page).fill("for this tab")
+    wait_until_saved(page)
+    page.locator('.my-answers [data-do="shared"]').click()
+    page.get_by_role("button", name=re.compile("^They are mine")).click()
+    close_what_is_said(page, "kept in this tab only")
+    expect(area(page)).to_have_value("for this tab")
+    context.close()
+
+
+def test_a_picture_that_cannot_be_read_does_not_stop_documents(learner: BrowserContext, several: Site) -> None:
+    page = opened(learner, several)
+    one = {"key": "everything/pictures/any~picture", "kind": "image", "label": "", "value": "data:image/png;base64,AAAA", "at": "2026-01-01T00:00:00.000Z"}
+    content = json.dumps({"carrel": "answers", "format": 1, "answers": [one]})
+    with page.expect_file_chooser() as chooser:
+        page.locator('.my-answers [data-do="openFile"]').click()
+    chooser.value.set_files({"name": "some.carrel.json", "mimeType": "application/json", "buffer": content.encode()})
+    page.get_by_role("button", name="Close").click()
+    page.locator("form .keep summary").first.click()
+    with page.expect_download():
+        page.locator('form [data-do="word"]').first.click()
+
+
+def test_what_could_not_be_done_is_said(learner: BrowserContext, several: Site) -> None:
+    page = opened(learner, several)
+    page.evaluate("() => { URL.createObjectURL = () => { throw new Error('no'); }; }")
+    area(page).fill("mine")
+    page.locator('.my-answers [data-do="saveFile"]').click()
+    expect(page.get_by_role("dialog", name="Save to a file")).to_contain_text("did not work")
 
 
 def test_end_and_wipe_takes_everything_out_of_the_tab(learner: BrowserContext, several: Site) -> None:

@@ -1,12 +1,14 @@
 // Everything that only some learners need, and only now and then: files, earlier versions, deleting. Loaded when it is asked for.
 
 import { choosePicture } from "./choose-picture.js";
+import { paragraph, tell } from "./dialogs.js";
 import { showHistory } from "./history.js";
 import { keepModule, showAtFirst } from "./keep-module.js";
 import { listKept } from "./kept-list.js";
 import { forgetWorker, lineDown, lineUp } from "./line.js";
 import { deleteAll, endAndWipe, openFromFile, sayDone, saveToFile, takeIn, toggleShared } from "./my-answers.js";
 import { openExample } from "./open-example.js";
+import { say } from "./words.js";
 
 /** Lets the learner choose a picture, as a data address. */
 export function pictureFor() {
@@ -19,6 +21,14 @@ export function pictureFor() {
  */
 export function sayWhatWasDone(what) {
   return sayDone(what);
+}
+
+/**
+ * Says that something could not be done.
+ * @param {string} title
+ */
+export function tellFailed(title) {
+  return tell(title, paragraph(say("failed")));
 }
 
 /**

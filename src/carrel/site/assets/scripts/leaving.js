@@ -24,10 +24,22 @@ export async function sayWhatWasDone() {
   if (done) (await loadPart("leave")).sayWhatWasDone(done);
 }
 
-/** @param {HTMLElement} button */
+/** A button that does nothing, and says nothing, would leave the learner guessing. @param {HTMLElement} button */
 async function act(button) {
-  await flush();
-  const { actions } = await loadPart(button.dataset.part ?? "leave");
-  button.closest("details.drop")?.removeAttribute("open");
-  await actions[button.dataset.do ?? ""](button);
+  try {
+    await flush();
+    const { actions } = await loadPart(button.dataset.part ?? "leave");
+    button.closest("details.drop")?.removeAttribute("open");
+    await actions[button.dataset.do ?? ""](button);
+  } catch (error) {
+    console.error(error);
+    await sayFailed(button.textContent?.trim() ?? "");
+  }
+}
+
+/** @param {string} title what the button says */
+async function sayFailed(title) {
+  const leave = await loadPart("leave").catch(() => null);
+  if (leave) leave.tellFailed(title);
+  else alert(say("failed")); // without a connection that part may be missing, too
 }

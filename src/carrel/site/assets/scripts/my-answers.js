@@ -61,6 +61,7 @@ export async function takeIn(file) {
 /** Keeps answers in this tab only from now on, or on the device again. */
 export async function toggleShared() {
   if (isShared()) return endAndWipe();
+  await flush();
   const store = await openStore();
   const answers = await store.get([""]);
   const count = countAnswers(answers);
@@ -72,15 +73,30 @@ export async function toggleShared() {
     ...go,
   ]);
   if (!said) return;
-  setShared(true);
-  if (said === "mine") await moveIntoTab(answers);
-  reloadAndSay("shared");
+  if (await keepInTab(said === "mine")) return reloadAndSay("shared");
+  await tell(say("shared_title"), paragraph(say("shared_failed")));
 }
 
-/** @param {import("./answer.js").Answer[]} answers */
-async function moveIntoTab(answers) {
+/**
+ * Keeps answers in this tab from now on. Where it has no room for those that come along, everything stays as it was.
+ * @param {boolean} moved whether the answers on the device come along, and leave it
+ * @returns {Promise<boolean>} whether it is so
+ */
+async function keepInTab(moved) {
   const store = await openStore();
-  await openTab(storeName(), "chosen").merge(answers);
+  const answers = moved && store.place === "device" ? await store.get([""]) : []; // those that are in the tab already are not wiped out of it
+  setShared(true); // first, so that there is room for it, too
+  try {
+    await openTab(storeName(), "chosen").merge(answers); // all of them, or none
+    if (isShared() && answers.length) await wipeAll(store);
+  } catch {
+    setShared(false);
+  }
+  return isShared();
+}
+
+/** @param {import("./store.js").Store} store */
+async function wipeAll(store) {
   await store.wipe();
   forgetUnsaved(store);
 }
@@ -113,9 +129,7 @@ export async function deleteAll() {
 
 /** @param {"end" | "delete"} what the learner asked for */
 async function leaveNothing(what) {
-  const store = await openStore();
-  await store.wipe();
-  forgetUnsaved(store);
+  await wipeAll(await openStore());
   noteFiled(); // there is nothing left to remind of
   setShared(false);
   reloadAndSay(what);

@@ -20,6 +20,7 @@ import { say } from "./words.js";
 /** @typedef {import("./paper.js").Picture} Picture */
 /** @typedef {{ heading: string, level: number, worksheets: (HTMLFormElement | import("./paper.js").Worksheet)[] }} Group */
 
+const PICTURE = /^data:image\/(png|jpeg|webp|gif);base64,/; // as on the page: a save file may come from anybody
 const ACCEPTED = ".docx,.odt,application/vnd.openxmlformats-officedocument.wordprocessingml.document,application/vnd.oasis.opendocument.text";
 
 /** What documents say in the page's language. */
@@ -58,15 +59,15 @@ function today() {
 }
 
 /**
- * The learner's pictures by the keys of their fields.
+ * The learner's pictures by the keys of their fields. One that cannot be read must not take the whole document with it.
  * @param {string} module
  * @returns {Promise<Map<string, Picture>>}
  */
 async function keptPictures(module) {
   const store = await openStore();
-  const kept = (await store.get([`${module}/`])).filter(({ key, value }) => key.endsWith("~picture") && String(value).startsWith("data:image/"));
-  const read = await Promise.all(kept.map(async ({ key, value }) => /** @type {const} */ ([key.slice(0, -"~picture".length), await pictureOf(String(value))])));
-  return new Map(read);
+  const kept = (await store.get([`${module}/`])).filter(({ key, value }) => key.endsWith("~picture") && PICTURE.test(String(value)));
+  const read = await Promise.allSettled(kept.map(async ({ key, value }) => /** @type {const} */ ([key.slice(0, -"~picture".length), await pictureOf(String(value))])));
+  return new Map(read.flatMap((one) => (one.status === "fulfilled" ? [one.value] : [])));
 }
 
 /**
