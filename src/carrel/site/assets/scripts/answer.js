@@ -24,6 +24,7 @@
  */
 
 const SITTING = 120_000; // milliseconds in which what one tab writes is one version
+const LAST = Date.parse("9999-12-31T23:59:59.999Z"); // times are compared as text, and a year of more digits would come before all others
 const MOST_VERSIONS = 20;
 const MOST_LETTERS = 2_000_000; // in one answer's history
 
@@ -93,7 +94,7 @@ export function merged(here, there) {
  */
 export function laterThan(before, now) {
   const least = before ? Date.parse(before) + 1 : 0;
-  return new Date(Math.max(now.getTime(), least || 0)).toISOString();
+  return new Date(Math.min(LAST, Math.max(now.getTime(), least || 0))).toISOString();
 }
 
 /**

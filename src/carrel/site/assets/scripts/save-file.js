@@ -17,6 +17,7 @@ import { isBlank, isRecord } from "./answer.js";
 
 export const FORMAT = 1;
 const LARGEST = 100_000_000; // bytes
+const AHEAD = 86_400_000; // milliseconds by which another device's clock may be ahead of this one's
 
 /**
  * @param {Answer[]} answers
@@ -71,9 +72,10 @@ function parse(text) {
  */
 function restored(read) {
   if (!read || typeof read.key !== "string" || !read.key || !isValue(read.value) || !isMoment(read.at)) return null;
-  const history = (Array.isArray(read.history) ? read.history : []).filter((/** @type {any} */ one) => one && isValue(one.value) && isMoment(one.at));
+  const history = (Array.isArray(read.history) ? read.history : []).filter((/** @type {any} */ one) => one && isValue(one.value) && isMoment(one.at)).map((/** @type {any} */ one) => ({ ...one, at: possible(one.at) }));
+  const at = possible(read.at);
   const text = (/** @type {unknown} */ value) => (typeof value === "string" ? value : "");
-  return { ...read, kind: text(read.kind), label: text(read.label), by: "file", since: read.at, history };
+  return { ...read, kind: text(read.kind), label: text(read.label), at, by: "file", since: at, history };
 }
 
 /** @param {unknown} value */
@@ -83,7 +85,13 @@ function isValue(value) {
 
 /** @param {unknown} value */
 function isMoment(value) {
-  return typeof value === "string" && /^\d{4}-\d\d-\d\dT/.test(value) && !Number.isNaN(Date.parse(value)) && new Date(value).toISOString() === value;
+  return typeof value === "string" && /^(\+\d\d)?\d{4}-\d\d-\d\dT/.test(value) && !Number.isNaN(Date.parse(value)) && new Date(value).toISOString() === value;
+}
+
+/** The moment `at`, or now for one that has not come yet: nothing written here from now on would be newer. @param {string} at */
+function possible(at) {
+  const now = new Date();
+  return Date.parse(at) > now.getTime() + AHEAD ? now.toISOString() : at;
 }
 
 /**
