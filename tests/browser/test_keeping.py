@@ -303,6 +303,64 @@ def test_a_full_tab_is_said_and_keeps_what_it_had(browser: Browser, several: Sit
     context.close()
 
 
+def test_a_field_is_emptied_whose_answer_vanished_unseen(learner: BrowserContext, several: Site) -> None:
+    """As when somebody clears the site's data while the page is open."""
+    page = opened(learner, several)
+    area(page).fill("there for a while")
+    wait_until_saved(page)
+    page.evaluate("""async () => {
+      for (const { name } of await indexedDB.databases()) {
+        const base = await new Promise((done) => (indexedDB.open(name).onsuccess = (event) => done(event.target.result)));
+        const work = base.transaction([...base.objectStoreNames], "readwrite");
+        for (const store of base.objectStoreNames) work.objectStore(store).clear();
+        await new Promise((done) => (work.oncomplete = done));
+      }
+    }""")
+    area(page).fill("")
+    expect(page.locator('form .saved[data-state="saving"]')).to_have_count(1)
+    expect(page.locator('form .saved[data-state="saving"]')).to_have_count(0)
+
+
+def test_an_answer_that_is_deleted_in_the_workbook_is_gone_from_other_tabs(learner: BrowserContext, several: Site) -> None:
+    """The workbook offers it for questions that its own copy of the module does not know; another tab's page may still ask them."""
+    page = opened(learner, several)
+    area(page).fill("to be deleted")
+    wait_until_saved(page)
+    key = area(page).get_attribute("data-field")
+    book = opened(learner, several, "everything/workbook/")
+    book.evaluate("""(key) => {
+      document.querySelector("main").insertAdjacentHTML("beforeend", `<ul><li><button id="made" data-delete-answer="${key}">Delete</button></li></ul>`);
+    }""", key)
+    book.locator("#made").click()
+    expect(area(page)).to_have_value("")
+    expect(page.locator("form .notice:visible")).to_have_count(0)
+
+
+def test_one_failure_does_not_end_keeping(learner: BrowserContext, several: Site) -> None:
+    """Here even saying that it failed fails."""
+    learner.add_init_script(FULL)
+    page = opened(learner, several)
+    page.evaluate("""() => {
+      const said = carrel.words.not_saved_full;
+      Object.defineProperty(carrel.words, "not_saved_full", { get() { if (window.full) throw new Error("none"); return said; } });
+    }""")
+    with page.expect_event("pageerror"):
+        area(page).fill("first")
+    page.evaluate("window.full = false")
+    area(page).fill("first and second")
+    wait_until_saved(page)
+    page.reload()
+    expect(area(page)).to_have_value("first and second")
+
+
+def test_a_further_row_begins_with_the_same_row_of_the_earlier_table(learner: BrowserContext, several: Site) -> None:
+    page = opened(learner, several)
+    table = page.locator("table[data-rows-grow]").first
+    table.locator("tbody tr:last-child [data-field]").first.evaluate("(blank) => { blank.dataset.from = 'everything/earlier/who'; }")
+    page.locator("[data-add-row]").first.click()
+    expect(table.locator("tr[data-copy] [data-field]").first).to_have_attribute("data-from", "everything/earlier/who~2")
+
+
 # All answers at once
 
 

@@ -67,6 +67,7 @@ class Device {
   /** @param {string[]} keys */
   async remove(keys) {
     await this.write((store) => Promise.all(keys.map((key) => answered(store.delete(key)))));
+    this.channel?.postMessage(keys.map(deleted));
   }
 
   async wipe() {
@@ -170,6 +171,11 @@ function abort(transaction) {
   } catch {
     // it is over already
   }
+}
+
+/** What other tabs hear of an answer that was deleted: it is blank, and was never kept. @param {string} key @returns {Answer} */
+function deleted(key) {
+  return { key, kind: "", label: "", value: "", at: "", by: TAB, since: "", history: [] };
 }
 
 /**

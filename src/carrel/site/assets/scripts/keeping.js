@@ -184,7 +184,7 @@ function unkeptForms() {
 export function flush() {
   clearTimeout(timer);
   waitingSince = 0;
-  flushing = (flushing ?? Promise.resolve()).then(flushOnce);
+  flushing = (flushing ?? Promise.resolve()).then(flushOnce, flushOnce); // one that failed must not be the last
   return flushing;
 }
 
@@ -212,6 +212,7 @@ async function flushOnce() {
  * @param {string[]} clashed
  */
 function settle(store, changes, answers, clashed) {
+  for (const { key, value } of changes) kept.set(key, value); // a blank over nothing, which leaves no answer, among them
   for (const { key, value, at } of answers) {
     kept.set(key, value);
     times.set(key, at);
@@ -253,7 +254,7 @@ function leave() {
  * @param {Answer[]} answers
  */
 function hearOthers(answers) {
-  const replaced = answers.filter(({ key, value }) => written.has(key) && !isBlank(kept.get(key) ?? "") && !sameValue(kept.get(key) ?? "", value));
+  const replaced = answers.filter(({ key, value, at }) => at && written.has(key) && !isBlank(kept.get(key) ?? "") && !sameValue(kept.get(key) ?? "", value));
   hear(answers);
   for (const { key } of replaced) {
     written.delete(key); // once is enough

@@ -96,7 +96,7 @@ function addRow(table, number, focused) {
  * @param {number} number
  */
 function renumber(element, number) {
-  for (const name of ["id", "name", "for", "data-field", "data-show", "data-was"]) {
+  for (const name of ["id", "name", "for", "data-field", "data-show", "data-was", "data-from"]) { // a further row begins with that row of the earlier table
     const names = element.getAttribute(name)?.split(" ") ?? [];
     if (names.length) element.setAttribute(name, names.map((one) => `${one}~${number}`).join(" "));
   }
