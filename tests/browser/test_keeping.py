@@ -328,9 +328,13 @@ def test_an_answer_that_is_deleted_in_the_workbook_is_gone_from_other_tabs(learn
     wait_until_saved(page)
     key = area(page).get_attribute("data-field")
     book = opened(learner, several, "everything/workbook/")
-    book.evaluate("""(key) => {
-      document.querySelector("main").insertAdjacentHTML("beforeend", `<ul><li><button id="made" data-delete-answer="${key}">Delete</button></li></ul>`);
-    }""", key)
+    book.evaluate(
+        """(key) => {
+      const button = `<button id="made" data-delete-answer="${key}">Delete</button>`;
+      document.querySelector("main").insertAdjacentHTML("beforeend", `<ul><li>${button}</li></ul>`);
+    }""",
+        key,
+    )
     book.locator("#made").click()
     expect(area(page)).to_have_value("")
     expect(page.locator("form .notice:visible")).to_have_count(0)
@@ -447,7 +451,9 @@ def test_answers_that_do_not_fit_into_the_tab_stay_on_the_device(learner: Browse
     area(page).fill("large " * 1000)
     wait_until_saved(page)
     page.evaluate(FILL_TAB)
-    page.evaluate("sessionStorage.removeItem('other 1000000 0'); sessionStorage.setItem('other 1000000 0', 'x'.repeat(999_000))")  # the flag fits
+    page.evaluate(
+        "sessionStorage.removeItem('other 1000000 0'); sessionStorage.setItem('other 1000000 0', 'x'.repeat(999_000))"
+    )  # the flag fits
     page.locator('.my-answers [data-do="shared"]').click()
     page.get_by_role("button", name=re.compile("^They are mine")).click()
     close_what_is_said(page, "could not be moved")
@@ -473,7 +479,13 @@ def test_answers_that_are_in_the_tab_already_are_not_wiped_out_of_it(browser: Br
 
 def test_a_picture_that_cannot_be_read_does_not_stop_documents(learner: BrowserContext, several: Site) -> None:
     page = opened(learner, several)
-    one = {"key": "everything/pictures/any~picture", "kind": "image", "label": "", "value": "data:image/png;base64,AAAA", "at": "2026-01-01T00:00:00.000Z"}
+    one = {
+        "key": "everything/pictures/any~picture",
+        "kind": "image",
+        "label": "",
+        "value": "data:image/png;base64,AAAA",
+        "at": "2026-01-01T00:00:00.000Z",
+    }
     content = json.dumps({"carrel": "answers", "format": 1, "answers": [one]})
     with page.expect_file_chooser() as chooser:
         page.locator('.my-answers [data-do="openFile"]').click()

@@ -319,7 +319,9 @@ def _bounded(name: str, filters: Callable[..., object]) -> Callable[..., object]
 def _is_large(value: object) -> bool:
     if isinstance(value, range):
         return value.stop - value.start > _Limited.loop_iteration_limit
-    if isinstance(value, (int, float, Decimal)):
+    if isinstance(value, Decimal):
+        return value.copy_abs() > Decimal(10**30)
+    if isinstance(value, (int, float)):
         return abs(value) > 10**30
     return isinstance(value, (str, list, tuple)) and len(value) > _Limited.output_stream_limit
 
