@@ -18,7 +18,6 @@ import msgspec
 from carrel import __version__, parallel
 from carrel.cache import Cache, Known, State, Written
 from carrel.checks import check_toolkit
-from carrel.checks.external import check_external
 from carrel.codes import issue
 from carrel.issues import BuildStopped, Issue, Position, Severity, sort_issues
 from carrel.model.lock import NAME as LOCK
@@ -45,7 +44,7 @@ from carrel.source.settings import read_settings
 
 MANIFEST = "carrel.json"
 _ENOUGH = 150  # files, for more than one process
-_TURN = 26  # modules, after which others render
+_TURN = 60  # modules, after which others render
 
 
 class Options(msgspec.Struct, frozen=True):
@@ -95,6 +94,8 @@ def check(root: Path, options: Options = Options(), links: bool = False) -> Repo
         toolkit.lock = builder.recorded()
         issues = builder.check(toolkit, builder.prepare_media(toolkit))
         if links:
+            from carrel.checks.external import check_external  # no other build asks for anything from other hosts
+
             issues = sort_issues([*issues, *check_external(toolkit, builder.cache.folder / "links.json")])
         return builder.report(toolkit, issues)
 

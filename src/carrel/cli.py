@@ -13,13 +13,13 @@ import click
 
 from carrel import __version__
 from carrel.build import Options, Report, build, check
-from carrel.importing import import_course
 from carrel.imports.course import ImportOptions
 from carrel.imports.importers import IMPORTERS
 from carrel.imports.report import NAMES, ImportReport, share
 from carrel.issues import FORMATS, BuildStopped, Severity, as_text, seen_from_here
-from carrel.preview import serve
 from carrel.starting import start
+
+# What only one command needs is loaded by that command: it takes as long as building a small toolkit.
 
 _FOLDER = click.argument("folder", metavar="[DIR]", default=".", type=click.Path(path_type=Path))
 _STRICT = click.option("--strict", is_flag=True, help="Take warnings for errors.")
@@ -108,6 +108,8 @@ def check_command(folder: Path, strict: bool, form: str, verbose: bool, links: b
 @click.option("--open/--no-open", "browse", default=False, help="Open the browser (default: no).")
 def serve_command(folder: Path, port: int | None, browse: bool) -> None:
     """Show the toolkit in DIR in the browser, and again whenever a file is saved."""
+    from carrel.preview import serve
+
     serve(folder, port, click.echo, browse)
 
 
@@ -118,6 +120,8 @@ def serve_command(folder: Path, port: int | None, browse: bool) -> None:
 @click.option("--map", "map_", metavar="FILE", type=click.Path(path_type=Path), help="Says which class names are which boxes.")
 def import_command(name: str, source: Path, target: Path, map_: Path | None) -> None:
     """Bring the course at SOURCE into a new toolkit in DIR, and report on every word of it."""
+    from carrel.importing import import_course
+
     imported = import_course(name, source, target, ImportOptions(map_))
     if imported.issues:
         click.echo(as_text(imported.issues))

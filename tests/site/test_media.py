@@ -11,7 +11,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from PIL import Image
 
-from carrel.site.media import HEAVIEST, WIDEST, Medium, prepare
+from carrel.site.media import HEAVIEST, Medium, prepare
+from carrel.site.raster import WIDEST
 from tests.support import Desk, few
 
 FORMATS = ("PNG", "JPEG", "GIF", "WEBP", "TIFF", "BMP", "AVIF")

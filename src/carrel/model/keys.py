@@ -10,6 +10,8 @@ from collections.abc import Iterable
 from carrel.model.page import Page
 from carrel.model.worksheet import Choice, Field, Worksheet
 
+HOME = "home"  # stands for the module of a page that is in none
+
 
 def names_in(value: str) -> list[str]:
     """The names in the value of an attribute, each once: `was=know,want`."""
@@ -23,14 +25,19 @@ def parts_of(name: str, most: int) -> list[str]:
     return parts if all(parts) and (len(parts) == most or (len(parts) < most and not whole)) else []
 
 
+def was_renamed(page: Page) -> bool:
+    """Whether the page's module had another name before."""
+    return page.module is not None and bool(page.module.overview.content.front.was)
+
+
 def modules_of(page: Page) -> list[str]:
     """The names of a page's module, today's first."""
-    return [page.module.slug, *page.module.overview.content.front.was] if page.module else ["home"]
+    return [page.module.slug, *page.module.overview.content.front.was] if page.module else [HOME]
 
 
 def sheet_key(page: Page, sheet: Worksheet) -> str:
     """The worksheet's name in the whole toolkit: `module/worksheet`."""
-    return f"{modules_of(page)[0]}/{sheet.id}"
+    return f"{page.module.slug if page.module else HOME}/{sheet.id}"
 
 
 def sheet_keys(page: Page, sheet: Worksheet) -> list[str]:
@@ -50,7 +57,7 @@ def field_key(page: Page, sheet: Worksheet, field: Field) -> str:
 
 def earlier_keys(page: Page, sheet: Worksheet, field: Field) -> list[str]:
     """The names that a field had before."""
-    if not (field.was or field.made or sheet.was) and len(modules_of(page)) == 1:
+    if not (field.was or field.made or sheet.was or was_renamed(page)):
         return []  # as nearly always
     names = _once(key for name in (field.id, *field.was, *field.made) for key in named_fields(page, sheet, name))
     return [name for name in names if name != field_key(page, sheet, field)]

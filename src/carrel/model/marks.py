@@ -7,7 +7,7 @@ that the letter names. Only the mark of an id is a control character alone: ther
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 
 OPEN, CLOSE = "\x01", "\x02"
 
@@ -58,10 +58,10 @@ def raised(body: str, letter: str, by: int) -> str:
     return _MARK.sub(lambda found: mark(letter, int(found[2] or 0) + by) if found[1] == letter else found[0], body)
 
 
-def fill(body: str, writers: Mapping[str, Callable[[int], str]]) -> str:
-    """`body` with each mark replaced by what its letter's writer says. Marks of ids stay: one replacement puts them right, when
-    it is known where the body will stand.
-
-    Raises KeyError when a mark has no writer: that would be a page with a hole.
-    """
-    return _MARK.sub(lambda found: writers[found[1]](int(found[2] or 0)), body)
+def fill(body: str, write: Callable[[str, int], str]) -> str:
+    """`body` with each mark replaced by what `write` says of its letter and number. Marks of ids stay: one replacement puts them
+    right, when it is known where the body will stand."""
+    parts = _MARK.split(body)  # text, letter, number, text, letter, number … text
+    for place in range(1, len(parts), 3):
+        parts[place], parts[place + 1] = write(parts[place], int(parts[place + 1] or 0)), ""
+    return "".join(parts)

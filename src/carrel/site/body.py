@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from html import escape, unescape
 from typing import TYPE_CHECKING
 from urllib.parse import SplitResult, parse_qs, quote, urlsplit
@@ -29,13 +29,25 @@ _ONE_CONTROL = {FieldKind.TEXT, FieldKind.SHORT, FieldKind.DATE}
 ANCHOR = marks.ANCHOR
 _ROOT, _ANCHOR = ROOT.encode(), ANCHOR.encode()
 _PAGE_LINK = re.compile(f"{ROOT}([^{END}\"']*){END}(#?[^\"']*)".encode())
-_TABLE_REGION = re.compile(rb'<div class="table" role="region" tabindex="0" aria-label="[^"]*">')
 _FORM_NAME = re.compile(rb'(<form [^>]*?) aria-label="[^"]*"')
 _TERM_BUTTON = re.compile(rb'<button type="button" class="term"[^>]*>([^<]*)</button>')
 _TAG_OR_MARK = re.compile(f"<[^<>]*>|{marks.OPEN}[^{marks.CLOSE}]*{marks.CLOSE}")
 _STEP_NUMBER = re.compile(r"\d{1,9}")
-_HEADING_TAG = re.compile(rb"<(/?h[2-6])\b")
+_LOWERED = re.compile(rb'<(/?h[2-6]\b|div class="table" role="region" tabindex="0" aria-label="[^"]*">)')
 _LOWER = {f"{slash}h{level}".encode(): f"<{slash}h{min(6, level + 2)}".encode() for slash in ("", "/") for level in range(2, 7)}
+_TABLE = b'<div class="table" tabindex="0">'  # without its label, as its number is that of a single page
+_WRITERS = {  # what a BodyWriter does with each mark; by name, as a writer that held its own methods would never be let go of
+    marks.LINK: "_link",
+    marks.BOX_OPENS: "_box_opens",
+    marks.BOX_CLOSES: "_box_closes",
+    marks.IMAGE: "_image",
+    marks.FIELD: "_field",
+    marks.RATING: "_rating",
+    marks.BACK: "_back",
+    marks.REFERENCE: "_reference",
+    marks.TABLE: "_table",
+    marks.TABLE_END: "_table_end",
+}
 _FILM_TYPES = {".mp4": "video/mp4", ".webm": "video/webm", ".ogv": "video/ogg", ".m4v": "video/mp4"}
 
 
@@ -52,20 +64,23 @@ class Filled:
         their anchors, headings are two levels lower, and terms of the glossary are plain words."""
         borrows = any(box.kind == "answers" for box in self.content.boxes)  # images and tables of other pages
         html = _TERM_BUTTON.sub(rb"\1", self.html) if self.has_terms else self.html
-        html = _PAGE_LINK.sub(lambda found: _to_part(found, parts), html)
+        html = _with_anchors(html, parts)
         if borrows or self.content.images:
             html = html.replace(b' loading="lazy"', b"")  # what is printed must be there
-        if borrows or self.content.tables:
-            html = _TABLE_REGION.sub(b'<div class="table" tabindex="0">', html)  # their numbers are those of single pages
         if borrows or self.content.worksheets:
             html = _FORM_NAME.sub(rb"\1", html)  # a worksheet that comes back stands in the document twice
-        html = _HEADING_TAG.sub(lambda found: _LOWER[found[1]], html)
-        return html.replace(_ANCHOR, anchor)
+        pieces = _LOWERED.split(html)  # text, tag, text, tag … text
+        pieces[1::2] = [_LOWER.get(tag, _TABLE) for tag in pieces[1::2]]
+        return b"".join(pieces).replace(_ANCHOR, anchor)
 
 
-def _to_part(found: re.Match[bytes], parts: Mapping[bytes, bytes]) -> bytes:
-    anchor = parts.get(found[1])
-    return b"%b%b%b" % (_ROOT, found[1], found[2]) if anchor is None else b"#%b%b" % (anchor, found[2][1:])
+def _with_anchors(html: bytes, parts: Mapping[bytes, bytes]) -> bytes:
+    """`html`, in which links to pages that are `parts` of the same document lead to their anchors."""
+    pieces = _PAGE_LINK.split(html)  # text, address, fragment, text, address, fragment … text
+    for place in range(1, len(pieces), 3):
+        anchor, address, fragment = parts.get(pieces[place]), pieces[place], pieces[place + 1]
+        pieces[place], pieces[place + 1] = (_ROOT + address, fragment) if anchor is None else (b"#" + anchor, fragment[1:])
+    return b"".join(pieces)
 
 
 class BodyWriter:
@@ -76,18 +91,6 @@ class BodyWriter:
         self.hosts: set[str] = set()  # other hosts that a film may play from
         self._ends: dict[int, str] = {}
         self._sheets = {sheet.box: sheet for sheet in self.content.worksheets}
-        self.writers = {
-            marks.LINK: self._link,
-            marks.BOX_OPENS: self._box_opens,
-            marks.BOX_CLOSES: lambda number: self._ends.get(number, "</section>"),
-            marks.IMAGE: self._image,
-            marks.FIELD: self._field,
-            marks.RATING: self._rating,
-            marks.BACK: self._back,
-            marks.REFERENCE: self._reference,
-            marks.TABLE: self._table,
-            marks.TABLE_END: self._table_end,
-        }
 
     def filled(self, body: str, has_terms: bool = False) -> Filled:
         """`body` with every mark filled in; `has_terms` where it explains words of the glossary."""
@@ -95,7 +98,11 @@ class BodyWriter:
         return Filled(html, self.hosts, self.content, has_terms)
 
     def _write(self, body: str) -> str:
-        return marks.fill(body, self.writers)
+        return marks.fill(body, self._mark)
+
+    def _mark(self, letter: str, number: int) -> str:
+        writer: Callable[[int], str] = getattr(self, _WRITERS[letter])
+        return writer(number)
 
     # Links
 
@@ -140,6 +147,9 @@ class BodyWriter:
             opens, closes = self._plain_shape(kind, box, title)
         self._ends[number] = closes
         return opens
+
+    def _box_closes(self, number: int) -> str:
+        return self._ends.get(number, "</section>")
 
     def _kind(self, number: int) -> BoxKind:
         name = self.content.boxes[number].kind

@@ -4,7 +4,6 @@ A photograph that is wider or heavier than a page needs is made smaller; everyth
 bytes come out of the same bytes.
 """
 
-import io
 import os
 import re
 from collections.abc import Collection, Iterable
@@ -12,8 +11,6 @@ from pathlib import Path
 from urllib.parse import quote
 
 import msgspec
-from PIL import Image as Pillow
-from PIL import ImageOps
 
 from carrel.codes import issue
 from carrel.issues import Issue, Position
@@ -23,16 +20,12 @@ from carrel.model.page import Page
 from carrel.model.toolkit import Toolkit
 from carrel.site.addresses import file_of, media_url
 
-HEAVIEST = 150_000  # bytes
-WIDEST = 1600  # pixels: twice the width of the text, for sharp screens
-_TALLEST = 16_383  # pixels: no WebP is taller
+HEAVIEST = 150_000  # bytes of an image
 _RASTER = (".png", ".jpg", ".jpeg", ".webp", ".gif", ".avif", ".bmp", ".tif", ".tiff")
-_STEPS = tuple((width, quality) for width in (WIDEST, 1200, 900, 640, 480) for quality in (80, 65, 50))
 _SVG = re.compile(r"<svg\b[^>]*>", re.S)
 _LENGTH = re.compile(r"""\s(width|height)\s*=\s*["']\s*([\d.]+)(?:px)?\s*["']""")
 _VIEW_BOX = re.compile(r"""\sviewBox\s*=\s*["']\s*[-\d.]+[\s,]+[-\d.]+[\s,]+([\d.]+)[\s,]+([\d.]+)""")
 _SMALL_DRAWING = 8_000  # bytes
-_MOST_PIXELS = 100_000_000
 
 
 class Medium(msgspec.Struct):
@@ -56,9 +49,9 @@ def prepare(path: str, root: Path) -> Medium:
         if ending == ".svg":
             _measure_svg(medium, (root / path).read_bytes())
         elif ending in _RASTER:
-            _fit(medium, (root / path).read_bytes())
-    except Pillow.DecompressionBombError:
-        medium.problem = "image-too-large"
+            from carrel.site.raster import fit  # loaded where there is any: it takes as long as reading a hundred pages
+
+            fit(medium, (root / path).read_bytes())
     except Exception:  # the readers of broken images raise whatever they meet: struct.error, EOFError, OverflowError …
         medium.problem = "image-unreadable"
     if not medium.problem and not os.access(root / path, os.R_OK):
@@ -78,38 +71,6 @@ def _measure_svg(medium: Medium, data: bytes) -> None:
     medium.width, medium.height = round(sizes.get("width", 0)), round(sizes.get("height", 0))
     if len(data) <= _SMALL_DRAWING:
         medium.inline = "data:image/svg+xml," + quote(" ".join(data.decode("utf-8", "replace").split()), safe="='/:;,()-_.~*!@+")
-
-
-def _fit(medium: Medium, data: bytes) -> None:
-    with Pillow.open(io.BytesIO(data)) as image:
-        if image.width * image.height > _MOST_PIXELS:
-            raise Pillow.DecompressionBombError
-        animated = getattr(image, "is_animated", False)
-        upright = image if animated else ImageOps.exif_transpose(image)
-        medium.width, medium.height = upright.size
-        shown_by_browsers = image.format in ("PNG", "JPEG", "WEBP", "GIF", "AVIF")
-        turned = upright.size != image.size or image.getexif().get(0x0112, 1) != 1
-        if animated or (shown_by_browsers and len(data) <= HEAVIEST and image.width <= WIDEST and not turned):
-            medium.problem = "image-heavy" if len(data) > HEAVIEST else ""
-            return
-        _shrink(medium, upright)
-
-
-def _shrink(medium: Medium, image: Pillow.Image) -> None:
-    """The largest and best WebP that is light enough."""
-    image = image.convert("RGBA" if image.mode in ("RGBA", "LA", "PA") or "transparency" in image.info else "RGB")
-    image.thumbnail((image.width, _TALLEST))
-    for width, quality in _STEPS:
-        smaller = image
-        if image.width > width:
-            smaller = image.resize((width, max(1, round(image.height * width / image.width))), Pillow.Resampling.LANCZOS)
-        written = io.BytesIO()
-        smaller.save(written, "WEBP", quality=quality, method=4)
-        medium.data = written.getvalue()
-        medium.width, medium.height = smaller.size
-        if len(medium.data) <= HEAVIEST:
-            break
-    medium.url = medium.url.rpartition(".")[0] + ".webp"
 
 
 def referenced(toolkit: Toolkit, pages: Iterable[Page]) -> dict[str, list[tuple[Page, int]]]:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
+from html import escape
 from typing import Any
 from urllib.parse import urlsplit
-from xml.sax.saxutils import escape as xml
 
 from minijinja import safe
 
@@ -58,7 +58,7 @@ def write_plain(site: Site, page: Page) -> bytes:
 
 
 def _text(text: str) -> str:
-    return xml(text)
+    return escape(text, quote=False)
 
 
 def write_redirect(site: Site, old: str, url: str, title: str) -> bytes:
@@ -104,7 +104,7 @@ def write_sitemap(site: Site) -> bytes:
     """All addresses, for search engines; needs `base_url`."""
     base = site.toolkit.settings.base_url
     addresses = [base + quoted(page.url) for page in site.toolkit.pages()]
-    listed = "".join(f"<url><loc>{xml(address) if '&' not in address else address}</loc></url>\n" for address in addresses)
+    listed = "".join(f"<url><loc>{escape(address, quote=False) if '&' not in address else address}</loc></url>\n" for address in addresses)
     return f'<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n{listed}</urlset>\n'.encode()
 
 

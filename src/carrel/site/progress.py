@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from zlib import crc32
 
-from carrel.model.keys import modules_of
+from carrel.model.keys import modules_of, was_renamed
 from carrel.model.page import LOOKED_UP, Page
 
 
@@ -33,4 +33,4 @@ def moved_addresses(page: Page) -> list[str]:
 def renamed_addresses(page: Page) -> list[str]:
     """Where a page was under the names that its module had."""
     _, _, rest = page.url.partition("/")
-    return [f"{module}/{rest}" for module in modules_of(page)[1:]]
+    return [f"{module}/{rest}" for module in modules_of(page)[1:]] if was_renamed(page) else []

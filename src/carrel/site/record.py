@@ -38,7 +38,7 @@ def write_record(site: Site, module: Module) -> bytes:
         "set_by_author": sum(1 for page in module.reading_order() if page.content.front.minutes),
         "objectives": [section.first.content.front.objective for section in module.sections if section.first.content.front.objective],
         "credits": module.overview.content.front.credits,
-        "sheets": sheets_listed(module),
+        "sheets": sheets_listed(site, module),
         "exercises": sum(1 for _ in exercises(module)),
         "head": safe(head(settings, None, f"{site.words['record']} – {module.title}", url, set(), site.search) + NO_INDEX),
     }

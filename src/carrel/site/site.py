@@ -114,8 +114,11 @@ class Site:
     def workbook(self, module: Module | None = None) -> str:
         """The address of a module's workbook, or of the page that leads to all of them; empty where there is nothing to write."""
         if module:
-            return f"{module.slug}/workbook/" if any(page.exercises for page in module.pages()) else ""
-        return "workbook/" if any(self.workbook(other) for other in self.toolkit.modules) else ""
+            return f"{module.slug}/workbook/" if self._has_exercises(module) else ""
+        return "workbook/" if any(map(self._has_exercises, self.toolkit.modules)) else ""
+
+    def _has_exercises(self, module: Module) -> bool:
+        return self.once(("exercises", module.slug), lambda: any(page.exercises for page in module.pages()))
 
     def example(self, module: Module) -> str:
         """The address of a module's worked example; empty where it has none."""

@@ -34,7 +34,7 @@ def workbook_key(site: Site, module: Module) -> str:
 
 def workbooks_key(site: Site) -> str:
     """All that goes into the list of workbooks."""
-    return digest(site.key, *site.module_keys.values(), *(sheets_listed(module) for module in site.toolkit.modules))
+    return digest(site.key, *site.module_keys.values(), *(sheets_listed(site, module) for module in site.toolkit.modules))
 
 
 def write_workbook(site: Site, module: Module) -> bytes:
@@ -57,7 +57,7 @@ def write_workbooks(site: Site) -> bytes:
         {
             "title": module.title,
             "url": safe(site.workbook(module)),
-            "sheets": sheets_listed(module),
+            "sheets": sheets_listed(site, module),
             "fields": sum(len(blanks(page, sheet)) for page, sheet in exercises(module)),
         }
         for module in site.toolkit.modules
@@ -82,9 +82,13 @@ def module_context(site: Site, module: Module, title: str) -> dict[str, Any]:
     }
 
 
-def sheets_listed(module: Module) -> str:
+def sheets_listed(site: Site, module: Module) -> str:
     """The names of the answers that the workbook counts, for an attribute: worksheets apart by spaces, their fields by commas, a
     field's earlier names after colons."""
+    return site.once(("sheets", module.slug), lambda: _sheets_listed(module))
+
+
+def _sheets_listed(module: Module) -> str:
     return " ".join(
         ",".join(":".join((keys.field_key(page, sheet, field), *keys.earlier_keys(page, sheet, field))) for field in blanks(page, sheet))
         for page, sheet in exercises(module)
@@ -113,8 +117,11 @@ def grouped(site: Site, module: Module, sheets_of: Callable[[Page], list[dict[st
 
 
 def _sheets(site: Site, page: Page, hosts: set[str]) -> list[dict[str, Any]]:
+    here = page.exercises
+    if not here:
+        return []
     writer = SheetWriter(site, page)
-    sheets = [writer.sheet(sheet) for sheet in page.exercises]
+    sheets = [writer.sheet(sheet) for sheet in here]
     hosts |= writer.hosts
     return sheets
 

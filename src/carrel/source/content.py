@@ -8,7 +8,7 @@ from carrel.codes import issue
 from carrel.issues import Issue, Position
 from carrel.model import marks
 from carrel.model.marks import mark
-from carrel.model.page import Anchor, Box, Content, FrontMatter, RawTag, Term
+from carrel.model.page import Anchor, Box, Content, Footnote, FrontMatter, RawTag, Term
 from carrel.model.slugs import RESERVED, slug, unique
 from carrel.model.toolkit import BoxKind
 from carrel.model.worksheet import Field
@@ -71,6 +71,7 @@ class _Draft:
         self.scanned = Scanned("", [], [], [], [])
         self.body = ""  # Markdown with marks, and HTML when it has been parsed
         self.worksheets = Gathered(path, [], [])
+        self.notes: tuple[list[Footnote], list[Footnote]] = [], []  # the footnotes that are defined, and those that are called
 
     def report(self, code: str, line: int = 0, column: int = 0, **values: object) -> None:
         self.content.issues.append(issue(code, Position(self.path, line, column), **values))
@@ -134,9 +135,7 @@ def _parse(draft: _Draft) -> None:
 def _notes_without_text(draft: _Draft) -> str:
     """An empty footnote for each label that is called and has no text here: it may name a reference of the module, which only the
     writer of the page knows."""
-    if "[^" not in draft.text:
-        return ""
-    defined, called = raw.footnotes(draft.text, raw.Places(draft.text))
+    defined, called = draft.notes = raw.footnotes(draft.text, raw.Places(draft.text))
     missing = {note.label.casefold(): note.label for note in called}
     for note in defined:
         missing.pop(note.label.casefold(), None)
@@ -232,8 +231,8 @@ def _read_source(draft: _Draft) -> None:
     """What the source shows and the parsed page does not. What stands in code is looked for only where there is any doubt."""
     text, body, content = draft.text, draft.body, draft.content
     places = raw.Places(text)
-    defined, called = raw.footnotes(text, places)
-    doubtful = "<" in text or raw.placeholders(text, places) or not raw.all_match(defined, called)
+    defined, called = draft.notes
+    doubtful = "<" in text or raw.may_hold_placeholders(text) or not raw.all_match(defined, called)
     if doubtful:
         outside_code = raw.without_comments(raw.without_code(text, draft.scanned.code))
         content.placeholders += raw.placeholders(outside_code, places)

@@ -65,19 +65,18 @@ def unreadable(reason: str) -> Lock:
 
 
 def _read_line(lock: Lock, line: str, number: int) -> None:
-    place = Position(NAME, number, 1)
-    cover = _COVER.fullmatch(line)
     if not line or line.startswith("#"):
         return
+    cover = _COVER.fullmatch(line) if "*" in line else None
     if _CLASH.match(line):
-        lock.issues.append(issue("lock-conflict", place))
+        lock.issues.append(issue("lock-conflict", Position(NAME, number, 1)))
     elif cover and all(cover[1].split("/")[:-1]) and 1 < len(cover[1].split("/")) <= _PARTS:
         lock.covers[cover[1]] = number
     else:
         try:
             _keep(lock, _recorded(line, number))
         except _Unreadable as why:
-            lock.issues.append(issue("lock-line", place, problem=why))
+            lock.issues.append(issue("lock-line", Position(NAME, number, 1), problem=why))
 
 
 def _keep(lock: Lock, recorded: Recorded) -> None:
@@ -96,15 +95,17 @@ def _recorded(line: str, number: int) -> Recorded:
         raise _Unreadable(f"“{key}” is not module/worksheet/field")
     if kind not in _KINDS:
         raise _Unreadable(f"“{kind}” is none of the kinds {', '.join(_KINDS)}")
-    became = _BECAME.fullmatch(rest or "")
-    retired = bool(_RETIRED.fullmatch(rest or ""))
+    became = _BECAME.fullmatch(rest) if rest else None
+    retired = bool(rest and _RETIRED.fullmatch(rest))
     if rest and not became and not retired:
         raise _Unreadable(f"“{rest}” stands at its end, where only the word retired may")
-    listed = [choice for choice in (choices or "").split(",") if choice]
+    listed = [choice for choice in choices.split(",") if choice] if choices else []
     return Recorded(key, _KINDS[kind], _unquoted(label), listed, number, retired, became[1] if became else "")
 
 
 def _unquoted(label: str) -> str:
+    if "\\" not in label:
+        return " ".join(label[1:-1].split())
     try:
         return " ".join(str(json.loads(label, strict=False)).split())
     except ValueError:  # somebody wrote a backslash

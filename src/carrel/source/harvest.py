@@ -26,7 +26,7 @@ _HEADING = re.compile(rf"<(h[1-6]){_AT}>([^<]*+(?:<(?!/\1>)[^<]*+)*)</\1>")
 _TABLE = re.compile(
     rf'<table (?:data-sourcepos="(\d+):|{marks.OPEN}{marks.TABLE}(\d+){marks.CLOSE})[^>]*>([^<]*+(?:<(?!/table>)[^<]*+)*)</table>'
 )
-_ANY_POSITION = re.compile(r' data-sourcepos="[^"]*"')
+_POSITION = ' data-sourcepos="'
 _MARK = re.compile(f"{marks.OPEN}([^{marks.CLOSE}]*){marks.CLOSE}")
 _COMMENT = re.compile(r"<!--.*?-->\n?", re.S)
 _BOX_MARK = re.compile(f"<!--({marks.OPEN}[^{marks.CLOSE}]*{marks.CLOSE})-->\n?")
@@ -82,7 +82,7 @@ class Harvest:
             body = _COMMENT.sub("", body)
         if "]" in body:
             body = _TASK.sub(_task, body)
-        body = _ANY_POSITION.sub("", body)
+        body = _without_positions(body)
         if "<pre>" in body:
             body = body.replace("<pre>", '<pre tabindex="0">')  # a wide one scrolls, by keyboard too
         return self._with_footnotes(body)
@@ -176,15 +176,14 @@ class Harvest:
 
     def _with_footnotes(self, body: str) -> str:
         """`body` with marks in its footnotes: where a reference may stand, before their ids, and for the words of the links back."""
-        text, section, notes = body.partition('<section class="footnotes"')
+        text, section, notes = body.rpartition('<section class="footnotes"')
         if not section:
             return body
         notes = _NOTE.sub(self._note, notes)
         notes = _BACK.sub(lambda found: f'aria-label="{mark(marks.BACK, found[1])}{found[2]}"', notes)
-        for call, note in (('href="#fn-', 'id="fn-'), ('id="fnref-', 'href="#fnref-')):
-            text = text.replace(call, call.replace("fn", _ANCHORED))
-            notes = notes.replace(call, call.replace("fn", _ANCHORED)).replace(note, note.replace("fn", _ANCHORED))
-        return _apart(text) + section + notes
+        for place in ('href="#fn-', 'id="fnref-', 'id="fn-', 'href="#fnref-'):
+            notes = notes.replace(place, place.replace("fn", _ANCHORED))
+        return _with_calls(text) + section + notes
 
     def _note(self, found: re.Match[str]) -> str:
         """A footnote begins with the reference that it names, if it names one."""
@@ -202,9 +201,21 @@ class Harvest:
         return escape(self.images[int(content[1:])].alt) if content.startswith(marks.IMAGE) else ""
 
 
-def _apart(text: str) -> str:
-    """`text` with a comma between footnotes that are called one behind the other: 1, 2 and not 12."""
-    return text.replace('</a></sup><sup class="footnote-ref">', '</a></sup><sup>, </sup><sup class="footnote-ref">')
+def _without_positions(body: str) -> str:
+    first, *others = body.split(_POSITION)
+    return first + "".join([other.partition('"')[2] for other in others])
+
+
+def _with_calls(text: str) -> str:
+    """`text` with marks before the ids of its calls of footnotes, and a comma between two that stand one behind the other: 1, 2 and
+    not 12."""
+    first, *calls = text.split('<sup class="footnote-ref"><a href="#fn-')
+    made, before = [first], first
+    for call in calls:
+        apart = "<sup>, </sup>" if before.endswith("</a></sup>") else ""
+        made += [apart, f'<sup class="footnote-ref"><a href="#{_ANCHORED}-', call.replace(' id="fnref-', f' id="{_ANCHORED}ref-', 1)]
+        before = call
+    return "".join(made)
 
 
 def with_anchors(body: str) -> str:

@@ -25,7 +25,8 @@ _MADE = re.compile(  # by Markdown
 _BEGUN = re.compile(r"(?=(</?[a-zA-Z][^\n]{0,80}))")  # the beginning of a tag, on its first line
 _NOTE = re.compile(r'<li [^<>]*id="fn-([^"]*)"')
 _FOOTNOTE = re.compile(r"\[\^([^\[\]\s]+)\](:?)")
-_PLACEHOLDER = re.compile(r"(?i:\[insert\b[^\]\n]*)(?:\](?![(\[])|$)|\bTODO\b|\bFIXME\b|\bTBD\b|\b(?i:lorem ipsum)\b", re.M)
+_PLACEHOLDER = re.compile(r"(?i:\[insert\b[^\]\n]*)(?:\](?![(\[])|$)|\bTODO\b|\bFIXME\b|\bTBD\b|\b(?:[Ll]orem|LOREM) (?i:ipsum)\b", re.M)
+_SIGNS_OF_PLACEHOLDERS = ("TODO", "TBD", "FIXME", "[i", "[I", "orem", "OREM")  # none of them, and there is no placeholder
 _PIECE = re.compile(rf"<!--.*?-->|{_RAW_TAG.pattern}|<", re.S)
 _TAG = re.compile(r"<[^>]*>")
 _CODE = re.compile(r"<(pre|code)\b")
@@ -219,7 +220,7 @@ def footnotes(text: str, places: Places) -> tuple[list[Footnote], list[Footnote]
     """The footnotes that `text` defines, and those that it calls."""
     defined: list[Footnote] = []
     called: list[Footnote] = []
-    for found in _FOOTNOTE.finditer(text) if "^" in text else ():
+    for found in _FOOTNOTE.finditer(text) if "[^" in text else ():
         start = found.start()
         if text[start - 1 : start] != "\\":
             footnote = Footnote(found[1], *places.of(start))
@@ -275,5 +276,4 @@ def placeholders(text: str, places: Places) -> list[Anchor]:
 
 def may_hold_placeholders(text: str) -> bool:
     """A quick look, as nearly no page holds any."""
-    lower = text.lower()
-    return "TODO" in text or "TBD" in text or ("X" in text and "FIXME" in text) or "[insert" in lower or "lorem ipsum" in lower
+    return any(sign in text for sign in _SIGNS_OF_PLACEHOLDERS) and bool(_PLACEHOLDER.search(text))
