@@ -350,8 +350,9 @@ def plain_title(box: Box) -> str:
 
 def _data(what: str, key: str, kind: FieldKind, earlier: list[str], start: str = "") -> str:
     """What every control of a field carries: its name, its kind, the names that it had before, and where its first answer is from."""
-    said = {what: key, "kind": kind, "was": " ".join(earlier), "from": start}
-    return " ".join(f'data-{name}="{escape(value)}"' for name, value in said.items() if value)
+    was = f' data-was="{escape(" ".join(earlier))}"' if earlier else ""
+    begins = f' data-from="{escape(start)}"' if start else ""
+    return f'data-{what}="{escape(key)}" data-kind="{kind}"{was}{begins}'
 
 
 def _time_fragment(start: int | None, end: int | None) -> str:
