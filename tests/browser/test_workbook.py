@@ -197,6 +197,28 @@ def test_a_save_file_that_is_dropped_on_the_page_is_opened(learner: BrowserConte
     expect(page.locator(".gone .said")).to_have_text("From a file")
 
 
+@pytest.mark.parametrize("button", ["Download as Word", "Copy as text"])
+def test_what_the_workbook_cannot_do_is_said(learner: BrowserContext, several: Site, button: str) -> None:
+    page = opened(learner, several)
+    sheet(page, "The plan").locator("textarea").first.fill("Tomorrow at nine")
+    page.evaluate("() => { URL.createObjectURL = () => { throw new Error('no'); }; delete Navigator.prototype.clipboard; }")
+    page.locator(".workbook-tools").get_by_role("button", name=button).click()
+    expect(page.get_by_role("dialog", name=button)).to_contain_text("did not work")
+
+
+def test_a_dropped_file_that_cannot_be_taken_in_is_said(learner: BrowserContext, several: Site) -> None:
+    page = opened(learner, several)
+    page.evaluate(
+        """() => {
+          const dataTransfer = new DataTransfer();
+          dataTransfer.items.add(new File(["{}"], "mine.carrel.json"));
+          Blob.prototype.arrayBuffer = Blob.prototype.text = Blob.prototype.stream = () => Promise.reject(new Error("it is gone"));
+          document.querySelector("main").dispatchEvent(new DragEvent("drop", { bubbles: true, cancelable: true, dataTransfer }));
+        }"""
+    )
+    expect(page.get_by_role("dialog", name="mine.carrel.json")).to_contain_text("did not work")
+
+
 def test_it_says_where_answers_are_kept(learner: BrowserContext, several: Site) -> None:
     page = opened(learner, several)
     expect(page.locator("[data-where]")).to_contain_text("on this device only")

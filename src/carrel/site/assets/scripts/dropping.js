@@ -1,6 +1,7 @@
 // A file that is dropped on the workbook: a save file, or a document that was filled in.
 
 import { flush } from "./keeping.js";
+import { attempt } from "./leaving.js";
 import { loadPart } from "./page.js";
 import { takeDocument } from "./workbook-papers.js";
 
@@ -16,7 +17,7 @@ export function listenToDrops() {
     const file = event.dataTransfer?.files[0];
     if (!file) return;
     event.preventDefault();
-    takeFile(file);
+    attempt(file.name, () => takeFile(file));
   });
 }
 
@@ -25,5 +26,5 @@ async function takeFile(file) {
   await flush();
   const isDocument = /\.(docx?|odt)$/i.test(file.name) && document.querySelector(".sheet");
   if (isDocument) await takeDocument(file);
-  else (await loadPart("leave")).takeFile(file);
+  else await (await loadPart("leave")).takeFile(file);
 }

@@ -24,20 +24,31 @@ export async function sayWhatWasDone() {
   if (done) (await loadPart("leave")).sayWhatWasDone(done);
 }
 
-/** A button that does nothing, and says nothing, would leave the learner guessing. @param {HTMLElement} button */
-async function act(button) {
-  try {
+/** @param {HTMLElement} button */
+function act(button) {
+  return attempt(button.textContent?.trim() ?? "", async () => {
     await flush();
     const { actions } = await loadPart(button.dataset.part ?? "leave");
     button.closest("details.drop")?.removeAttribute("open");
     await actions[button.dataset.do ?? ""](button);
+  });
+}
+
+/**
+ * Does what the learner asked for. Where that fails it says so: whoever sees nothing happen is left guessing.
+ * @param {string} title what was asked for
+ * @param {() => Promise<void>} work
+ */
+export async function attempt(title, work) {
+  try {
+    await work();
   } catch (error) {
     console.error(error);
-    await sayFailed(button.textContent?.trim() ?? "");
+    await sayFailed(title);
   }
 }
 
-/** @param {string} title what the button says */
+/** @param {string} title */
 async function sayFailed(title) {
   const leave = await loadPart("leave").catch(() => null);
   if (leave) leave.tellFailed(title);

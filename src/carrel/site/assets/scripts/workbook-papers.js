@@ -21,19 +21,19 @@ function title() {
 }
 
 export async function workbookAsWord() {
-  (await loadPart("papers")).giveWord(title(), groups());
+  await (await loadPart("papers")).giveWord(title(), groups());
 }
 
 export async function workbookAsText() {
-  (await loadPart("papers")).giveText(title(), groups());
+  await (await loadPart("papers")).giveText(title(), groups());
 }
 
 /** Lets the learner choose a document that was filled in. */
 export async function openDocument() {
-  (await loadPart("papers")).takeWord(forms());
+  await (await loadPart("papers")).takeWord(forms());
 }
 
 /** @param {File} file one that was dropped on the page */
 export async function takeDocument(file) {
-  (await loadPart("papers")).takeWordFile(file, forms());
+  await (await loadPart("papers")).takeWordFile(file, forms());
 }
