@@ -1,6 +1,7 @@
 """A course may come from anybody. Nothing in it runs, leaves its folder, or keeps this computer busy; each attempt ends in an issue."""
 
 import tempfile
+import time
 from pathlib import Path
 
 import pytest
@@ -294,3 +295,22 @@ def test_names_that_are_too_long_are_said(tmp_path: Path) -> None:
     for source, target in ((tmp_path / "page.md", tmp_path / ("x" * 300)), (tmp_path / ("x" * 300), tmp_path / "made")):
         with pytest.raises(BuildStopped, match="cannot be imported"):
             import_course("jekyll", source, target)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["# a" + " " * 100_000 + "b", "# a {#" + "b" * 100_000, "text\n\n|a|b|\n" + "-" * 100_000 + "x", "<div>" + "<!--" * 900, "{{" * 1_900],
+)
+def test_long_lines_do_not_keep_this_computer_busy(text: str, tmp_path: Path) -> None:
+    began = time.process_time()
+    page(f"{text}\n\nAfter.", tmp_path)
+    assert time.process_time() - began < 5
+
+
+@pytest.mark.parametrize("delimiter", [True, False])
+def test_a_table_that_no_screen_shows_is_no_table(delimiter: bool, tmp_path: Path) -> None:
+    row = "| a " * 3_000 + "|\n"
+    began = time.process_time()
+    course = page(row + ("|---" * 3_000 + "|\n" if delimiter else "") + row * 5, tmp_path)
+    assert ("import-too-much" in codes(course)) is delimiter
+    assert time.process_time() - began < 5

@@ -4,6 +4,7 @@ import re
 
 from carrel.codes import issue
 from carrel.issues import Issue, Position
+from carrel.model import tables
 from carrel.source.raw import Places
 
 LONGEST = 300_000  # bytes; the longest page of a real course that we know has 40,000
@@ -18,13 +19,9 @@ _MOST = {
 }
 _MOST_DEFINITIONS = 2_000
 _SHORT = 4_000  # characters, which cannot hold too much of anything
-_WIDEST = 60  # columns of a table
-_MOST_CELLS = 20_000
 _DEEPEST_MARKERS, _DEEPEST_INDENT = 40, 160
 
-# Each begins with a line break, and not with ^: the search then leaps from line to line. What stands in (?=…) sorts out most lines
-# at their first character.
-_DELIMITER = re.compile(r"\n(?=[ \t>*+|:-]++(?:\n|\Z))[ \t>*+-]*+\|?[ \t]*+:?-*+:?[ \t]*+(?:\|[ \t]*+:?-*+:?[ \t]*+)+(?=\n|\Z)")
+# Each begins with a line break, and not with ^: the search then leaps from line to line.
 _DEEP = re.compile(rf"\n(?=[ \t>*+\d-])(?:(?:[ \t]*(?:>|[-*+][ \t]|\d{{1,9}}[.)][ \t])){{{_DEEPEST_MARKERS}}}|[ \t]{{{_DEEPEST_INDENT}}})")
 _DEFINITION = re.compile(r"\n[ \t>]*+:[ \t]")
 
@@ -34,10 +31,10 @@ def too_much(path: str, text: str) -> Issue | None:
     full = _too_full(path, text) if len(text) > _SHORT else None
     if full:
         return full
-    if "|" in text:
-        table = _large_table(path, text)
-        if table:
-            return table
+    table = tables.too_large(text)
+    if table:
+        place = Position(path, *Places(text).of(table.offset))
+        return issue("table-too-large", place, columns=table.columns, rows=table.rows, widest=tables.WIDEST, most=f"{tables.MOST_CELLS:,}")
     deep = _DEEP.search(f"\n{text}")
     return issue("text-too-deep", Position(path, *Places(text).of(deep.start()))) if deep else None
 
@@ -49,14 +46,4 @@ def _too_full(path: str, text: str) -> Issue | None:
             return issue("page-too-full", Position(path), things=things, most=f"{most:,}")
     if len(text) > 2 * _MOST_DEFINITIONS and text.count(":") > _MOST_DEFINITIONS and len(_DEFINITION.findall(text)) > _MOST_DEFINITIONS:
         return issue("page-too-full", Position(path), things="definitions", most=f"{_MOST_DEFINITIONS:,}")
-    return None
-
-
-def _large_table(path: str, text: str) -> Issue | None:
-    for found in _DELIMITER.finditer(text):
-        columns = found[0].strip(" \t|\n").count("|") + 1
-        rows = text.count("\n", found.end(), (text.find("\n\n", found.end()) + 1) or len(text))
-        if columns > _WIDEST or columns * rows > _MOST_CELLS:
-            place = Position(path, *Places(text).of(found.start() + 1))
-            return issue("table-too-large", place, columns=columns, rows=rows, widest=_WIDEST, most=f"{_MOST_CELLS:,}")
     return None

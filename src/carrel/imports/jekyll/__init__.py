@@ -18,6 +18,7 @@ from carrel.imports.jekyll.structure import Item, Outline, outline
 from carrel.imports.mapping import read_map
 from carrel.imports.tree import Element, TooDeep
 from carrel.model.claims import Claims, own_files
+from carrel.model.tables import too_large
 
 
 def import_jekyll(source: Path, options: ImportOptions) -> Course:
@@ -66,6 +67,9 @@ def _read(site: Site, liquid: Liquid, item: Item) -> Converter:
     expanded = liquid.expand(text.path, text.body, text.line, text.values)
     site.course.found += expanded.found
     if site.folder.too_full(text.path, expanded.text):
+        expanded.text = ""
+    if too_large(expanded.text):
+        site.folder.report("import-too-much", text.path, what="A table here has too many columns or cells")
         expanded.text = ""
     try:
         read = kramdown.read(expanded.text) if not text.path.endswith(".html") else kramdown.read_html(expanded.text)

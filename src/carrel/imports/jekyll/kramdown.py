@@ -15,6 +15,7 @@ import msgspec
 from carrel.imports.course import Finding
 from carrel.imports.tree import COMMENT, LINE, VOID, Element, Node, parse, with_lines
 from carrel.model.marks import without_forbidden
+from carrel.model.tables import WIDEST
 
 _BLOCKS = (
     "address article aside blockquote body caption col colgroup dd details div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5"
@@ -30,11 +31,10 @@ _BLOCK_LIST = re.compile(r"^([ \t]*)\{:(?!:)[ \t]*([^{}]*)\}[ \t]*$")
 _SPAN_LIST = re.compile(r"\{:[ \t]*([^{}:][^{}]*)\}")
 _OPTION = re.compile(r"^[ \t]*\{::(options|comment|nomarkdown)\b([^{}]*?)(/?)\}[ \t]*$")
 _OPTION_ENDS = re.compile(r"^[ \t]*\{:/(?:comment|nomarkdown)?\}[ \t]*$")
-_HEADING = re.compile(r"^( {0,3}#{1,6}[ \t].*?)[ \t]*\{:?[ \t]*#([\w:-]+)[^{}]*\}[ \t]*$")
+_HEADING = re.compile(r"^( {0,3}#{1,6}[ \t].*?\S)[ \t]*+\{:?[ \t]*+#([\w:-]++)[^{}]*+\}[ \t]*$")
 _NO_SPACE = re.compile(r"^( {0,3}#{1,6})(?=[^#\s])")
 _ABBREVIATION = re.compile(r"^ {0,3}\*\[([^\]]+)\]:[ \t]*(.*)$")
 _TABLE_ROW = re.compile(r"^ {0,3}\|.*\|?[ \t]*$")
-_DELIMITER = re.compile(r"^[ \t|:-]*-[ \t|:-]*$")
 _ATTRIBUTE = re.compile(r"""(?:([\w-]+)=(?:"([^"]*)"|'([^']*)'|([^\s"'}]+))|\.([\w-]+)|#([\w:-]+)|([\w-]+))""")
 _KEPT, _HELD = "\ue000", "\ue001"  # before a line that must stay a paragraph; around the number of what a comment stands for
 _OWN = re.compile("[\ue000\ue001]")
@@ -301,11 +301,13 @@ class _PrePass:
         """kramdown knows tables without a line of hyphens; their first row is their header here."""
         following = self.lines[number + 1] if number + 1 < len(self.lines) else ""
         starts = not number or not self.lines[number - 1].strip()
-        if not (starts and _TABLE_ROW.match(line) and line.count("|") > 1) or _DELIMITER.match(line):
+        if not (starts and _TABLE_ROW.match(line) and line.count("|") > 1) or _is_delimiter(line):
             return None
-        if _DELIMITER.match(following) and "|" in following:
+        if _is_delimiter(following) and "|" in following:
             return None
         cells = line.strip().strip("|").count("|") + 1
+        if cells > WIDEST:
+            return None
         self.made.add(self._text(line), self.first + number)
         self.made.add("|" + " --- |" * cells, self.first + number)
         self.remark(number, Finding.CHANGED, "This table has no header row, so its first row has become one.")
@@ -336,6 +338,10 @@ def read(text: str, first: int = 1) -> Read:
 def inner_html(text: str) -> str:
     """Markdown that stands inside of HTML, as HTML."""
     return "\n" + commonmark("\n".join(line.strip() for line in text.strip("\n").split("\n")))
+
+
+def _is_delimiter(line: str) -> bool:
+    return "-" in line and set(line) <= set(" \t|:-")
 
 
 def _origin(made: Prepared, line: int) -> str:
