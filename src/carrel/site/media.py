@@ -49,7 +49,7 @@ def prepare(path: str, root: Path) -> Medium:
         if ending == ".svg":
             _measure_svg(medium, (root / path).read_bytes())
         elif ending in _RASTER:
-            from carrel.site.raster import fit  # loaded where there is any: it takes as long as reading a hundred pages
+            from carrel.site.raster import fit  # loaded where there is any: it takes as long as reading fifty pages
 
             fit(medium, (root / path).read_bytes())
     except Exception:  # the readers of broken images raise whatever they meet: struct.error, EOFError, OverflowError …
