@@ -54,11 +54,10 @@ class Entry(msgspec.Struct):
 
 
 class Outline(msgspec.Struct):
-    """The course without texts, and each of its pages' sources; `menus` are the includes that are nothing but menus."""
+    """The course without texts, and each of its pages' sources."""
 
     course: Course
     items: list[Item]
-    menus: list[str]
 
 
 def outline(folder: Folder, settings: Mapping[str, Value], data: Mapping[str, Value]) -> Outline:
@@ -71,7 +70,6 @@ class _Arranger:
         self.folder, self.settings, self.data = folder, settings, data
         self.course = Course()
         self.items: dict[str, Item] = {}
-        self.menus: list[str] = []
 
     def report(self, finding: Finding, path: str, line: int, sentence: str) -> None:
         self.course.found.append(Found(path, line, finding, sentence))
@@ -92,7 +90,7 @@ class _Arranger:
         self.course.modules = [module for module in self.course.modules if module.overview]
         if not self.course.title and self.course.modules:
             self.course.title = self.course.modules[0].overview.title
-        return Outline(self.course, [self.items[path] for path in sorted(self.items)], self.menus)
+        return Outline(self.course, [self.items[path] for path in sorted(self.items)])
 
     def _take(self, path: str) -> None:
         place = PurePosixPath(path)
@@ -185,7 +183,6 @@ class _Arranger:
                 entries = _entries(self.folder.text(path) or "")
                 if entries:
                     menus[path] = entries
-                    self.menus.append(path)
         return menus
 
     def _menu_of(self, name: str, items: list[Item], menus: dict[str, list[Entry]]) -> tuple[str, list[Entry]]:
@@ -237,18 +234,18 @@ class _Arranger:
         self, path: str, entries: list[Entry], by_stem: dict[str, Item], overview: Item | None
     ) -> list[tuple[int, list[Item]]]:
         """The sections that a menu names, each with its number and its pages, the first page first."""
-        sections: list[tuple[int, list[Item]]] = []
+        sections: list[list[Item]] = []
         for entry in entries:
             item = by_stem.get(_stem(entry.href))
             if item is None:
                 self.report(Finding.FAULT, path, entry.line, f"The menu leads to {entry.href}, and there is no such page: “{entry.title}”.")
-            elif item is not overview and not any(item is one for _, group in sections for one in group):
+            elif item is not overview and not any(item is one for group in sections for one in group):
                 self._compare_titles(path, entry, item)
                 if entry.is_section or not sections:
-                    sections.append((entry.numbers[0] if entry.numbers else len(sections) + 1, [item]))
+                    sections.append([item])
                 else:
-                    sections[-1][1].append(item)
-        return [(number, group) for number, (_, group) in enumerate(sections, 1)] if sections else []
+                    sections[-1].append(item)
+        return list(enumerate(sections, 1))
 
     def _compare_titles(self, path: str, entry: Entry, item: Item) -> None:
         if _same(entry.title) != _same(item.title):
