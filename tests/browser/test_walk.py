@@ -144,6 +144,15 @@ def _go_on_and_back(parts: Parts, press: Press) -> None:
 # The drop-down
 
 
+@pytest.mark.parametrize("width", [320, *WIDTHS])
+def test_what_the_drop_down_says_is_not_cut_on_pages_without_a_number(shipped: Site, open_page: OpenPage, width: int) -> None:
+    button = Parts(open_page(shipped.root + "mentoring/closing/", width)).button
+    uncut = "(button) => [button, ...button.children].every((one) => one.clientWidth < 2 || one.scrollWidth <= one.clientWidth)"
+    expect(button).to_be_visible()
+    assert button.evaluate(uncut)
+    assert button.bounding_box()["height"] < 60, "it stands on one line"
+
+
 @pytest.mark.parametrize("width", WIDTHS)
 @pytest.mark.parametrize("key", ["click", "Enter", "Space"])
 def test_the_drop_down_opens_by_click_enter_and_space(several: Site, open_page: OpenPage, key: str, width: int) -> None:
