@@ -44,7 +44,7 @@ from carrel.source.settings import read_settings
 
 MANIFEST = "carrel.json"
 _ENOUGH = 150  # files, for more than one process
-_TURN = 60  # modules, after which others render
+_TURN = 26  # modules, after which others render
 
 
 class Options(msgspec.Struct, frozen=True):
