@@ -95,6 +95,16 @@ def test_a_file_at_the_address_of_a_page_is_an_issue(tmp_path: Path, path: str) 
     Desk(tmp_path).write(path, "mine").page("1-one/1-a.md", f"[mine](/{path})\n").build().expect_codes("file-claimed")
 
 
+def test_an_old_address_where_a_file_is_published_is_an_issue(tmp_path: Path) -> None:
+    desk = (
+        Desk(tmp_path)
+        .write("guide/media/plan.txt", "mine")
+        .page("1-one/1-a.md", "[mine](../media/plan.txt)\n", moved_from="/guide/media/plan.txt/")
+    )
+    desk.build().expect_codes("moved-from-taken")
+    desk.page("1-one/1-a.md", "[mine](../media/plan.txt)\n", moved_from="/guide/media/plan/").build().expect_codes()
+
+
 def test_a_file_that_disappears_meanwhile_stops_with_a_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from carrel.issues import BuildStopped
     from carrel.publish import Stage

@@ -6,7 +6,7 @@ bytes come out of the same bytes.
 
 import os
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 from urllib.parse import quote
 
@@ -14,9 +14,10 @@ import msgspec
 
 from carrel.codes import issue
 from carrel.issues import Issue, Position
-from carrel.model.claims import own_files
+from carrel.model.claims import Claims, own_files
 from carrel.model.links import TargetKind, resolve
 from carrel.model.page import Page
+from carrel.model.slugs import is_address
 from carrel.model.toolkit import Toolkit
 from carrel.site.addresses import file_of, media_url
 
@@ -110,7 +111,19 @@ def clashes(toolkit: Toolkit, media: Collection[Medium]) -> list[Issue]:
         other = taken.setdefault(medium.url, medium.path)
         if other != medium.path:
             issues.append(issue("file-claimed", Position(medium.path), other=other, url=medium.url))
-    return issues
+    return [*issues, *_old_addresses(toolkit, media)]
+
+
+def _old_addresses(toolkit: Toolkit, media: Collection[Medium]) -> Iterator[Issue]:
+    """Old addresses of pages whose folder would be where a file is published."""
+    published = {medium.url: medium.path for medium in media}
+    claims = Claims(published)
+    for page in toolkit.pages():
+        for address in filter(is_address, page.content.front.moved_from):
+            other = claims.claim(address, page.path)
+            if other in published.values():
+                place = Position(page.path, page.content.front.line("moved_from"))
+                yield issue("moved-from-taken", place, address=address, other=other)
 
 
 def problems(media: Iterable[Medium], users: dict[str, list[tuple[str, int]]]) -> list[Issue]:
