@@ -140,7 +140,8 @@ def _searches(result: Result) -> str:
     rows = []
     for (pages, build), measured in result.searches.items():
         without = result.builds.get((pages, build, "Carrel"))
-        added = [f"{measured.wall - without.wall:.2f}", f"{measured.cpu - without.cpu:.2f}"] if without else ["", ""]
+        # What is less than nothing is within what the machine's restlessness makes of two equal builds.
+        added = [f"{max(0.0, more):.2f}" for more in (measured.wall - without.wall, measured.cpu - without.cpu)] if without else ["", ""]
         costs = measured.costs
         row = [f"{pages:,}", BUILD_NAMES[build]]
         rows.append([*row, _seconds([c.wall for c in costs]), _seconds([c.cpu for c in costs]), *added])
