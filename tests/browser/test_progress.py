@@ -156,6 +156,32 @@ def test_a_page_that_the_learner_left_open_stays_open(learner: BrowserContext, s
     expect(toggle(page)).to_have_attribute("aria-pressed", "false")
 
 
+BUSY_STORE = """indexedDB.databases().then(([{ name }]) => {
+  const request = indexedDB.open(name);
+  request.onsuccess = () => {
+    const answers = request.result.transaction("answers", "readwrite").objectStore("answers");
+    const end = Date.now() + 1500;
+    const ask = () => Date.now() < end && (answers.count().onsuccess = ask);
+    ask();
+  };
+})"""
+
+
+def test_a_page_that_the_learner_left_open_stays_open_where_the_store_is_slow(learner: BrowserContext, several: Site) -> None:
+    page = opened(learner, several, "everything/boxes/", fast=True)
+    page.locator(".ways").scroll_into_view_if_needed()
+    expect(toggle(page)).to_have_attribute("aria-pressed", "true")
+    toggle(page).click()
+    expect(toggle(page)).to_have_attribute("aria-pressed", "false")
+    page.wait_for_function(LONG)
+    page.add_init_script(BUSY_STORE)
+    page.reload()
+    page.locator(".ways").scroll_into_view_if_needed()
+    page.wait_for_function(LONG)
+    assert '"by":"learner"' in kept(page)["~everything/boxes/"]
+    expect(toggle(page)).to_have_attribute("aria-pressed", "false")
+
+
 def test_a_glance_is_not_reading(learner: BrowserContext, several: Site) -> None:
     """As many milliseconds as the page's end has to be in sight, and not as many as its text asks for."""
     page = opened(learner, several, "everything/boxes/")

@@ -3,7 +3,7 @@
 
 import { isBlank } from "./answer.js";
 import { fieldsIn, valueOf } from "./fields.js";
-import { markPage, noteSeen, standingHere, thisPage } from "./records.js";
+import { markPage, noteSeen, progressIsKnown, standingHere, thisPage } from "./records.js";
 
 const MOMENT = 1000; // milliseconds
 const LEAST_PER_MINUTE = 6000; // of the time that a page takes
@@ -52,7 +52,7 @@ function waitAtEnd(inSight) {
 /** Looks what there is to note by now; where it is only a matter of time, it looks again. */
 function consider() {
   clearTimeout(timer);
-  if (document.hidden || !thisPage()) return;
+  if (document.hidden || !thisPage() || !progressIsKnown()) return;
   const seen = seenBefore + performance.now() - shownSince;
   const wanted = noted ? leastTime() : MOMENT;
   if (noted && !couldBeDone()) return;

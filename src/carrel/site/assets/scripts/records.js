@@ -12,6 +12,12 @@ import { openStore } from "./store.js";
 
 /** @type {Map<string, Answer>} */
 let records = new Map();
+let known = false;
+
+/** Whether the records were read. Before that, whoever knows none knows nothing. */
+export function progressIsKnown() {
+  return known;
+}
 
 /** The records, by their keys; those of pages by the short names of their addresses, too. */
 export function progressRecords() {
@@ -54,6 +60,7 @@ export async function readProgress() {
   const modules = new Set([moduleName(), ...earlier.map((address) => address.slice(0, address.indexOf("/")))]);
   const found = await store.get([...modules].map((module) => `~${module}/`)).catch(() => []);
   records = withShortNames(new Map(found.map((record) => [record.key, record])));
+  known = true;
   document.dispatchEvent(new Event("carrel:progress"));
 }
 
