@@ -144,12 +144,18 @@ def test_a_page_with_worksheets_is_done_when_something_was_written_too(learner: 
     expect(toggle(page)).to_have_attribute("aria-pressed", "true")
 
 
-def test_a_page_that_the_learner_left_open_stays_open(learner: BrowserContext, several: Site) -> None:
+def left_open(learner: BrowserContext, several: Site) -> Page:
+    """A page that was read to its end, of which the learner then said that it is not done."""
     page = opened(learner, several, "everything/boxes/", fast=True)
     page.locator(".ways").scroll_into_view_if_needed()
     expect(toggle(page)).to_have_attribute("aria-pressed", "true")
     toggle(page).click()
     expect(toggle(page)).to_have_attribute("aria-pressed", "false")
+    return page
+
+
+def test_a_page_that_the_learner_left_open_stays_open(learner: BrowserContext, several: Site) -> None:
+    page = left_open(learner, several)
     page.reload()
     page.locator(".ways").scroll_into_view_if_needed()
     page.wait_for_function(LONG)
@@ -168,11 +174,7 @@ BUSY_STORE = """indexedDB.databases().then(([{ name }]) => {
 
 
 def test_a_page_that_the_learner_left_open_stays_open_where_the_store_is_slow(learner: BrowserContext, several: Site) -> None:
-    page = opened(learner, several, "everything/boxes/", fast=True)
-    page.locator(".ways").scroll_into_view_if_needed()
-    expect(toggle(page)).to_have_attribute("aria-pressed", "true")
-    toggle(page).click()
-    expect(toggle(page)).to_have_attribute("aria-pressed", "false")
+    page = left_open(learner, several)
     page.wait_for_function(LONG)
     page.add_init_script(BUSY_STORE)
     page.reload()
