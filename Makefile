@@ -22,6 +22,7 @@ lint: ## Look at style, types and who imports whom
 	.venv/bin/mypy
 	.venv/bin/lint-imports
 	node_modules/.bin/tsc --project .
+	node_modules/.bin/biome check --error-on-warnings .
 
 bench: ## Measure speed beside hugo, page weight, the time from saving to seeing, and whether anything typed is ever lost
 	@sh tools/setup.sh bench

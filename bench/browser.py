@@ -50,7 +50,9 @@ setInterval(() => {
 @contextmanager
 def chromium(playwright: Playwright, path: str | None) -> Iterator[Browser]:
     """Start Chromium: the one at `path`, or the machine's, or Playwright's own."""
-    browser = playwright.chromium.launch(executable_path=path or shutil.which("chromium"), args=ARGUMENTS)
+    browser = playwright.chromium.launch(
+        executable_path=path or shutil.which("chromium"), args=ARGUMENTS
+    )
     try:
         yield browser
     finally:
@@ -76,7 +78,11 @@ class Weight:
 
 def weights(browser: Browser, site: Path) -> list[Weight]:
     """Give the weight of every page of a built site, in order of address; those that only lead elsewhere are left out."""
-    pages = [path for path in sorted(site.rglob("*.html")) if 'http-equiv="refresh"' not in path.read_text(encoding="utf-8")]
+    pages = [
+        path
+        for path in sorted(site.rglob("*.html"))
+        if 'http-equiv="refresh"' not in path.read_text(encoding="utf-8")
+    ]
     with _static_server(site) as origin:
         return [_weight(browser, origin, path.relative_to(site).as_posix()) for path in pages]
 
@@ -90,7 +96,9 @@ def _weight(browser: Browser, origin: str, path: str) -> Weight:
     tab.goto(f"{origin}/{path.removesuffix('index.html')}", wait_until="load")
     tab.evaluate("scrollTo(0, document.documentElement.scrollHeight)")
     tab.wait_for_load_state("networkidle")
-    own = [request for request in seen if not request.service_worker and request.url.startswith("http")]
+    own = [
+        request for request in seen if not request.service_worker and request.url.startswith("http")
+    ]
     weight = Weight(
         path="/" + path.removesuffix("index.html"),
         requests=len(own),
@@ -158,14 +166,21 @@ def _latency(tab: Tab, program: Program, page: Page) -> float:
             continue  # the page is being loaded anew
         if seen:
             return int(seen) / 1000 - saved
-    raise TimeoutError(f"{program.name} did not show an edit of {page.title!r} within {EDIT_MAY_TAKE:.0f} s")
+    raise TimeoutError(
+        f"{program.name} did not show an edit of {page.title!r} within {EDIT_MAY_TAKE:.0f} s"
+    )
 
 
 @contextmanager
 def _own_server(program: Program) -> Iterator[str]:
     """Run a program's server until the block ends, and give its origin once it answers."""
     port = _free_port()
-    process = subprocess.Popen([*program.serve, str(port)], stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    process = subprocess.Popen(
+        [*program.serve, str(port)],
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
     origin = f"http://127.0.0.1:{port}"
     try:
         _wait_for(origin, process)

@@ -21,7 +21,10 @@ class CarrelForm:
 
     def path(self, page: Page) -> str:
         """Give `module/2-section/7-page.md`, and `index.md` for what stands for its folder."""
-        folders = [*page.names[:1], *(f"{n}-{name}" for n, name in zip(page.numbers[1:], page.names[1:], strict=False))]
+        folders = [
+            *page.names[:1],
+            *(f"{n}-{name}" for n, name in zip(page.numbers[1:], page.names[1:], strict=False)),
+        ]
         if page.kind == "page":
             return "/".join(folders) + ".md"
         name = "resources.md" if page.kind == "resources" else "index.md"
@@ -40,7 +43,11 @@ class CarrelForm:
         """Give the title and the summary; a section's objective and outcomes; a module's credits."""
         lines = [f"title: {page.title}", f"summary: {page.summary}"]
         if page.kind == "section":
-            lines += [f"objective: {page.objective}", "outcomes:", *(f"  - {outcome}" for outcome in page.outcomes)]
+            lines += [
+                f"objective: {page.objective}",
+                "outcomes:",
+                *(f"  - {outcome}" for outcome in page.outcomes),
+            ]
         if page.kind == "overview":
             lines += ["credits:", "  - Nobody"]
         return "---\n" + "\n".join(lines) + "\n---\n\n"

@@ -36,9 +36,15 @@ def _write(path: Path, content: str) -> None:
 def main() -> None:
     """Read the command line and write the toolkit."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--pages", type=int, required=True, help=f"how many pages in all, at least {SMALLEST}")
-    parser.add_argument("--kind", choices=sorted(FORMS), required=True, help="whose sources to write")
-    parser.add_argument("--seed", type=int, default=1, help="another seed says other words (default 1)")
+    parser.add_argument(
+        "--pages", type=int, required=True, help=f"how many pages in all, at least {SMALLEST}"
+    )
+    parser.add_argument(
+        "--kind", choices=sorted(FORMS), required=True, help="whose sources to write"
+    )
+    parser.add_argument(
+        "--seed", type=int, default=1, help="another seed says other words (default 1)"
+    )
     parser.add_argument("out", type=Path, help="the folder to write, emptied first")
     options = parser.parse_args()
     if options.pages < SMALLEST:

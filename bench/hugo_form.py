@@ -55,5 +55,7 @@ class HugoForm:
     def other_files(self, toolkit: Toolkit) -> dict[str, str]:
         """Give the settings and the theme, as they stand in `bench/hugo/`, and a page to print each module from."""
         files = (path for path in sorted(SITE.rglob("*")) if path.is_file())
-        theme = {path.relative_to(SITE).as_posix(): path.read_text(encoding="utf-8") for path in files}
+        theme = {
+            path.relative_to(SITE).as_posix(): path.read_text(encoding="utf-8") for path in files
+        }
         return theme | {f"content/{module}/print.md": PRINT for module in toolkit.by_module}

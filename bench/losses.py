@@ -22,7 +22,12 @@ def main() -> int:
     """Run the sequences that were asked for."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--sequences", type=int, default=1000)
-    parser.add_argument("--first", type=int, default=0, help="the number of the first sequence; it decides what happens in it")
+    parser.add_argument(
+        "--first",
+        type=int,
+        default=0,
+        help="the number of the first sequence; it decides what happens in it",
+    )
     parser.add_argument("--steps", type=int, default=6, help="how much happens in a sequence")
     options = parser.parse_args()
     began = time.monotonic()

@@ -49,7 +49,9 @@ def cost(command: list[str]) -> Cost:
     before = _children_cpu()
     with tempfile.TemporaryFile() as output:
         start = time.perf_counter()
-        code = subprocess.call(command, stdin=subprocess.DEVNULL, stdout=output, stderr=subprocess.STDOUT)
+        code = subprocess.call(
+            command, stdin=subprocess.DEVNULL, stdout=output, stderr=subprocess.STDOUT
+        )
         wall = time.perf_counter() - start
         _stop_if_failed(command, code, output)
     _reap_orphans()
@@ -63,7 +65,9 @@ def peak_memory(command: list[str]) -> int:
     """
     peak = 0
     with tempfile.TemporaryFile() as output:
-        process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=output, stderr=subprocess.STDOUT)
+        process = subprocess.Popen(
+            command, stdin=subprocess.DEVNULL, stdout=output, stderr=subprocess.STDOUT
+        )
         while process.poll() is None:
             peak = max(peak, sum(_memory(pid) for pid in _descendants(os.getpid())))
             time.sleep(SAMPLE_EVERY)
@@ -104,7 +108,9 @@ def _descendants(root: int) -> list[int]:
     for folder in PROC.glob("[0-9]*"):
         try:
             # The name, in parentheses, may hold anything; the parent is the second word after it.
-            parent = int((folder / "stat").read_text(errors="replace").rpartition(")")[2].split()[1])
+            parent = int(
+                (folder / "stat").read_text(errors="replace").rpartition(")")[2].split()[1]
+            )
         except (FileNotFoundError, ProcessLookupError):
             continue
         children[parent].append(int(folder.name))
@@ -119,7 +125,9 @@ def _descendants(root: int) -> list[int]:
 def _memory(pid: int) -> int:
     """Give a process's proportional share of memory in bytes: what several processes share is counted once."""
     try:
-        match = re.search(r"^Pss:\s+(\d+) kB", (PROC / str(pid) / "smaps_rollup").read_text(), re.MULTILINE)
+        match = re.search(
+            r"^Pss:\s+(\d+) kB", (PROC / str(pid) / "smaps_rollup").read_text(), re.MULTILINE
+        )
     except (FileNotFoundError, ProcessLookupError, PermissionError):
         return 0  # it has just ended
     return int(match[1]) * 1024 if match else 0

@@ -123,7 +123,9 @@ def carrel_command() -> str:
     beside = Path(sys.executable).with_name("carrel")
     found = str(beside) if beside.exists() else shutil.which("carrel")
     if not found:
-        raise MissingError("carrel is not installed in this environment: `make run` or `pip install -e .`")
+        raise MissingError(
+            "carrel is not installed in this environment: `make run` or `pip install -e .`"
+        )
     return found
 
 

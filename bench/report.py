@@ -92,7 +92,9 @@ def _machine(result: Result) -> str:
         f"hugo {result.hugo}",
         *([f"Chromium {result.browser}"] if result.browser else []),
     ]
-    return f"{', '.join(facts)}. Medians of {result.runs} runs in turn, with their range in brackets."
+    return (
+        f"{', '.join(facts)}. Medians of {result.runs} runs in turn, with their range in brackets."
+    )
 
 
 def _interpreter() -> str:
@@ -112,7 +114,9 @@ def _processor() -> str:
 def _builds(result: Result) -> str:
     """Give wall, CPU and memory of both programs, a row for each size and kind of build."""
     headers = ["pages", "build"]
-    headers += [f"{name} {what}" for what in ("wall, s", "CPU, s", "memory, MB") for name in PROGRAMS]
+    headers += [
+        f"{name} {what}" for what in ("wall, s", "CPU, s", "memory, MB") for name in PROGRAMS
+    ]
     headers += ["Carrel's part of hugo's CPU"]
     rows = []
     for pages, build in dict.fromkeys(key[:2] for key in result.builds):
@@ -122,7 +126,9 @@ def _builds(result: Result) -> str:
         row += [_seconds([cost.cpu for cost in one.costs]) for one in both]
         row += [f"{one.memory / MB:,.0f}" for one in both]
         rows.append([*row, f"{both[0].cpu / both[1].cpu:.0%}"])
-    return _section("Builds (checks on, search index apart)", _table(headers, rows, text_columns=2), rows)
+    return _section(
+        "Builds (checks on, search index apart)", _table(headers, rows, text_columns=2), rows
+    )
 
 
 def _seconds(values: list[float]) -> str:
@@ -131,8 +137,13 @@ def _seconds(values: list[float]) -> str:
 
 def _made(result: Result) -> str:
     """Give what each program wrote, so that a reader can see that both did the work."""
-    rows = [[f"{pages:,}", name, f"{files:,}", f"{size / MB:.1f}"] for (pages, name), (files, size) in result.made.items()]
-    return _section("What was written", _table(["pages", "program", "HTML files", "MB of HTML"], rows, 2), rows)
+    rows = [
+        [f"{pages:,}", name, f"{files:,}", f"{size / MB:.1f}"]
+        for (pages, name), (files, size) in result.made.items()
+    ]
+    return _section(
+        "What was written", _table(["pages", "program", "HTML files", "MB of HTML"], rows, 2), rows
+    )
 
 
 def _searches(result: Result) -> str:
@@ -141,42 +152,80 @@ def _searches(result: Result) -> str:
     for (pages, build), measured in result.searches.items():
         without = result.builds.get((pages, build, "Carrel"))
         # What is less than nothing is within what the machine's restlessness makes of two equal builds.
-        added = [f"{max(0.0, more):.2f}" for more in (measured.wall - without.wall, measured.cpu - without.cpu)] if without else ["", ""]
+        added = (
+            [
+                f"{max(0.0, more):.2f}"
+                for more in (measured.wall - without.wall, measured.cpu - without.cpu)
+            ]
+            if without
+            else ["", ""]
+        )
         costs = measured.costs
         row = [f"{pages:,}", BUILD_NAMES[build]]
-        rows.append([*row, _seconds([c.wall for c in costs]), _seconds([c.cpu for c in costs]), *added])
-    headers = ["pages", "build with search", "wall, s", "CPU, s", "index alone: wall, s", "index alone: CPU, s"]
+        rows.append(
+            [*row, _seconds([c.wall for c in costs]), _seconds([c.cpu for c in costs]), *added]
+        )
+    headers = [
+        "pages",
+        "build with search",
+        "wall, s",
+        "CPU, s",
+        "index alone: wall, s",
+        "index alone: CPU, s",
+    ]
     return _section("Search index (Carrel)", _table(headers, rows, text_columns=2), rows)
 
 
 def _latencies(result: Result) -> str:
     """Give the time from saving a file to the new page in the browser."""
     rows = [
-        [f"{pages:,}", f"{name}'s server", f"{statistics.median(times) * 1000:.0f}", f"{max(times) * 1000:.0f}"]
+        [
+            f"{pages:,}",
+            f"{name}'s server",
+            f"{statistics.median(times) * 1000:.0f}",
+            f"{max(times) * 1000:.0f}",
+        ]
         for (pages, name), times in result.latencies.items()
     ]
     table = _table(["pages", "server", "median, ms", "slowest, ms"], rows, text_columns=2)
-    return _section(f"From saving a file to the new page in the browser ({result.edits} edits)", table, rows)
+    return _section(
+        f"From saving a file to the new page in the browser ({result.edits} edits)", table, rows
+    )
 
 
 def _weights(result: Result) -> str:
     """Give the weight of the overview, a section's first page, and the pages that load most."""
     rows = [
-        [what, page.path, str(page.requests), str(page.elsewhere), f"{page.size / KB:.1f}", str(page.background)]
+        [
+            what,
+            page.path,
+            str(page.requests),
+            str(page.elsewhere),
+            f"{page.size / KB:.1f}",
+            str(page.background),
+        ]
         for what, page in _weighed(result.weights)
     ]
     headers = ["page", "address", "requests", "to other hosts", "KB, gzip", "in the background"]
-    return _section("Weight of a page, first visit, scrolled to its end", _table(headers, rows, text_columns=2), rows)
+    return _section(
+        "Weight of a page, first visit, scrolled to its end",
+        _table(headers, rows, text_columns=2),
+        rows,
+    )
 
 
 def _weighed(weights: list[Weight]) -> list[tuple[str, Weight]]:
     """Pick the first overview and section, the two pages that load most, and the heaviest of those made for paper."""
     pages, paper = _pages(weights), [page for page in weights if page not in _pages(weights)]
     picked = [("overview", page) for page in pages if page.path.count("/") == 2][:1]
-    picked += [("section", page) for page in pages if page.path.count("/") == 3 and _has_pages(page, pages)][:1]
+    picked += [
+        ("section", page) for page in pages if page.path.count("/") == 3 and _has_pages(page, pages)
+    ][:1]
     if pages:
         picked.append((f"heaviest of {len(pages)}", max(pages, key=lambda page: page.size)))
-        picked.append((f"most requests of {len(pages)}", max(pages, key=lambda page: page.requests)))
+        picked.append(
+            (f"most requests of {len(pages)}", max(pages, key=lambda page: page.requests))
+        )
     if paper:
         picked.append(("whole module, for paper", max(paper, key=lambda page: page.size)))
     return picked
@@ -201,7 +250,12 @@ def _section(title: str, text: str, rows: list[list[str]]) -> str:
 def _promises(result: Result) -> str:
     """Set each promise beside its figure; what this run has not measured is left out."""
     rows = [
-        [promise, f"{limit:g} {unit}".strip(), f"{figure:.3g} {unit}".strip(), "yes" if figure <= limit else "**no**"]
+        [
+            promise,
+            f"{limit:g} {unit}".strip(),
+            f"{figure:.3g} {unit}".strip(),
+            "yes" if figure <= limit else "**no**",
+        ]
         for promise, limit, figure, unit in _figures(result)
     ]
     return _section("Promises", _table(["promise", "at most", "measured", "kept"], rows), rows)
@@ -219,7 +273,12 @@ def _figures(result: Result) -> Iterable[tuple[str, float, float, str]]:
     if found := builds.get((300, "cold", "Carrel")):
         yield "300 pages, whole build with checks", 1, found.wall, "s"
     if found := builds.get((10_000, "cold", "Carrel")):
-        yield "10,000 pages, part of hugo's CPU time", 50, 100 * found.cpu / builds[10_000, "cold", "hugo"].cpu, "%"
+        yield (
+            "10,000 pages, part of hugo's CPU time",
+            50,
+            100 * found.cpu / builds[10_000, "cold", "hugo"].cpu,
+            "%",
+        )
         yield "10,000 pages, memory in all", 400, found.memory / MB, "MB"
     if found := builds.get((10_000, "nothing", "Carrel")):
         yield "10,000 pages, nothing changed", 1, found.wall, "s"

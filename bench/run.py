@@ -67,13 +67,23 @@ def main() -> int:
 
 def _options() -> Options:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--pages", default="300,3000,10000", help="sizes of toolkit (default 300,3000,10000)")
+    parser.add_argument(
+        "--pages", default="300,3000,10000", help="sizes of toolkit (default 300,3000,10000)"
+    )
     parser.add_argument("--runs", type=int, default=5, help="timed runs of each build (default 5)")
-    parser.add_argument("--only", default=",".join(PARTS), help=f"parts of the run (default {','.join(PARTS)})")
+    parser.add_argument(
+        "--only", default=",".join(PARTS), help=f"parts of the run (default {','.join(PARTS)})"
+    )
     parser.add_argument("--out", type=Path, help="write the report to this file too")
-    parser.add_argument("--work", type=Path, default=HERE / "work", help="where toolkits are generated and built")
-    parser.add_argument("--toolkit", type=Path, default=HERE.parent / "toolkit", help="whose pages are weighed")
-    parser.add_argument("--chromium", help="the browser's file (default: chromium on the path, or Playwright's own)")
+    parser.add_argument(
+        "--work", type=Path, default=HERE / "work", help="where toolkits are generated and built"
+    )
+    parser.add_argument(
+        "--toolkit", type=Path, default=HERE.parent / "toolkit", help="whose pages are weighed"
+    )
+    parser.add_argument(
+        "--chromium", help="the browser's file (default: chromium on the path, or Playwright's own)"
+    )
     given = parser.parse_args()
     only = given.only.split(",")
     if unknown := sorted(set(only) - set(PARTS)):
@@ -111,7 +121,9 @@ def _let_the_disk_forget(work: Path) -> None:
     stamp = work / REMOVED
     left = FORGETS - (time.time() - stamp.stat().st_mtime) if stamp.exists() else 0
     if left > 0:
-        _say(f"the last run has just removed its files; waiting {left:.0f} s, as making files is slow until then")
+        _say(
+            f"the last run has just removed its files; waiting {left:.0f} s, as making files is slow until then"
+        )
         time.sleep(left)
 
 
@@ -149,7 +161,9 @@ def _say(text: str) -> None:
 
 
 def _hugo_version() -> str:
-    printed = subprocess.run([programs.hugo_command(), "version"], capture_output=True, text=True, check=True).stdout
+    printed = subprocess.run(
+        [programs.hugo_command(), "version"], capture_output=True, text=True, check=True
+    ).stdout
     found = re.search(r"v([\d.]+)", printed)
     return found[1] if found else "unknown"
 
@@ -176,12 +190,18 @@ def _stop_unless_whole(program: Program, pages: int, page: Page) -> None:
     source = (program.source / program.form.path(page)).read_text(encoding="utf-8")
     html = program.published(page)
     # The last word of each sentence that ends in plain text; the addresses of links are no words.
-    lost = set(re.findall(r"\b[a-z]+\.", re.sub(r"\]\([^)]*\)", "]", source))) - set(re.findall(r"\b[a-z]+\.", html))
+    lost = set(re.findall(r"\b[a-z]+\.", re.sub(r"\]\([^)]*\)", "]", source))) - set(
+        re.findall(r"\b[a-z]+\.", html)
+    )
     if lost:
-        raise CommandError(f"{program.name} has lost words of {page.title!r}: {' '.join(sorted(lost))}")
+        raise CommandError(
+            f"{program.name} has lost words of {page.title!r}: {' '.join(sorted(lost))}"
+        )
 
 
-def _measure_build(pages: int, build: str, pair: list[Program], page: Page, runs: int, result: report.Result) -> None:
+def _measure_build(
+    pages: int, build: str, pair: list[Program], page: Page, runs: int, result: report.Result
+) -> None:
     """Time one kind of build `runs` times, the programs in turn, and then take the memory of one more of each."""
     costs: dict[str, list[Cost]] = {program.name: [] for program in pair}
     for run in range(runs):
@@ -206,7 +226,9 @@ def _prepared(build: str, program: Program, page: Page) -> Iterator[None]:
     os.sync()
     yield
     if word not in program.published(page):
-        raise CommandError(f"{program.name} has built, and {page.title!r} is still what it was before the edit")
+        raise CommandError(
+            f"{program.name} has built, and {page.title!r} is still what it was before the edit"
+        )
 
 
 def _measure_search(pages: int, carrel: Program, runs: int, result: report.Result) -> None:
@@ -226,14 +248,19 @@ def _measure_search(pages: int, carrel: Program, runs: int, result: report.Resul
 # --- in the browser -------------------------------------------------------------------------------------------------
 
 
-def _measure_serve(pages: int, program: Program, page: Page, options: Options, result: report.Result) -> None:
+def _measure_serve(
+    pages: int, program: Program, page: Page, options: Options, result: report.Result
+) -> None:
     """Measure how long an edit takes to reach the browser, with a program's own server."""
     from playwright.sync_api import sync_playwright
 
     import browser  # Playwright is needed for these parts only
 
     _say(f"{pages} pages: {EDITS} edits with {program.name}'s server")
-    with sync_playwright() as playwright, browser.chromium(playwright, options.chromium) as chromium:
+    with (
+        sync_playwright() as playwright,
+        browser.chromium(playwright, options.chromium) as chromium,
+    ):
         result.latencies[pages, program.name] = browser.latencies(chromium, program, page, EDITS)
 
 
@@ -246,7 +273,10 @@ def _measure_weight(options: Options, result: report.Result) -> None:
     site = options.work.resolve() / "toolkit-site"
     _say("building the toolkit that ships, and weighing its pages")
     cost([programs.carrel_command(), "build", str(options.toolkit), "--out", str(site)])
-    with sync_playwright() as playwright, browser.chromium(playwright, options.chromium) as chromium:
+    with (
+        sync_playwright() as playwright,
+        browser.chromium(playwright, options.chromium) as chromium,
+    ):
         result.browser = chromium.version
         result.weights = browser.weights(chromium, site)
 

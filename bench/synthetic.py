@@ -77,7 +77,9 @@ class Form(Protocol):
 def vocabulary(size: int = 4000) -> list[str]:
     """Make `size` different words out of syllables, short ones mostly first, as in a language."""
     rng = random.Random("vocabulary")
-    syllables = [a + b + c for a in "bdfglmnrstvz" for b in "aeiou" for c in ("", "", "", "l", "n", "r", "s")]
+    syllables = [
+        a + b + c for a in "bdfglmnrstvz" for b in "aeiou" for c in ("", "", "", "l", "n", "r", "s")
+    ]
     words: set[str] = set()
     while len(words) < size:
         length = rng.choices((1, 2, 3, 4), weights=(2, 5, 4, 1))[0]
@@ -148,7 +150,9 @@ def outline(pages: int, seed: int) -> Toolkit:
     home = Page("home", (), (), "A synthetic toolkit", prose.plain(14), "start")
     every = [home]
     by_module: dict[str, list[Page]] = {}
-    for number, size in enumerate(_shares(pages - 1, round(pages / PAGES_IN_A_MODULE) or 1), start=1):
+    for number, size in enumerate(
+        _shares(pages - 1, round(pages / PAGES_IN_A_MODULE) or 1), start=1
+    ):
         module = list(_module(number, size, titles, prose))
         by_module[module[0].names[0]] = module
         every.extend(module)
@@ -172,7 +176,9 @@ class Titles:
         """Give a title that has not been given before."""
         title = ""
         while not title or title in self.given:
-            title = " ".join(self.prose.names(self.prose.rng.randint(shortest, longest))).capitalize()
+            title = " ".join(
+                self.prose.names(self.prose.rng.randint(shortest, longest))
+            ).capitalize()
         self.given.add(title)
         return title
 
@@ -187,17 +193,42 @@ def _module(number: int, size: int, titles: Titles, prose: Prose) -> Iterator[Pa
         yield from _section(names, (number, section), pages, titles, prose)
 
 
-def _section(module: tuple[str, ...], numbers: tuple[int, ...], size: int, titles: Titles, prose: Prose) -> Iterator[Page]:
+def _section(
+    module: tuple[str, ...], numbers: tuple[int, ...], size: int, titles: Titles, prose: Prose
+) -> Iterator[Page]:
     """Give the pages of a section of `size` pages: its index first, its resources last."""
     title = titles.next(2, 3)
     names = (*module, _slug(title))
     outcomes = tuple(_outcome(prose) for _ in range(3))
-    yield Page("section", names, numbers, title, prose.plain(14), _anchor(prose), objective=_outcome(prose), outcomes=outcomes)
+    yield Page(
+        "section",
+        names,
+        numbers,
+        title,
+        prose.plain(14),
+        _anchor(prose),
+        objective=_outcome(prose),
+        outcomes=outcomes,
+    )
     for place in range(1, size - 1):
         title = titles.next(3, 5)
-        yield Page("page", (*names, _slug(title)), (*numbers, place), title, prose.plain(14), _anchor(prose))
+        yield Page(
+            "page",
+            (*names, _slug(title)),
+            (*numbers, place),
+            title,
+            prose.plain(14),
+            _anchor(prose),
+        )
     place = max(size - 1, 1)
-    yield Page("resources", (*names, "resources"), (*numbers, place), "Additional resources", prose.plain(12), _anchor(prose))
+    yield Page(
+        "resources",
+        (*names, "resources"),
+        (*numbers, place),
+        "Additional resources",
+        prose.plain(12),
+        _anchor(prose),
+    )
 
 
 def _outcome(prose: Prose) -> str:
@@ -229,7 +260,11 @@ def text(page: Page, toolkit: Toolkit, form: Form, seed: int) -> str:
     blocks = [prose.paragraph(60, link=next(links))]
     for part in range(parts):
         blocks.append(_heading(part, page, prose))
-        blocks.append(prose.paragraph(170 // parts, link=next(links, ""), note=f"[^{part + 1}]" if part < 2 else ""))
+        blocks.append(
+            prose.paragraph(
+                170 // parts, link=next(links, ""), note=f"[^{part + 1}]" if part < 2 else ""
+            )
+        )
         blocks.extend(extras[part::parts])
         blocks.append(prose.paragraph(150 // parts, link=next(links, "")))
     blocks += [f"[^{note}]: {prose.sentence(13)}" for note in (1, 2)]
@@ -261,7 +296,9 @@ def _list(prose: Prose) -> str:
 
 def _reading(prose: Prose) -> str:
     """Give what a page of resources is for: links to other hosts."""
-    return "\n".join(f"- [{prose.phrase(4)}](https://example.org/{word})" for word in prose.names(3))
+    return "\n".join(
+        f"- [{prose.phrase(4)}](https://example.org/{word})" for word in prose.names(3)
+    )
 
 
 def _table(prose: Prose) -> str:

@@ -20,11 +20,13 @@ from carrel.issues import as_text
 from carrel.model.numbering import number
 from carrel.model.page import Content, Page, Role
 from carrel.model.toolkit import Module, Settings, Toolkit
+from carrel.site.look.theme import look_for
 from carrel.site.outputs import outputs
 from carrel.site.site import Site
-from carrel.site.theme import Look
 
-MORE = int(os.environ.get("CARREL_EXAMPLES", "1"))  # times as many examples of a property, other ones in each run
+MORE = int(
+    os.environ.get("CARREL_EXAMPLES", "1")
+)  # times as many examples of a property, other ones in each run
 TOOLKITS = Path(__file__).parent / "toolkits"
 SETTINGS = 'title = "Tiny"\nlicence = "CC-BY-4.0"\n'
 
@@ -43,23 +45,39 @@ PIXEL = bytes.fromhex(  # a PNG of one pixel
 
 def front(title: str, **more: str) -> str:
     """A front matter: `front("Page A", minutes="3")`."""
-    return "---\n" + "".join(f"{key}: {value}\n" for key, value in {"title": title, **more}.items()) + "---\n\n"
+    return (
+        "---\n"
+        + "".join(f"{key}: {value}\n" for key, value in {"title": title, **more}.items())
+        + "---\n\n"
+    )
 
 
 def files_in(folder: Path) -> dict[str, bytes]:
     """Every file below `folder`, by its path from there."""
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
 
 
 def few(count: int) -> settings:
     """So many examples of a property, the same in every run."""
-    return settings(max_examples=count * MORE, derandomize=MORE == 1, deadline=None, database=None, suppress_health_check=list(HealthCheck))
+    return settings(
+        max_examples=count * MORE,
+        derandomize=MORE == 1,
+        deadline=None,
+        database=None,
+        suppress_health_check=list(HealthCheck),
+    )
 
 
 class Desk:
     """A toolkit's folder, and the site that is made of it."""
 
-    def __init__(self, folder: Path, files: Mapping[str, str | bytes] | None = None, toml: str = SETTINGS) -> None:
+    def __init__(
+        self, folder: Path, files: Mapping[str, str | bytes] | None = None, toml: str = SETTINGS
+    ) -> None:
         self.root = folder / "toolkit"
         self.out = self.root / "_site"
         self.report = Report(self.out)
@@ -73,7 +91,11 @@ class Desk:
         """A copy of `tests/toolkits/NAME`."""
         desk = cls(folder, {})
         shutil.rmtree(desk.root)
-        shutil.copytree(TOOLKITS / name, desk.root, ignore=shutil.ignore_patterns("expected-messages.txt", ".carrel", "_site"))
+        shutil.copytree(
+            TOOLKITS / name,
+            desk.root,
+            ignore=shutil.ignore_patterns("expected-messages.txt", ".carrel", "_site"),
+        )
         return desk
 
     # Change the source
@@ -85,7 +107,9 @@ class Desk:
         target.write_bytes(content.encode() if isinstance(content, str) else content)
         return self
 
-    def page(self, path: str, text: str = "Some words.\n", title: str = "A page", **more: str) -> Self:
+    def page(
+        self, path: str, text: str = "Some words.\n", title: str = "A page", **more: str
+    ) -> Self:
         """Writes a page of the module `guide`."""
         return self.write(f"guide/{path}", front(title, **more) + text)
 
@@ -120,9 +144,18 @@ class Desk:
         self.report = check(self.root)
         return self
 
-    def build(self, *, search: bool = False, out: Path | None = None, preview: bool = False, strict: bool = False) -> Self:
+    def build(
+        self,
+        *,
+        search: bool = False,
+        out: Path | None = None,
+        preview: bool = False,
+        strict: bool = False,
+    ) -> Self:
         """Builds the site, without search unless it is asked for."""
-        self.report = build(self.root, Options(out=out or self.out, search=search, preview=preview, strict=strict))
+        self.report = build(
+            self.root, Options(out=out or self.out, search=search, preview=preview, strict=strict)
+        )
         self.out = self.report.out
         return self
 
@@ -131,7 +164,12 @@ class Desk:
         fresh = Desk(folder, {})
         shutil.rmtree(fresh.root)
         names = shutil.ignore_patterns(".carrel", "_site")
-        shutil.copytree(self.root, fresh.root, symlinks=True, ignore=lambda at, found: names(at, found) if Path(at) == self.root else set())
+        shutil.copytree(
+            self.root,
+            fresh.root,
+            symlinks=True,
+            ignore=lambda at, found: names(at, found) if Path(at) == self.root else set(),
+        )
         return fresh.build(search=search or preview, preview=preview)
 
     # Look
@@ -181,21 +219,40 @@ class Desk:
 
 def assert_same_files(one: Mapping[str, bytes], other: Mapping[str, bytes]) -> None:
     """Two sites have the same files with the same bytes; says what differs first."""
-    assert sorted(one) == sorted(other), f"only here: {sorted(one.keys() - other.keys())}; only there: {sorted(other.keys() - one.keys())}"
+    assert sorted(one) == sorted(other), (
+        f"only here: {sorted(one.keys() - other.keys())}; only there: {sorted(other.keys() - one.keys())}"
+    )
     for path in one:
-        assert one[path] == other[path], f"{path} differs: {_first_difference(one[path], other[path])}"
+        assert one[path] == other[path], (
+            f"{path} differs: {_first_difference(one[path], other[path])}"
+        )
 
 
 def _first_difference(one: bytes, other: bytes) -> str:
-    at = next((index for index, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+    at = next(
+        (index for index, (a, b) in enumerate(zip(one, other, strict=False)) if a != b),
+        min(len(one), len(other)),
+    )
     return f"{one[max(0, at - 80) : at + 80]!r} is not {other[max(0, at - 80) : at + 80]!r}"
 
 
-def html_of(content: Content, of: Settings = Settings(title="Tiny"), glossary: Content | None = None) -> list[str]:
+def html_of(
+    content: Content, of: Settings = Settings(title="Tiny"), glossary: Content | None = None
+) -> list[str]:
     """The documents of a module whose one page has this content, and of its glossary; no file is written."""
     page = Page("guide/index.md", Role.OVERVIEW, "", content)
     terms = Page("guide/glossary.md", Role.GLOSSARY, "glossary", glossary) if glossary else None
-    toolkit = Toolkit(of, [Module("guide", "guide", page, [], None, terms)], None, None, frozenset({"guide/media/picture.png"}))
+    toolkit = Toolkit(
+        of,
+        [Module("guide", "guide", page, [], None, terms)],
+        None,
+        None,
+        frozenset({"guide/media/picture.png"}),
+    )
     number(toolkit)
-    site = Site(toolkit, Look(of, Path("no-theme")), {}, Path(), search=False)
-    return [output.make().decode() for output in outputs(site) if output.path.startswith("guide/") and output.path.endswith(".html")]
+    site = Site(toolkit, look_for(of, Path("no-theme")), {}, Path(), search=False)
+    return [
+        output.make().decode()
+        for output in outputs(site)
+        if output.path.startswith("guide/") and output.path.endswith(".html")
+    ]

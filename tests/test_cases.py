@@ -69,7 +69,9 @@ def test_cases_name_codes_that_exist() -> None:
 
 
 def test_the_manual_page_is_up_to_date() -> None:
-    assert PAGE_OF_CHECKS.read_text(encoding="utf-8") == page_text(), "write it again: tools/write_checks_page.py"
+    assert PAGE_OF_CHECKS.read_text(encoding="utf-8") == page_text(), (
+        "write it again: tools/write_checks_page.py"
+    )
 
 
 def test_the_manual_page_has_every_code() -> None:

@@ -17,14 +17,23 @@ def run(folder: Path, ours: str, theirs: str, *more: str) -> subprocess.Complete
 
 
 def test_a_passage_of_eight_words_is_found_whatever_its_signs(tmp_path: Path) -> None:
-    found = run(tmp_path, f"We say: {SAME}.", f"<p>A *mentor* is somebody, who comes[^1] back the week after</p> {'x ' * 5}")
+    found = run(
+        tmp_path,
+        f"We say: {SAME}.",
+        f"<p>A *mentor* is somebody, who comes[^1] back the week after</p> {'x ' * 5}",
+    )
     assert found.returncode == 1
     assert f"“{SAME}”" in found.stdout
     assert "1 passages of 8 words or more in common" in found.stdout
 
 
 def test_seven_words_are_no_passage(tmp_path: Path) -> None:
-    assert run(tmp_path, "who comes back the week after next", "somebody who comes back the week after").returncode == 0
+    assert (
+        run(
+            tmp_path, "who comes back the week after next", "somebody who comes back the week after"
+        ).returncode
+        == 0
+    )
 
 
 def test_titles_in_front_matter_and_footnotes_are_not_compared(tmp_path: Path) -> None:
@@ -36,4 +45,7 @@ def test_what_may_be_the_same_is_named_with_its_reason(tmp_path: Path) -> None:
     allowed = tmp_path / "allowed.txt"
     allowed.write_text(f"{SAME}\ta name\n", encoding="utf-8")
     assert run(tmp_path, SAME, SAME, "--except", str(allowed)).returncode == 0
-    assert run(tmp_path, f"{SAME} and after", f"{SAME} and after", "--except", str(allowed)).returncode == 1
+    assert (
+        run(tmp_path, f"{SAME} and after", f"{SAME} and after", "--except", str(allowed)).returncode
+        == 1
+    )

@@ -25,7 +25,15 @@ from carrel.cli import main
 from carrel.codes import CODES
 from carrel.model.numbering import minutes_of
 from carrel.model.slugs import slug
-from carrel.model.time import CELL_SECONDS, CHOICE_SECONDS, GROUP_SECONDS, RANK_SECONDS, SECONDS, SELF_CHECK_SECONDS, WORDS_PER_MINUTE
+from carrel.model.time import (
+    CELL_SECONDS,
+    CHOICE_SECONDS,
+    GROUP_SECONDS,
+    RANK_SECONDS,
+    SECONDS,
+    SELF_CHECK_SECONDS,
+    WORDS_PER_MINUTE,
+)
 from carrel.model.toolkit import BUILT_IN_KINDS, ICONS
 from carrel.source.front_matter import LISTS, TEXTS
 from carrel.source.references import SHAPES
@@ -35,7 +43,12 @@ from tests.imports.word import Word
 
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
-PAGES = sorted([*DOCS.rglob("*.md"), *(ROOT / name for name in ("README.md", "ARCHITECTURE.md", "CHANGELOG.md"))])
+PAGES = sorted(
+    [
+        *DOCS.rglob("*.md"),
+        *(ROOT / name for name in ("README.md", "ARCHITECTURE.md", "CHANGELOG.md")),
+    ]
+)
 NAMES = [str(page.relative_to(ROOT)) for page in PAGES]
 
 NOT_RUN = {
@@ -132,17 +145,28 @@ class Shell:
                 text=True,
                 timeout=120,
             )
-            assert (done.returncode != 0) == (fails and number == len(commands)), f"$ {command}\n{done.stdout}"
+            assert (done.returncode != 0) == (fails and number == len(commands)), (
+                f"$ {command}\n{done.stdout}"
+            )
             if expected.strip():
                 self.compare(command, expected.strip(), done.stdout.strip())
 
     def compare(self, command: str, expected: str, printed: str) -> None:
         pattern = ".*".join(map(re.escape, expected.split("…")))
-        assert re.fullmatch(pattern, printed, re.S), f"$ {command}\n--- printed\n{printed}\n--- expected\n{expected}"
+        assert re.fullmatch(pattern, printed, re.S), (
+            f"$ {command}\n--- printed\n{printed}\n--- expected\n{expected}"
+        )
 
 
 def test_commands_that_are_not_run_are_listed() -> None:
-    found = {line for name in NAMES for words, text in blocks(read(name)) if words[:1] == ["sh"] for line in text.splitlines() if line}
+    found = {
+        line
+        for name in NAMES
+        for words, text in blocks(read(name))
+        if words[:1] == ["sh"]
+        for line in text.splitlines()
+        if line
+    }
     assert found == set(NOT_RUN)
 
 
@@ -159,8 +183,12 @@ def test_every_command_and_option_is_documented(name: str) -> None:
     assert named == parameters(command)
     for parameter in command.params:
         if isinstance(parameter.type, click.Choice):
-            words = f"carrel {name}" if isinstance(parameter, click.Argument) else parameter.opts[-1]
-            assert all(re.search(rf"`{words} {choice}[` ]", said) for choice in parameter.type.choices)
+            words = (
+                f"carrel {name}" if isinstance(parameter, click.Argument) else parameter.opts[-1]
+            )
+            assert all(
+                re.search(rf"`{words} {choice}[` ]", said) for choice in parameter.type.choices
+            )
 
 
 def test_every_documented_command_exists() -> None:
@@ -170,7 +198,9 @@ def test_every_documented_command_exists() -> None:
 
 def test_every_chore_is_documented() -> None:
     targets = set(re.findall(r"^([a-z]+):.*##", read("Makefile"), re.M)) - {"help", "clean"}
-    assert set(re.findall(r"^\| `make (\w+)` \|", read("docs/reference/commands.md"), re.M)) == targets
+    assert (
+        set(re.findall(r"^\| `make (\w+)` \|", read("docs/reference/commands.md"), re.M)) == targets
+    )
 
 
 # The source format
@@ -187,7 +217,11 @@ def test_every_chore_is_documented() -> None:
 )
 def test_every_key_is_documented(heading: str, keys: list[str]) -> None:
     said = section(read("docs/reference/format.md"), heading)
-    words = set(re.findall(r"[\w-]+", " ".join(re.findall(r"`([^`\n]*)`|^(\w+ = .*)$", said, re.M)[0]) + said))
+    words = set(
+        re.findall(
+            r"[\w-]+", " ".join(re.findall(r"`([^`\n]*)`|^(\w+ = .*)$", said, re.M)[0]) + said
+        )
+    )
     assert set(keys) <= words
 
 
@@ -199,7 +233,9 @@ def test_every_icon_is_documented() -> None:
 
 def test_the_time_rule_is_the_programs() -> None:
     said = section(read("docs/reference/format.md"), "Time")
-    allowances = {name: int(seconds) for name, seconds in re.findall(r"^\| (.+?) \| (\d+)", said, re.M)}
+    allowances = {
+        name: int(seconds) for name, seconds in re.findall(r"^\| (.+?) \| (\d+)", said, re.M)
+    }
     assert f"{WORDS_PER_MINUTE} words a minute" in said
     assert f"| {GROUP_SECONDS} for each group, and {CHOICE_SECONDS} for each choice |" in said
     assert allowances == {
@@ -229,10 +265,14 @@ def names_in_the_pages(folder: Path) -> set[str]:
     """Every class, id and other attribute of the example toolkit's pages, as a selector would name it."""
     names = set()
     for page in folder.rglob("*.html"):
-        for _, attributes in re.findall(r"""<([a-z]\w*)((?:[^<>"']|"[^"]*"|'[^']*')*)>""", page.read_text(encoding="utf-8")):
+        for _, attributes in re.findall(
+            r"""<([a-z]\w*)((?:[^<>"']|"[^"]*"|'[^']*')*)>""", page.read_text(encoding="utf-8")
+        ):
             for name, value in re.findall(r"""([\w-]+)(?:="([^"]*)")?""", attributes):
                 names |= {f"{name}", f'{name}="{html.unescape(value)}"'}
-                names |= {f".{part}" for part in value.split() if name == "class"} | ({f"#{value}"} if name == "id" else set())
+                names |= {f".{part}" for part in value.split() if name == "class"} | (
+                    {f"#{value}"} if name == "id" else set()
+                )
     return names
 
 
@@ -246,14 +286,22 @@ def example(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def promised() -> list[str]:
     """The classes, ids and attributes that docs/reference/html.md promises, without those that stand for others."""
     text = read("docs/reference/html.md").partition("## Files of the site")[0]
-    selectors = " ".join(code for row in re.findall(r"^\| (`.*?`.*?) \|", text, re.M) for code in re.findall(r"`([^`]+)`", row))
+    selectors = " ".join(
+        code
+        for row in re.findall(r"^\| (`.*?`.*?) \|", text, re.M)
+        for code in re.findall(r"`([^`]+)`", row)
+    )
     found = re.findall(
-        r"""(?<![\w"-])[.#][a-z][a-z-]*\b|data-[a-z-]+|[a-z-]+="[^"A-Z]+"|aria-label="(?:Sections|Pages|Previous and next)\"""", selectors
+        r"""(?<![\w"-])[.#][a-z][a-z-]*\b|data-[a-z-]+|[a-z-]+="[^"A-Z]+"|aria-label="(?:Sections|Pages|Previous and next)\"""",
+        selectors,
     )
     return sorted({name for name in found if name != "#main"})
 
 
-ONLY_WHEN_RENAMED = {"data-was", "data-was-value"}  # shown by the cases: the example toolkit has published nothing yet
+ONLY_WHEN_RENAMED = {
+    "data-was",
+    "data-was-value",
+}  # shown by the cases: the example toolkit has published nothing yet
 
 
 @pytest.mark.parametrize("name", sorted(set(promised()) - ONLY_WHEN_RENAMED))
@@ -271,13 +319,20 @@ def addresses(page: str) -> list[str]:
 
 def anchors(page: Path) -> set[str]:
     """The ids that a code host gives the headings of a page."""
-    return {slug(re.sub(r"[`*]", "", title)) for title in re.findall(r"^#+ (.*)$", FENCED.sub("", page.read_text(encoding="utf-8")), re.M)}
+    return {
+        slug(re.sub(r"[`*]", "", title))
+        for title in re.findall(
+            r"^#+ (.*)$", FENCED.sub("", page.read_text(encoding="utf-8")), re.M
+        )
+    }
 
 
 def leads_somewhere(page: str, address: str) -> bool:
     path, _, anchor = address.partition("#")
     target = ((ROOT / page).parent / path).resolve() if path else ROOT / page
-    return bool(re.match(r"[a-z]+:", address)) or (target.exists() and (not anchor or anchor in anchors(target)))
+    return bool(re.match(r"[a-z]+:", address)) or (
+        target.exists() and (not anchor or anchor in anchors(target))
+    )
 
 
 @pytest.mark.parametrize("page", NAMES)
@@ -286,6 +341,8 @@ def test_links_lead_somewhere(page: str) -> None:
 
 
 def test_every_page_can_be_found_from_the_first() -> None:
-    linked = {(DOCS / address.partition("#")[0]).resolve() for address in addresses("docs/README.md")}
+    linked = {
+        (DOCS / address.partition("#")[0]).resolve() for address in addresses("docs/README.md")
+    }
     lost = [name for name, page in zip(NAMES, PAGES, strict=True) if page not in linked]
     assert lost == ["README.md", "docs/README.md"]

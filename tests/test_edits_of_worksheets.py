@@ -44,7 +44,13 @@ SAID = re.compile(rf"(?i)write (?:there )?((?:\{{|:::).*?\}}) ?({WHERE})?\.")
 
 @pytest.fixture
 def desk(tmp_path: Path) -> Desk:
-    return Desk(tmp_path).write(PAGE, front("Page A") + SHEET).build().expect_codes().expect_published()
+    return (
+        Desk(tmp_path)
+        .write(PAGE, front("Page A") + SHEET)
+        .build()
+        .expect_codes()
+        .expect_published()
+    )
 
 
 def proposed(desk: Desk) -> tuple[str, str]:
@@ -69,14 +75,22 @@ def mended(desk: Desk, old: str, braces: str) -> Desk:
             "what-do-you-know-now",
             "what-do-you-know",
         ),
-        ("What they say |", "What they tell |", "What they tell ", "bo-what-they-tell", "bo-what-they-say"),
+        (
+            "What they say |",
+            "What they tell |",
+            "What they tell ",
+            "bo-what-they-tell",
+            "bo-what-they-say",
+        ),
         ("| Ana |", "| Anna |", "| Anna ", "anna-what-i-say", "ana-what-i-say"),
         ("| Hope |", "| Confidence |", "| Confidence ", "confidence", "hope"),
         ("- ( ) never\n", "- ( ) never\n\n{#frequency}\n", None, "frequency", "how-often"),
         ("![Your map]()", "![Your own map]()", "![Your own map]()", "your-own-map", "your-map"),
     ],
 )
-def test_a_question_that_is_reworded_is_found_again(desk: Desk, old: str, new: str, behind: str | None, key: str, was: str) -> None:
+def test_a_question_that_is_reworded_is_found_again(
+    desk: Desk, old: str, new: str, behind: str | None, key: str, was: str
+) -> None:
     desk.edit(PAGE, old, new).build()
     assert set(desk.codes) == {"field-gone"} and not desk.report.published, desk.messages
     braces, _ = SAID.search(desk.report.issues[0].mend).groups()  # type: ignore[union-attr]
@@ -85,27 +99,45 @@ def test_a_question_that_is_reworded_is_found_again(desk: Desk, old: str, new: s
     else:
         mended(desk, behind, braces)
     desk.expect("guide/one/a/", f'data-field="guide/notes/{key}"')
-    assert re.search(rf'data-field="guide/notes/{key}"[^>]* data-was="guide/notes/{was}"', desk.read("guide/one/a/"))
+    assert re.search(
+        rf'data-field="guide/notes/{key}"[^>]* data-was="guide/notes/{was}"',
+        desk.read("guide/one/a/"),
+    )
     desk.build().expect_codes()
 
 
 def test_a_worksheet_moves_to_another_page_for_nothing(desk: Desk) -> None:
-    desk.page("1-one/1-a.md", "Words.\n").page("1-one/2-b.md", SHEET).build().expect_codes().expect_published()
+    desk.page("1-one/1-a.md", "Words.\n").page(
+        "1-one/2-b.md", SHEET
+    ).build().expect_codes().expect_published()
     assert "data-was" not in desk.read("guide/one/b/")
 
 
 def test_the_order_of_questions_rows_and_columns_does_not_matter(desk: Desk) -> None:
     parts = SHEET.removesuffix(":::\n").split("\n\n")
-    shuffled = "\n\n".join([parts[0].split("\n")[0], parts[6], parts[7].strip(), *parts[2:6], "What do you know?", parts[1]])
-    turned = shuffled.replace("| Who | What they say | What I say |", "| Who | What I say | What they say |").replace(
-        "| Ana |  |  |\n| Bo |  |  |", "| Bo |  |  |\n| Ana |  |  |"
+    shuffled = "\n\n".join(
+        [
+            parts[0].split("\n")[0],
+            parts[6],
+            parts[7].strip(),
+            *parts[2:6],
+            "What do you know?",
+            parts[1],
+        ]
     )
+    turned = shuffled.replace(
+        "| Who | What they say | What I say |", "| Who | What I say | What they say |"
+    ).replace("| Ana |  |  |\n| Bo |  |  |", "| Bo |  |  |\n| Ana |  |  |")
     desk.write(PAGE, front("Page A") + turned + "\n:::\n").build().expect_codes().expect_published()
 
 
 def test_a_row_between_others_takes_no_answers(desk: Desk) -> None:
-    desk.edit(PAGE, "| Bo |  |  |", "| Cy |  |  |\n| Bo |  |  |\n|  |  |  |\n|  |  |  |").build().expect_codes().expect_published()
-    desk.edit(PAGE, "| Cy |  |  |", "| Cy |  |  |\n|  | we agreed |  |").build().expect_codes().expect_published()
+    desk.edit(
+        PAGE, "| Bo |  |  |", "| Cy |  |  |\n| Bo |  |  |\n|  |  |  |\n|  |  |  |"
+    ).build().expect_codes().expect_published()
+    desk.edit(
+        PAGE, "| Cy |  |  |", "| Cy |  |  |\n|  | we agreed |  |"
+    ).build().expect_codes().expect_published()
 
 
 def test_a_table_grows_from_one_row(tmp_path: Path) -> None:
@@ -118,23 +150,39 @@ def test_a_worksheet_that_is_renamed_says_what_it_was(desk: Desk) -> None:
     desk.edit(PAGE, "My notes {#notes}", "My diary {#diary}").build().expect_codes("worksheet-gone")
     opening, _ = proposed(desk)
     assert opening == "::: reflection My diary {#diary was=notes}"
-    desk.edit(PAGE, "::: reflection My diary {#diary}", opening).build().expect_codes().expect_published()
-    desk.expect("guide/one/a/", 'data-field="guide/diary/what-do-you-know" data-kind="text" data-was="guide/notes/what-do-you-know"')
+    desk.edit(
+        PAGE, "::: reflection My diary {#diary}", opening
+    ).build().expect_codes().expect_published()
+    desk.expect(
+        "guide/one/a/",
+        'data-field="guide/diary/what-do-you-know" data-kind="text" data-was="guide/notes/what-do-you-know"',
+    )
 
 
 def test_a_module_that_is_renamed_says_what_it_was(desk: Desk) -> None:
     desk.move("guide", "handbook").build().expect_codes("module-gone")
     assert "add to handbook/index.md, at the top: was: guide." in desk.messages
-    desk.edit("handbook/index.md", "---\ntitle", "---\nwas: guide\ntitle").build().expect_codes().expect_published()
-    desk.expect("handbook/one/a/", 'data-field="handbook/notes/hope" data-kind="rating" data-was="guide/notes/hope"')
+    desk.edit(
+        "handbook/index.md", "---\ntitle", "---\nwas: guide\ntitle"
+    ).build().expect_codes().expect_published()
+    desk.expect(
+        "handbook/one/a/",
+        'data-field="handbook/notes/hope" data-kind="rating" data-was="guide/notes/hope"',
+    )
 
 
 def test_a_worksheet_moves_to_another_module(desk: Desk) -> None:
-    desk.write("other/index.md", front("Other", summary="Another module.") + SHEET).page("1-one/1-a.md", "Words.\n")
+    desk.write("other/index.md", front("Other", summary="Another module.") + SHEET).page(
+        "1-one/1-a.md", "Words.\n"
+    )
     desk.build().expect_codes("worksheet-gone")
     opening, _ = proposed(desk)
-    desk.edit("other/index.md", "::: reflection My notes {#notes}", opening).build().expect_codes().expect_published()
-    desk.expect("other/", 'data-field="other/notes/hope" data-kind="rating" data-was="guide/notes/hope"')
+    desk.edit(
+        "other/index.md", "::: reflection My notes {#notes}", opening
+    ).build().expect_codes().expect_published()
+    desk.expect(
+        "other/", 'data-field="other/notes/hope" data-kind="rating" data-was="guide/notes/hope"'
+    )
 
 
 def test_a_question_moves_to_another_worksheet(desk: Desk) -> None:
@@ -143,7 +191,9 @@ def test_a_question_moves_to_another_worksheet(desk: Desk) -> None:
     ).build().expect_codes("field-gone")
     braces, _ = proposed(desk)
     assert braces == "{was=notes/what-do-you-know}"
-    mended(desk, "What do you know?\n\n____", braces).expect("guide/one/a/", 'data-was="guide/notes/what-do-you-know"')
+    mended(desk, "What do you know?\n\n____", braces).expect(
+        "guide/one/a/", 'data-was="guide/notes/what-do-you-know"'
+    )
 
 
 def test_a_question_that_is_split_leaves_its_answer_with_one_half(desk: Desk) -> None:
@@ -153,7 +203,9 @@ def test_a_question_that_is_split_leaves_its_answer_with_one_half(desk: Desk) ->
     mended(desk, "What do you know of them?\n\n____", braces)
     both = f"What do you know of books?\n\n____{braces}"
     desk.edit(PAGE, "What do you know of books?\n\n____", both).build().expect_codes("was-doubled")
-    desk.edit(PAGE, both, "What do you know of books?\n\n____{from=what-do-you-know-of-them}").build().expect_codes().expect_published()
+    desk.edit(
+        PAGE, both, "What do you know of books?\n\n____{from=what-do-you-know-of-them}"
+    ).build().expect_codes().expect_published()
 
 
 def test_a_question_that_is_deleted_may_go_when_its_author_says_so(desk: Desk) -> None:
@@ -167,10 +219,14 @@ def test_a_question_that_is_deleted_may_go_when_its_author_says_so(desk: Desk) -
 def test_a_worksheet_that_is_deleted_may_go_when_its_author_says_so(desk: Desk) -> None:
     desk.page("1-one/1-a.md", "Words.\n").build().expect_codes("worksheet-gone")
     line = desk.report.issues[0].mend.rpartition(": ")[2]
-    desk.write("fields.lock", (desk.root / "fields.lock").read_text() + line + "\n").build().expect_codes().expect_published()
+    desk.write(
+        "fields.lock", (desk.root / "fields.lock").read_text() + line + "\n"
+    ).build().expect_codes().expect_published()
 
 
 def test_a_choice_that_is_reworded_keeps_who_chose_it(desk: Desk) -> None:
     desk.edit(PAGE, "- ( ) weekly", "- ( ) each week").build().expect_codes("choice-gone")
     braces, _ = proposed(desk)
-    mended(desk, "- ( ) each week", f" {braces}").expect("guide/one/a/", 'value="each-week" data-was-value="weekly"')
+    mended(desk, "- ( ) each week", f" {braces}").expect(
+        "guide/one/a/", 'value="each-week" data-was-value="weekly"'
+    )

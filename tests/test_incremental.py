@@ -58,7 +58,11 @@ def _page(number: int) -> str:
 def picture(width: int, height: int, noisy: bool = False) -> bytes:
     """A PNG; a noisy one is too heavy to be published as it is."""
     drawn = io.BytesIO()
-    image = Image.effect_noise((width, height), 90) if noisy else Image.new("RGB", (width, height), "#567")
+    image = (
+        Image.effect_noise((width, height), 90)
+        if noisy
+        else Image.new("RGB", (width, height), "#567")
+    )
     image.save(drawn, "PNG")
     return drawn.getvalue()
 
@@ -67,7 +71,9 @@ def picture(width: int, height: int, noisy: bool = False) -> bytes:
 
 
 def more_words(desk: Desk, number: int) -> None:
-    _append(desk, _page(number), f"\nMore words, {number} of them. The reader waits at the shelf.\n")
+    _append(
+        desk, _page(number), f"\nMore words, {number} of them. The reader waits at the shelf.\n"
+    )
 
 
 def many_words(desk: Desk, number: int) -> None:
@@ -79,7 +85,11 @@ def one_letter(desk: Desk, number: int) -> None:
     path = desk.root / _page(number)
     if path.is_file():
         before = path.stat()
-        path.write_text(path.read_text().replace("e", "a", 1) if number % 2 else path.read_text().replace("o", "u", 1))
+        path.write_text(
+            path.read_text().replace("e", "a", 1)
+            if number % 2
+            else path.read_text().replace("o", "u", 1)
+        )
         os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))
 
 
@@ -102,7 +112,12 @@ def outcomes(desk: Desk, number: int) -> None:
 
 def credits_and_licence(desk: Desk, number: int) -> None:
     _replace(desk, "asking/index.md", "  - Ben Cole", f"  - Ben Cole\n  - Friend {number}")
-    _replace(desk, "asking/1-listen/2-waiting.md", "title: Waiting\n", "title: Waiting\nlicence: CC-BY-SA-4.0\ncredits: Cy\n")
+    _replace(
+        desk,
+        "asking/1-listen/2-waiting.md",
+        "title: Waiting\n",
+        "title: Waiting\nlicence: CC-BY-SA-4.0\ncredits: Cy\n",
+    )
 
 
 def summary(desk: Desk, number: int) -> None:
@@ -110,7 +125,12 @@ def summary(desk: Desk, number: int) -> None:
 
 
 def minutes(desk: Desk, number: int) -> None:
-    _replace(desk, "shelving/index.md", "minutes: 2", "minutes: 3" if number % 2 else "licence: CC-BY-SA-4.0")
+    _replace(
+        desk,
+        "shelving/index.md",
+        "minutes: 2",
+        "minutes: 3" if number % 2 else "licence: CC-BY-SA-4.0",
+    )
 
 
 def box_kind(desk: Desk, number: int) -> None:
@@ -129,7 +149,8 @@ def only_a_picture(desk: Desk, number: int) -> None:
 def only_a_box(desk: Desk, number: int) -> None:
     desk.write(
         "asking/2-search/3-box.md",
-        front("A box") + f'::: video A film {{src="https://youtu.be/abcdefghi{number % 7}" length=1:00}}\nWhat is said.\n:::\n',
+        front("A box")
+        + f'::: video A film {{src="https://youtu.be/abcdefghi{number % 7}" length=1:00}}\nWhat is said.\n:::\n',
     )
 
 
@@ -153,13 +174,23 @@ def worksheet_title(desk: Desk, number: int) -> None:
 
 def answers_of_an_untitled_worksheet(desk: Desk, number: int) -> None:
     """Where a worksheet has no title, its page's title stands for it, on other pages too."""
-    _replace(desk, "asking/1-listen/1-open-questions.md", "::: reflection My questions {#mine}", "::: reflection {#mine}")
+    _replace(
+        desk,
+        "asking/1-listen/1-open-questions.md",
+        "::: reflection My questions {#mine}",
+        "::: reflection {#mine}",
+    )
     title(desk, len(PAGES) * number)
 
 
 def question_that_comes_back(desk: Desk, number: int) -> None:
     """Words of a worksheet that stands on other pages, too, one of them in another module."""
-    _replace(desk, "asking/1-listen/1-open-questions.md", "What would you ask?", f"What would you ask {number} readers?")
+    _replace(
+        desk,
+        "asking/1-listen/1-open-questions.md",
+        "What would you ask?",
+        f"What would you ask {number} readers?",
+    )
 
 
 def picture_that_comes_back(desk: Desk, number: int) -> None:
@@ -172,7 +203,9 @@ def picture_that_comes_back(desk: Desk, number: int) -> None:
 
 
 def open_column(desk: Desk, number: int) -> None:
-    _replace(desk, "asking/closing.md", "::: answers mine\n", "::: answers mine {open=i-would-ask}\n")
+    _replace(
+        desk, "asking/closing.md", "::: answers mine\n", "::: answers mine {open=i-would-ask}\n"
+    )
     _replace(
         desk,
         "asking/1-listen/1-open-questions.md",
@@ -189,11 +222,20 @@ def earlier_name(desk: Desk, number: int) -> None:
 
 def reference(desk: Desk, number: int) -> None:
     """A work that one page names and the list shows; every third time none is there any more, which is an error."""
-    _replace(desk, "asking/references.toml", "year = 2011", ("year = 2012", 'publisher = "Another press"\nyear = 2011', "")[number % 3])
+    _replace(
+        desk,
+        "asking/references.toml",
+        "year = 2011",
+        ("year = 2012", 'publisher = "Another press"\nyear = 2011', "")[number % 3],
+    )
 
 
 def another_reference(desk: Desk, number: int) -> None:
-    _append(desk, "asking/references.toml", f'\n[new{number}]\nauthors = ["Ng, D."]\nyear = 2020\ntitle = "New"\npublisher = "P"\n')
+    _append(
+        desk,
+        "asking/references.toml",
+        f'\n[new{number}]\nauthors = ["Ng, D."]\nyear = 2020\ntitle = "New"\npublisher = "P"\n',
+    )
     _append(desk, _page(number), f"\nReaders wait.[^new{number}]\n")
 
 
@@ -214,7 +256,11 @@ def example(desk: Desk, number: int) -> None:
 def guide(desk: Desk, number: int) -> None:
     """A guide, whose meetings show what the module's sections are about."""
     if (desk.root / "asking").exists():
-        desk.write("asking/guide.md", front(f"Guide {number}") + "::: meeting One {sections=listen,search minutes=60}\nTalk.\n:::\n")
+        desk.write(
+            "asking/guide.md",
+            front(f"Guide {number}")
+            + "::: meeting One {sections=listen,search minutes=60}\nTalk.\n:::\n",
+        )
 
 
 def remark_in_the_lock(desk: Desk, number: int) -> None:
@@ -222,7 +268,12 @@ def remark_in_the_lock(desk: Desk, number: int) -> None:
 
 
 def licence_of_the_module(desk: Desk, number: int) -> None:
-    _replace(desk, "asking/index.md", "licence: CC-BY-SA-4.0", "licence: CC-BY-SA-3.0" if number % 2 else "licence: CC0-1.0")
+    _replace(
+        desk,
+        "asking/index.md",
+        "licence: CC-BY-SA-4.0",
+        "licence: CC-BY-SA-3.0" if number % 2 else "licence: CC0-1.0",
+    )
 
 
 def the_plan(desk: Desk, number: int) -> None:
@@ -231,14 +282,22 @@ def the_plan(desk: Desk, number: int) -> None:
 
 
 def old_address(desk: Desk, number: int) -> None:
-    _replace(desk, "asking/2-search/1-show.md", "moved_from: /asking/screens/", f"moved_from: /asking/screens-{number}/")
+    _replace(
+        desk,
+        "asking/2-search/1-show.md",
+        "moved_from: /asking/screens/",
+        f"moved_from: /asking/screens-{number}/",
+    )
 
 
 # … to files and folders
 
 
 def add_page(desk: Desk, number: int) -> None:
-    desk.write(f"asking/1-listen/{3 + number % 3}-new-{number % 2}.md", front(f"New {number}") + "A new page about a story.\n")
+    desk.write(
+        f"asking/1-listen/{3 + number % 3}-new-{number % 2}.md",
+        front(f"New {number}") + "A new page about a story.\n",
+    )
 
 
 def delete_page(desk: Desk, number: int) -> None:
@@ -256,7 +315,10 @@ def delete_page(desk: Desk, number: int) -> None:
 
 def rename_page(desk: Desk, number: int) -> None:
     if (desk.root / "asking/1-listen/2-waiting.md").exists():
-        desk.move("asking/1-listen/2-waiting.md", ("asking/1-listen/0-waiting.md", "asking/1-listen/9-patience.md")[number % 2])
+        desk.move(
+            "asking/1-listen/2-waiting.md",
+            ("asking/1-listen/0-waiting.md", "asking/1-listen/9-patience.md")[number % 2],
+        )
 
 
 def move_page(desk: Desk, number: int) -> None:
@@ -270,13 +332,17 @@ def rename_section(desk: Desk, number: int) -> None:
 
 
 def add_section(desk: Desk, number: int) -> None:
-    desk.write("shelving/0-before/index.md", front("Before", objective="Wash your hands.") + "Soap.\n")
+    desk.write(
+        "shelving/0-before/index.md", front("Before", objective="Wash your hands.") + "Soap.\n"
+    )
     desk.write("shelving/0-before/resources.md", front("Soap") + "Buy some.\n")
 
 
 def swap_sections(desk: Desk, number: int) -> None:
     if (desk.root / "asking/1-listen").exists() and (desk.root / "asking/2-search").exists():
-        desk.move("asking/1-listen", "asking/x").move("asking/2-search", "asking/1-search").move("asking/x", "asking/2-listen")
+        desk.move("asking/1-listen", "asking/x").move("asking/2-search", "asking/1-search").move(
+            "asking/x", "asking/2-listen"
+        )
 
 
 def rename_module(desk: Desk, number: int) -> None:
@@ -304,7 +370,9 @@ def file_becomes_section(desk: Desk, number: int) -> None:
     elif file.is_file() and (desk.root / "shelving/index.md").exists():
         file.unlink()
         _replace(desk, "shelving/index.md", "\n[extra](extra)\n", "")
-        desk.write("shelving/extra/index.md", front("Extra") + "Extra.\n").write("shelving/extra/resources.md", front("More") + "More.\n")
+        desk.write("shelving/extra/index.md", front("Extra") + "Extra.\n").write(
+            "shelving/extra/resources.md", front("More") + "More.\n"
+        )
     elif (desk.root / "shelving/index.md").exists():
         desk.write("shelving/extra", "a file without an ending\n")
         _append(desk, "shelving/index.md", "\n[extra](extra)\n")
@@ -314,11 +382,17 @@ def file_becomes_section(desk: Desk, number: int) -> None:
 
 
 def toolkit_title(desk: Desk, number: int) -> None:
-    desk.edit("toolkit.toml", (desk.root / "toolkit.toml").read_text().split("\n")[0], f'title = "Skills {number}"')
+    desk.edit(
+        "toolkit.toml",
+        (desk.root / "toolkit.toml").read_text().split("\n")[0],
+        f'title = "Skills {number}"',
+    )
 
 
 def language(desk: Desk, number: int) -> None:
-    _replace(desk, "toolkit.toml", 'language = "en"', f'language = "{("es", "ar", "fr")[number % 3]}"')
+    _replace(
+        desk, "toolkit.toml", 'language = "en"', f'language = "{("es", "ar", "fr")[number % 3]}"'
+    )
 
 
 def colours(desk: Desk, number: int) -> None:
@@ -334,7 +408,12 @@ def own_kind_without_fields(desk: Desk, number: int) -> None:
 
 
 def base_url(desk: Desk, number: int) -> None:
-    _replace(desk, "toolkit.toml", 'base_url = "https://example.org/learn/"', ("", 'base_url = "https://example.net/"')[number % 2])
+    _replace(
+        desk,
+        "toolkit.toml",
+        'base_url = "https://example.org/learn/"',
+        ("", 'base_url = "https://example.net/"')[number % 2],
+    )
 
 
 def excluded(desk: Desk, number: int) -> None:
@@ -342,7 +421,9 @@ def excluded(desk: Desk, number: int) -> None:
 
 
 def theme_style(desk: Desk, number: int) -> None:
-    desk.write(("theme/own.css", "theme/_more.css")[number % 2], f"main {{ margin-top: {number}px; }}\n")
+    desk.write(
+        ("theme/own.css", "theme/_more.css")[number % 2], f"main {{ margin-top: {number}px; }}\n"
+    )
 
 
 def theme_template(desk: Desk, number: int) -> None:
@@ -359,7 +440,9 @@ def theme_part(desk: Desk, number: int) -> None:
 
 
 def theme_icon(desk: Desk, number: int) -> None:
-    desk.write("theme/icons/bulb.svg", f'<svg viewBox="0 0 {number + 1} 9" aria-hidden="true"></svg>\n')
+    desk.write(
+        "theme/icons/bulb.svg", f'<svg viewBox="0 0 {number + 1} 9" aria-hidden="true"></svg>\n'
+    )
 
 
 def no_theme(desk: Desk, number: int) -> None:
@@ -406,17 +489,23 @@ def forget(desk: Desk, number: int) -> None:
 def forget_badly(desk: Desk, number: int) -> None:
     """Half of what was remembered is lost."""
     for path in sorted((desk.root / ".carrel").glob("*"))[number % 2 :: 2]:
-        path.write_bytes(path.read_bytes()[: path.stat().st_size // 2] if number % 3 else os.urandom(100) * 100)
+        path.write_bytes(
+            path.read_bytes()[: path.stat().st_size // 2] if number % 3 else os.urandom(100) * 100
+        )
 
 
 def delete_output(desk: Desk, number: int) -> None:
-    published = sorted(path for path in desk.out.rglob("*") if path.is_file() and path.name != "carrel.json")
+    published = sorted(
+        path for path in desk.out.rglob("*") if path.is_file() and path.name != "carrel.json"
+    )
     if published:
         published[number * 7 % len(published)].unlink()
 
 
 def alter_output(desk: Desk, number: int) -> None:
-    published = sorted(path for path in desk.out.rglob("*") if path.is_file() and path.name != "carrel.json")
+    published = sorted(
+        path for path in desk.out.rglob("*") if path.is_file() and path.name != "carrel.json"
+    )
     if published:
         published[number * 5 % len(published)].write_bytes(b"altered by hand")
 
@@ -475,12 +564,46 @@ EDITS: tuple[Edit, ...] = (
         rename_page,
         move_page,
     ),
-    *(rename_section, add_section, swap_sections, rename_module, delete_module, delete_home, file_becomes_section, toolkit_title, language),
-    *(colours, own_kind, own_kind_without_fields, base_url, excluded, theme_style, theme_template, theme_part, theme_icon, no_theme),
-    *(other_picture, heavy_picture, other_drawing, delete_picture, touch, nothing, forget, forget_badly, delete_output, alter_output),
+    *(
+        rename_section,
+        add_section,
+        swap_sections,
+        rename_module,
+        delete_module,
+        delete_home,
+        file_becomes_section,
+        toolkit_title,
+        language,
+    ),
+    *(
+        colours,
+        own_kind,
+        own_kind_without_fields,
+        base_url,
+        excluded,
+        theme_style,
+        theme_template,
+        theme_part,
+        theme_icon,
+        no_theme,
+    ),
+    *(
+        other_picture,
+        heavy_picture,
+        other_drawing,
+        delete_picture,
+        touch,
+        nothing,
+        forget,
+        forget_badly,
+        delete_output,
+        alter_output,
+    ),
     *(break_page, linked_folder, mend_page),
 )
-steps = st.lists(st.tuples(st.sampled_from(EDITS), st.integers(0, len(PAGES) - 1)), min_size=1, max_size=8)
+steps = st.lists(
+    st.tuples(st.sampled_from(EDITS), st.integers(0, len(PAGES) - 1)), min_size=1, max_size=8
+)
 
 
 @pytest.fixture(autouse=True, scope="module")
@@ -497,7 +620,12 @@ def _quick_index() -> Iterator[None]:
 
 def follow(edits: list[tuple[Edit, int]], folder: Path) -> None:
     """Builds after each edit, and compares with a build that knows nothing."""
-    desk = Desk.of("good-two-modules", folder / "a").write("fields.lock", ALL_MAY_GO).build(search=True).expect_published()
+    desk = (
+        Desk.of("good-two-modules", folder / "a")
+        .write("fields.lock", ALL_MAY_GO)
+        .build(search=True)
+        .expect_published()
+    )
     for count, (edit, number) in enumerate(edits):
         edit(desk, number)
         desk.build(search=True)
@@ -527,14 +655,18 @@ def follow_in_preview(edits: list[tuple[Edit, int]], folder: Path) -> None:
 
 @few(45)
 @given(steps)
-def test_any_sequence_of_edits_leaves_what_a_clean_build_makes(edits: list[tuple[Edit, int]]) -> None:
+def test_any_sequence_of_edits_leaves_what_a_clean_build_makes(
+    edits: list[tuple[Edit, int]],
+) -> None:
     with tempfile.TemporaryDirectory() as folder:
         follow(edits, Path(folder))
 
 
 @few(20)
 @given(steps)
-def test_any_sequence_of_edits_is_shown_as_a_clean_preview_shows_it(edits: list[tuple[Edit, int]]) -> None:
+def test_any_sequence_of_edits_is_shown_as_a_clean_preview_shows_it(
+    edits: list[tuple[Edit, int]],
+) -> None:
     with tempfile.TemporaryDirectory() as folder:
         follow_in_preview(edits, Path(folder))
 

@@ -65,34 +65,62 @@ def test_two_builds_write_the_same_lock(tmp_path: Path) -> None:
 
 
 def test_new_fields_go_where_they_belong_and_all_else_stays(tmp_path: Path) -> None:
-    written = f'# Mine.\n\n{OFTEN}\n{BESIDE}\n# Above the last.\n{KNOWN}\nguide/lost/x\ttext\t\'""\n'
+    written = (
+        f'# Mine.\n\n{OFTEN}\n{BESIDE}\n# Above the last.\n{KNOWN}\nguide/lost/x\ttext\t\'""\n'
+    )
     written = written.replace('guide/lost/x\ttext\t\'""', 'guide/lost/x   text   "Gone"   retired')
     desk = desk_of(tmp_path).write("fields.lock", written)
-    desk.edit("guide/1-one/2-b.md", "How often?", "What else?\n\n____{#else}\n\nHow often?").build().expect_published()
+    desk.edit(
+        "guide/1-one/2-b.md", "How often?", "What else?\n\n____{#else}\n\nHow often?"
+    ).build().expect_published()
     new = 'guide/know/else  text  "What else?"\n'
     assert lock_of(desk) == written.replace(OFTEN, new + OFTEN)
 
 
 @pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf"])
 def test_windows_keeps_its_line_ends(tmp_path: Path, mark: bytes) -> None:
-    desk = desk_of(tmp_path).write("fields.lock", mark + f"# Mine.\r\n{KNOWN}\r\n".encode()).build().expect_codes().expect_published()
+    desk = (
+        desk_of(tmp_path)
+        .write("fields.lock", mark + f"# Mine.\r\n{KNOWN}\r\n".encode())
+        .build()
+        .expect_codes()
+        .expect_published()
+    )
     data = (desk.root / "fields.lock").read_bytes()
     assert data == mark + f"# Mine.\r\n{OFTEN}\r\n{BESIDE}\r\n{KNOWN}\r\n".encode()
 
 
 def test_a_renamed_field_stays_with_what_it_became(tmp_path: Path) -> None:
-    desk = desk_of(tmp_path).build().edit("guide/1-one/2-b.md", "____{#now}", "____{#today was=now}").build().expect_codes()
+    desk = (
+        desk_of(tmp_path)
+        .build()
+        .edit("guide/1-one/2-b.md", "____{#now}", "____{#today was=now}")
+        .build()
+        .expect_codes()
+    )
     assert f"{KNOWN}  became guide/know/today" in lines_of(desk)
     assert 'guide/know/today  text  "What do you know?"' in lines_of(desk)
 
 
 def test_choices_that_were_published_stay(tmp_path: Path) -> None:
-    desk = desk_of(tmp_path).build().edit("guide/1-one/2-b.md", "- ( ) weekly", "- ( ) each week {was=weekly}").build().expect_codes()
+    desk = (
+        desk_of(tmp_path)
+        .build()
+        .edit("guide/1-one/2-b.md", "- ( ) weekly", "- ( ) each week {was=weekly}")
+        .build()
+        .expect_codes()
+    )
     assert 'guide/know/how-often  choose  weekly,monthly,each-week  "How often?"' in lines_of(desk)
 
 
 def test_words_that_change_are_recorded_anew(tmp_path: Path) -> None:
-    desk = desk_of(tmp_path).build().edit("guide/1-one/2-b.md", "What do you know?", "What do you know already?").build().expect_codes()
+    desk = (
+        desk_of(tmp_path)
+        .build()
+        .edit("guide/1-one/2-b.md", "What do you know?", "What do you know already?")
+        .build()
+        .expect_codes()
+    )
     assert 'guide/know/now  text  "What do you know already?"' in lines_of(desk)
 
 
@@ -110,20 +138,34 @@ def test_a_lost_question_keeps_the_site_as_it_was(tmp_path: Path) -> None:
     before, lock = files_in(desk.out), lock_of(desk)
     desk.edit("guide/1-one/2-b.md", "____{#now}", "____{#later}").build().expect_codes("field-gone")
     assert files_in(desk.out) == before and lock_of(desk) == lock
-    desk.write("fields.lock", lock.replace(KNOWN, f"{KNOWN}  retired")).build().expect_codes().expect_published()
+    desk.write(
+        "fields.lock", lock.replace(KNOWN, f"{KNOWN}  retired")
+    ).build().expect_codes().expect_published()
     assert f"{KNOWN}  retired" in lines_of(desk)
 
 
 def test_a_lock_is_not_published(tmp_path: Path) -> None:
-    desk = desk_of(tmp_path, SHEET + "\n[the lock](../../fields.lock)\n").write("fields.lock", KNOWN).build()
+    desk = (
+        desk_of(tmp_path, SHEET + "\n[the lock](../../fields.lock)\n")
+        .write("fields.lock", KNOWN)
+        .build()
+    )
     desk.expect_codes("link-missing")
     desk.edit("guide/1-one/2-b.md", "[the lock](../../fields.lock)", "").build().expect_published()
     assert not any("lock" in path for path in desk.published())
 
 
 def test_a_lock_that_is_excluded_is_read_all_the_same(tmp_path: Path) -> None:
-    desk = desk_of(tmp_path).build().edit("toolkit.toml", "licence", 'exclude = ["fields.lock"]\nlicence').build().expect_codes()
-    desk.write("fields.lock", lock_of(desk) + 'guide/know/old  text  "Old"\n').build().expect_codes("field-gone")
+    desk = (
+        desk_of(tmp_path)
+        .build()
+        .edit("toolkit.toml", "licence", 'exclude = ["fields.lock"]\nlicence')
+        .build()
+        .expect_codes()
+    )
+    desk.write("fields.lock", lock_of(desk) + 'guide/know/old  text  "Old"\n').build().expect_codes(
+        "field-gone"
+    )
 
 
 # A lock that is gone, or cannot be written
@@ -140,7 +182,9 @@ def test_a_lock_that_is_gone_is_missed_once(tmp_path: Path) -> None:
     desk.build().expect_codes()
 
 
-def test_a_lock_that_cannot_be_written_is_said_and_tried_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_lock_that_cannot_be_written_is_said_and_tried_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     desk, real = desk_of(tmp_path), Path.write_bytes
 
     def refuse(self: Path, data: bytes) -> int:
@@ -211,7 +255,10 @@ def test_any_bytes_can_be_read(data: bytes) -> None:
 def sound(lock: Lock, data: bytes) -> None:
     """Every line is understood, or a remark, or reported; issues stand at lines of the file."""
     lines = data.count(b"\n") + data.count(b"\r") + 1
-    assert all(1 <= issue.position.line <= lines and issue.severity is Severity.ERROR for issue in lock.issues)
+    assert all(
+        1 <= issue.position.line <= lines and issue.severity is Severity.ERROR
+        for issue in lock.issues
+    )
     assert all(recorded.key.count("/") == 2 for recorded in lock.fields.values())
 
 
@@ -225,7 +272,10 @@ class Given:
 
 
 @few(300)
-@given(st.lists(FIELDS, max_size=8, unique_by=lambda field: field.key), st.lists(FIELDS, max_size=8, unique_by=lambda field: field.key))
+@given(
+    st.lists(FIELDS, max_size=8, unique_by=lambda field: field.key),
+    st.lists(FIELDS, max_size=8, unique_by=lambda field: field.key),
+)
 def test_whatever_is_written_is_read_again(first: list[Recorded], second: list[Recorded]) -> None:
     data = updated(None, [Given(field) for field in first]) or b""  # type: ignore[misc]
     both = {field.key: field for field in (*first, *second)}
@@ -239,7 +289,11 @@ def test_whatever_is_written_is_read_again(first: list[Recorded], second: list[R
 
 
 def test_words_fit_words() -> None:
-    assert fits(FieldKind.TEXT, FieldKind.SHORT) and fits(FieldKind.SHORT, FieldKind.TEXT) and fits(FieldKind.DATE, FieldKind.TEXT)
+    assert (
+        fits(FieldKind.TEXT, FieldKind.SHORT)
+        and fits(FieldKind.SHORT, FieldKind.TEXT)
+        and fits(FieldKind.DATE, FieldKind.TEXT)
+    )
     assert (
         not fits(FieldKind.TEXT, FieldKind.DATE)
         and not fits(FieldKind.TICK, FieldKind.CHOOSE)

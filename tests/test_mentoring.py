@@ -14,7 +14,12 @@ from carrel.model.toolkit import Module
 from tests.browser.sites import SHIPPED, copy_shipped
 
 COURSE = SHIPPED / "mentoring"
-WITHOUT_FIGURES = {"guide.md", "closing.md", "glossary.md", "references.md"}  # and resources.md, whose years are those of the works
+WITHOUT_FIGURES = {
+    "guide.md",
+    "closing.md",
+    "glossary.md",
+    "references.md",
+}  # and resources.md, whose years are those of the works
 # In a quiz or an example a figure is made up, or has stood with its source above.
 QUIZ = re.compile(r"^::: quiz .*?^:::$", re.M | re.S)
 MADE_UP = re.compile(r"^::: reflection .*?^:::$", re.M | re.S)
@@ -23,8 +28,15 @@ FIGURE = re.compile(
     r"|\b(?:of|among|with|asked) (?:about |some |more than )?[\d,]+ (?:youth|young|teen|mentor|match|pair|adult|caregiver|stud|people)",
     re.I,
 )
-NOT_TEXT = re.compile(r"\A---\n.*?\n---\n|^\[\^[\w-]+\]:.*$|\]\([^)\n]*\)|\{[^}\n]*\}|<!--.*?-->", re.M | re.S)
-OWN_WORDS = ("MENTOR’s standards of 2025", "The edition of 2015", "The fifth edition, of 2025", "Search Institute, 2018. Film:")
+NOT_TEXT = re.compile(
+    r"\A---\n.*?\n---\n|^\[\^[\w-]+\]:.*$|\]\([^)\n]*\)|\{[^}\n]*\}|<!--.*?-->", re.M | re.S
+)
+OWN_WORDS = (
+    "MENTOR’s standards of 2025",
+    "The edition of 2015",
+    "The fifth edition, of 2025",
+    "Search Institute, 2018. Film:",
+)
 """Names of works, whose year is part of the name; where they are first met, they have their footnote. The last is a film's credit."""
 
 
@@ -45,7 +57,12 @@ def boxes(module: Module, kind: str) -> int:
 
 def test_there_is_as_much_of_everything_as_was_promised(module: Module) -> None:
     pages = list(module.reading_order())
-    pictures = {image.src.rpartition("/")[2] for page in pages for image in page.content.images if image.src.endswith(".svg")}
+    pictures = {
+        image.src.rpartition("/")[2]
+        for page in pages
+        for image in page.content.images
+        if image.src.endswith(".svg")
+    }
     assert 22 <= len(pages) <= 30
     assert 10_000 <= sum(page.content.words for page in pages) <= 13_000
     assert len(list(exercises(module))) >= 13
@@ -60,7 +77,15 @@ def test_there_is_as_much_of_everything_as_was_promised(module: Module) -> None:
 
 
 def test_the_time_is_computed_and_as_promised(module: Module) -> None:
-    assert [module.overview.minutes, *(section.minutes for section in module.sections)] == [5, 12, 15, 28, 15, 18, 10]
+    assert [module.overview.minutes, *(section.minutes for section in module.sections)] == [
+        5,
+        12,
+        15,
+        28,
+        15,
+        18,
+        10,
+    ]
     assert module.closing and module.closing.minutes == 2
     assert module.minutes == 105
     assert not [page.path for page in module.reading_order() if page.content.front.minutes]
@@ -95,7 +120,11 @@ def test_the_worked_example_fills_in_every_worksheet(module: Module) -> None:
 
 def sources() -> list[Path]:
     """The pages whose text makes claims."""
-    return [path for path in sorted(COURSE.rglob("*.md")) if path.name not in {*WITHOUT_FIGURES, "resources.md"}]
+    return [
+        path
+        for path in sorted(COURSE.rglob("*.md"))
+        if path.name not in {*WITHOUT_FIGURES, "resources.md"}
+    ]
 
 
 def passages(text: str) -> Iterator[str]:

@@ -71,7 +71,10 @@ def test_it_has_every_kind_of_box_and_one_of_its_own(toolkit: Toolkit) -> None:
 def test_it_has_every_kind_of_blank(toolkit: Toolkit) -> None:
     fields = [field for page in toolkit.pages() for field in page.content.fields]
     assert {field.kind for field in fields} == set(FieldKind)
-    assert {field.kind for field in fields if field.self_check} == {FieldKind.CHOOSE, FieldKind.TICK}
+    assert {field.kind for field in fields if field.self_check} == {
+        FieldKind.CHOOSE,
+        FieldKind.TICK,
+    }
     assert {field.given for field in fields} == {True, False}
     assert any(choice.other for field in fields for choice in field.choices)
     assert any(field.lines > 1 for field in fields)
@@ -87,7 +90,11 @@ def test_it_has_every_kind_of_text(toolkit: Toolkit) -> None:
     assert any(image.alt and image.title for image in images)
     assert any(table.box < 0 for table in tables)
     assert any(table.grow for table in tables)
-    assert any(heading.id == "roles" != heading.text for content in contents for heading in content.headings)
+    assert any(
+        heading.id == "roles" != heading.text
+        for content in contents
+        for heading in content.headings
+    )
     assert any(".md#" in link.href for content in contents for link in content.links)
     assert any(content.front.moved_from for content in contents)
     assert any(content.front.plan for content in contents)

@@ -28,7 +28,9 @@ def groups_that_give_nothing_back(part: Any) -> Iterator[str]:
     """Possessive repetitions of more than one character, and atomic groups."""
     if isinstance(part, parser.SubPattern):
         for operation, value in part:
-            if str(operation) == "ATOMIC_GROUP" or (str(operation) == "POSSESSIVE_REPEAT" and not is_one_character(value[2])):
+            if str(operation) == "ATOMIC_GROUP" or (
+                str(operation) == "POSSESSIVE_REPEAT" and not is_one_character(value[2])
+            ):
                 yield str(operation)
             yield from groups_that_give_nothing_back(value)
     elif isinstance(part, tuple | list):
@@ -38,10 +40,17 @@ def groups_that_give_nothing_back(part: Any) -> Iterator[str]:
 
 def test_no_group_is_possessive_as_pythons_before_3_11_5_match_those_wrongly() -> None:
     """https://github.com/python/cpython/issues/106052; Debian 12 has 3.11.2."""
-    wrong = [name for name, pattern in patterns() if any(groups_that_give_nothing_back(parser.parse(pattern.pattern, pattern.flags)))]
+    wrong = [
+        name
+        for name, pattern in patterns()
+        if any(groups_that_give_nothing_back(parser.parse(pattern.pattern, pattern.flags)))
+    ]
     assert wrong == []
 
 
 def test_the_search_for_such_groups_finds_them() -> None:
-    found = [list(groups_that_give_nothing_back(parser.parse(text))) for text in (r"(?:a|<b)*+c", r"(?>ab)", r"x(?:(ab)++)?", r"[ab]*+a++")]
+    found = [
+        list(groups_that_give_nothing_back(parser.parse(text)))
+        for text in (r"(?:a|<b)*+c", r"(?>ab)", r"x(?:(ab)++)?", r"[ab]*+a++")
+    ]
     assert found == [["POSSESSIVE_REPEAT"], ["ATOMIC_GROUP"], ["POSSESSIVE_REPEAT"], []]

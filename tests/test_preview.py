@@ -29,7 +29,9 @@ class Served:
 
     def __init__(self, root: Path, *options: str) -> None:
         command = [sys.executable, "-m", "carrel", "serve", str(root), *options]
-        self.process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+        self.process = subprocess.Popen(
+            command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+        )
         self.lines: list[str] = []
         threading.Thread(target=self._listen, daemon=True).start()
         self.port = int(re.search(r"127\.0\.0\.1:(\d+)", self.said("Ctrl+C"))[1])  # type: ignore[index]
@@ -91,7 +93,14 @@ def test_pages_are_served_and_folders_get_their_slash(served: Served) -> None:
 
 
 @pytest.mark.parametrize(
-    "path", ["/../../toolkit.toml", "/..%2f..%2ftoolkit.toml", "/%2e%2e/%2e%2e/toolkit.toml", "//etc/passwd", "/guide/%00"]
+    "path",
+    [
+        "/../../toolkit.toml",
+        "/..%2f..%2ftoolkit.toml",
+        "/%2e%2e/%2e%2e/toolkit.toml",
+        "//etc/passwd",
+        "/guide/%00",
+    ],
 )
 def test_nothing_outside_the_site_is_read(served: Served, path: str) -> None:
     status, text = served.get(path)
@@ -121,7 +130,9 @@ def test_a_saved_edit_is_shown_and_announced(desk: Desk, served: Served) -> None
     connection.close()
 
 
-def test_a_broken_edit_is_shown_with_what_is_wrong_and_mended_again(desk: Desk, served: Served) -> None:
+def test_a_broken_edit_is_shown_with_what_is_wrong_and_mended_again(
+    desk: Desk, served: Served
+) -> None:
     desk.page("1-one/1-a.md", "See [there](nowhere.md).\n\n::: tip\nNever closed.")
     assert served.shows("/guide/one/a/", "nowhere.md")
     assert served.shows("/guide/one/a/", "box is never closed")

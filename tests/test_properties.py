@@ -13,7 +13,7 @@ from carrel.issues import Issue, Severity
 from carrel.model import marks
 from carrel.model.page import Content
 from carrel.model.toolkit import BUILT_IN_KINDS, BoxKind, Settings
-from carrel.site.references import listed
+from carrel.site.body.references import listed
 from carrel.source.content import decode, read_content
 from carrel.source.examples import read_example
 from carrel.source.references import read_references
@@ -21,22 +21,45 @@ from carrel.source.settings import read_settings
 from tests.support import few, html_of
 
 PATH = "guide/index.md"
-OWN = Settings(title="Tiny", own_kinds={"monday": BoxKind("monday", "calendar", label="By Monday", fields=True)})
+OWN = Settings(
+    title="Tiny",
+    own_kinds={"monday": BoxKind("monday", "calendar", label="By Monday", fields=True)},
+)
 FRONT = "---\ntitle: A page\n---\n\n"
 LONGEST_WAIT = 1.0  # seconds of work
 NOT_PRINTED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")
-VOID = frozenset(["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"])
+VOID = frozenset(
+    [
+        "area",
+        "base",
+        "br",
+        "col",
+        "embed",
+        "hr",
+        "img",
+        "input",
+        "link",
+        "meta",
+        "source",
+        "track",
+        "wbr",
+    ]
+)
 
 # What an author, or a cat on the keyboard, may write
 
 TOKENS = [
     re.sub(r"\\(x..|u....|.)", lambda found: found[0].encode().decode("unicode_escape"), line)
-    for line in (Path(__file__).parent / "source" / "tokens.txt").read_text(encoding="utf-8").splitlines()
+    for line in (Path(__file__).parent / "source" / "tokens.txt")
+    .read_text(encoding="utf-8")
+    .splitlines()
 ]
 
 token = st.sampled_from(TOKENS)
 space = st.sampled_from(["", "", " ", "\n", "\n", "\n\n", "\n\n", "    ", "\n  ", "\n    "])
-token_text = st.lists(st.tuples(token, space), max_size=40).map(lambda parts: "".join(word + gap for word, gap in parts))
+token_text = st.lists(st.tuples(token, space), max_size=40).map(
+    lambda parts: "".join(word + gap for word, gap in parts)
+)
 
 yaml_token = st.sampled_from(
     [
@@ -197,7 +220,9 @@ def test_any_front_matter_can_be_read(text: str) -> None:
 
 
 @few(400)
-@given(st.one_of(toml_text.map(lambda text: text.encode("utf-8", "replace")), st.binary(max_size=200)))
+@given(
+    st.one_of(toml_text.map(lambda text: text.encode("utf-8", "replace")), st.binary(max_size=200))
+)
 def test_any_toolkit_toml_can_be_read(data: bytes) -> None:
     began = time.process_time()
     found, issues = read_settings(data)
@@ -252,7 +277,9 @@ class Drawn:
         colons = ":" * (3 + number[0] % 3)
         opening = f"{colons} {self.kind} {self.title} {{#b{number[0]}}}"
         lines = [opening, *lines_of_all(self.inside, number), colons]
-        return ["- item", "", *(f"  {line}".rstrip() for line in lines), ""] if self.listed else lines
+        return (
+            ["- item", "", *(f"  {line}".rstrip() for line in lines), ""] if self.listed else lines
+        )
 
     def parents(self, parent: int, found: list[tuple[str, int]]) -> None:
         found.append((self.kind, parent))
@@ -274,7 +301,13 @@ parts = st.recursive(
     lambda inner: st.lists(
         st.one_of(
             st.sampled_from(TEXTS),
-            st.builds(Drawn, st.sampled_from(KINDS), st.sampled_from(["", "A title", "A *fine* title", "b1"]), inner, st.booleans()),
+            st.builds(
+                Drawn,
+                st.sampled_from(KINDS),
+                st.sampled_from(["", "A title", "A *fine* title", "b1"]),
+                inner,
+                st.booleans(),
+            ),
         ),
         max_size=4,
     ),
@@ -306,7 +339,9 @@ def _numbered(drawn: list[Drawn | str]) -> list[tuple[str, int]]:
 def assert_balanced(content: Content) -> None:
     """Each box that opens in the body closes there, the innermost first."""
     open_boxes: list[str] = []
-    for letter, number in re.findall(f"{marks.OPEN}([{marks.BOX_OPENS}{marks.BOX_CLOSES}])([0-9]+){marks.CLOSE}", content.body):
+    for letter, number in re.findall(
+        f"{marks.OPEN}([{marks.BOX_OPENS}{marks.BOX_CLOSES}])([0-9]+){marks.CLOSE}", content.body
+    ):
         if letter == marks.BOX_OPENS:
             open_boxes.append(number)
         else:
@@ -316,15 +351,41 @@ def assert_balanced(content: Content) -> None:
 
 reference_token = st.one_of(
     toml_token,
-    st.sampled_from(["[a]\n", "[a-b]\n", "[A]\n", "[a.b]\n", "authors = ", '["Ng, D."]\n', "year = ", "2019\n", '"n.d."\n', "journal = "]),
-    st.sampled_from(["issue = ", "pages = ", "url = ", '"https://a.org/<b>"\n', '"https://a.org/?b=1&c"\n', 'title = "<b>\\u0006?"\n']),
+    st.sampled_from(
+        [
+            "[a]\n",
+            "[a-b]\n",
+            "[A]\n",
+            "[a.b]\n",
+            "authors = ",
+            '["Ng, D."]\n',
+            "year = ",
+            "2019\n",
+            '"n.d."\n',
+            "journal = ",
+        ]
+    ),
+    st.sampled_from(
+        [
+            "issue = ",
+            "pages = ",
+            "url = ",
+            '"https://a.org/<b>"\n',
+            '"https://a.org/?b=1&c"\n',
+            'title = "<b>\\u0006?"\n',
+        ]
+    ),
     st.sampled_from(["tried = ", "false\n", "-1\n"]),
 )
 reference_text = st.lists(reference_token, max_size=30).map("".join)
 
 
 @few(600)
-@given(st.one_of(reference_text.map(lambda text: text.encode("utf-8", "replace")), st.binary(max_size=200)))
+@given(
+    st.one_of(
+        reference_text.map(lambda text: text.encode("utf-8", "replace")), st.binary(max_size=200)
+    )
+)
 def test_any_references_toml_can_be_read_and_written_out(data: bytes) -> None:
     found = read_references("guide/references.toml", data)
     assert_positions(list(found.issues), "guide/references.toml", lines_of(data))
@@ -361,9 +422,17 @@ example_text = st.lists(example_token, max_size=30).map("\n".join)
 
 
 @few(400)
-@given(st.one_of(example_text.map(lambda text: text.encode("utf-8", "replace")), st.binary(max_size=200)))
+@given(
+    st.one_of(
+        example_text.map(lambda text: text.encode("utf-8", "replace")), st.binary(max_size=200)
+    )
+)
 def test_any_example_toml_can_be_read(data: bytes) -> None:
     found = read_example("guide/example.toml", data)
     assert_positions(list(found.issues), "guide/example.toml", lines_of(data))
-    said = [found.title, found.about, *(str(value) for values in found.sheets.values() for value in values.values())]
+    said = [
+        found.title,
+        found.about,
+        *(str(value) for values in found.sheets.values() for value in values.values()),
+    ]
     assert not NOT_PRINTED.search(" ".join(said))

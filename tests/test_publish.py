@@ -28,24 +28,35 @@ from carrel.publish import Stage
 from tests.support import Desk, assert_same_files, files_in, front
 
 MANY = 240  # pages: enough for several processes, and for a kill to come in the middle
-unix_only = pytest.mark.skipif(sys.platform == "win32", reason="needs the signals and the permissions of Unix")
+unix_only = pytest.mark.skipif(
+    sys.platform == "win32", reason="needs the signals and the permissions of Unix"
+)
 
 
 def start(desk: Desk) -> subprocess.Popen[str]:
     """`carrel build` in a process group of its own."""
     command = [sys.executable, "-m", "carrel", "build", str(desk.root), "--no-search"]
-    return subprocess.Popen(command, start_new_session=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    return subprocess.Popen(
+        command, start_new_session=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    )
 
 
 def large(folder: Path, word: str = "old") -> Desk:
     """A toolkit with many pages in several modules."""
     desk = Desk(folder)
     for module in ("m1", "m2", "m3", "m4"):
-        desk.write(f"{module}/index.md", front(f"Module {module}", summary="Many pages.") + f"{word}\n")
-        desk.write(f"{module}/s/index.md", front("S", objective="See.", outcomes="[Seen.]") + f"{word}\n")
+        desk.write(
+            f"{module}/index.md", front(f"Module {module}", summary="Many pages.") + f"{word}\n"
+        )
+        desk.write(
+            f"{module}/s/index.md", front("S", objective="See.", outcomes="[Seen.]") + f"{word}\n"
+        )
         desk.write(f"{module}/s/resources.md", front("Resources") + f"{word}\n")
         for number in range(MANY // 4):
-            desk.write(f"{module}/s/{number}-page.md".replace("-page", f"-page-{number}"), front(f"Page {number}") + f"{word} " * 50 + "\n")
+            desk.write(
+                f"{module}/s/{number}-page.md".replace("-page", f"-page-{number}"),
+                front(f"Page {number}") + f"{word} " * 50 + "\n",
+            )
     return desk
 
 
@@ -71,7 +82,11 @@ def test_two_builds_of_one_source_have_the_same_bytes(tmp_path: Path) -> None:
 
 def test_no_file_of_a_site_names_the_place_where_it_was_built(tmp_path: Path) -> None:
     desk = Desk.of("good-two-modules", tmp_path / "built-here").build()
-    assert not [path for path, data in desk.published().items() if b"built-here" in data or os.fsencode(tmp_path) in data]
+    assert not [
+        path
+        for path, data in desk.published().items()
+        if b"built-here" in data or os.fsencode(tmp_path) in data
+    ]
 
 
 def test_a_build_of_an_unchanged_toolkit_writes_nothing(tmp_path: Path) -> None:
@@ -121,10 +136,20 @@ def test_a_file_that_somebody_put_into_the_site_stays(tmp_path: Path) -> None:
 
 
 def test_a_file_may_become_a_folder_and_a_folder_a_file(tmp_path: Path) -> None:
-    desk = Desk(tmp_path).write("guide/extra", "a file\n").page("1-one/1-a.md", "[extra](../extra)\n").build().expect_published()
-    desk.remove("guide/extra").page("1-one/1-a.md", "[extra](../extra/index.md)\n").page("extra/index.md").page("extra/resources.md")
+    desk = (
+        Desk(tmp_path)
+        .write("guide/extra", "a file\n")
+        .page("1-one/1-a.md", "[extra](../extra)\n")
+        .build()
+        .expect_published()
+    )
+    desk.remove("guide/extra").page("1-one/1-a.md", "[extra](../extra/index.md)\n").page(
+        "extra/index.md"
+    ).page("extra/resources.md")
     desk.build().expect_published().expect("guide/extra/", "Some words.")
-    desk.remove("guide/extra").write("guide/extra", "a file\n").page("1-one/1-a.md", "[extra](../extra)\n")
+    desk.remove("guide/extra").write("guide/extra", "a file\n").page(
+        "1-one/1-a.md", "[extra](../extra)\n"
+    )
     assert desk.build().expect_published().published()["guide/extra"] == b"a file\n"
 
 
@@ -145,7 +170,12 @@ def test_a_first_build_with_an_error_leaves_no_folder(tmp_path: Path) -> None:
 
 
 def test_a_strict_build_refuses_warnings_and_an_ordinary_one_does_not(tmp_path: Path) -> None:
-    desk = Desk(tmp_path).remove("guide/1-one/resources.md").build(strict=True).expect_codes("section-resources")
+    desk = (
+        Desk(tmp_path)
+        .remove("guide/1-one/resources.md")
+        .build(strict=True)
+        .expect_codes("section-resources")
+    )
     assert not desk.report.published
     desk.build().expect_published()
     assert not desk.build(strict=True).report.published
@@ -157,10 +187,15 @@ def test_a_site_is_never_written_over_the_toolkit(tmp_path: Path, out: str) -> N
     before = files_in(desk.root)
     with pytest.raises(BuildStopped, match="holds the toolkit itself"):
         desk.build(out=desk.root / out)
-    assert {path: data for path, data in files_in(desk.root).items() if not path.startswith(".carrel/")} == before
+    assert {
+        path: data for path, data in files_in(desk.root).items() if not path.startswith(".carrel/")
+    } == before
 
 
-@pytest.mark.parametrize("manifest", [None, "", "[]", "{}", '{"files": 5}', '{"files": [1]}', '{"files": {"index.html": 1}}', "\0"])
+@pytest.mark.parametrize(
+    "manifest",
+    [None, "", "[]", "{}", '{"files": 5}', '{"files": [1]}', '{"files": {"index.html": 1}}', "\0"],
+)
 def test_a_folder_with_other_peoples_files_is_refused(tmp_path: Path, manifest: str | None) -> None:
     out = tmp_path / "public"
     out.mkdir()
@@ -173,10 +208,15 @@ def test_a_folder_with_other_peoples_files_is_refused(tmp_path: Path, manifest: 
     assert files_in(out) == before
 
 
-@pytest.mark.parametrize("path", ["../kept.txt", "/kept.txt", "guide/../../kept.txt", "a\0b", "", ".", "guide", "kept.txt/x"])
+@pytest.mark.parametrize(
+    "path",
+    ["../kept.txt", "/kept.txt", "guide/../../kept.txt", "a\0b", "", ".", "guide", "kept.txt/x"],
+)
 def test_a_forged_list_of_files_deletes_nothing_outside_the_site(tmp_path: Path, path: str) -> None:
     desk = Desk(tmp_path).write("kept.txt", "kept").build()
-    (desk.out / "carrel.json").write_text(json.dumps({"files": {path: "", (desk.root / "kept.txt").as_posix(): ""}}))
+    (desk.out / "carrel.json").write_text(
+        json.dumps({"files": {path: "", (desk.root / "kept.txt").as_posix(): ""}})
+    )
     desk.page("1-one/2-b.md").build().expect_published().expect("guide/one/b/", "Some words.")
     assert (desk.root / "kept.txt").read_text() == "kept"
 
@@ -184,7 +224,9 @@ def test_a_forged_list_of_files_deletes_nothing_outside_the_site(tmp_path: Path,
 def test_a_site_may_lie_anywhere_inside_its_toolkit(tmp_path: Path) -> None:
     for out in ("public", "guide/site", "guide/1-one/site"):
         desk = Desk(tmp_path / out.replace("/", "-"))
-        desk.build(out=desk.root / out).expect_published().build(out=desk.root / out).expect_published()
+        desk.build(out=desk.root / out).expect_published().build(
+            out=desk.root / out
+        ).expect_published()
         assert desk.report.pages == 4
 
 
@@ -226,7 +268,12 @@ def _small_disk(tmp_path: Path) -> Iterator[Path]:
     disk = tmp_path / "disk"
     disk.mkdir()
     mounted = shutil.which("mount") and os.geteuid() == 0
-    if not mounted or subprocess.run(["mount", "-t", "tmpfs", "-o", "size=600k", "tmpfs", str(disk)], capture_output=True).returncode:
+    if (
+        not mounted
+        or subprocess.run(
+            ["mount", "-t", "tmpfs", "-o", "size=600k", "tmpfs", str(disk)], capture_output=True
+        ).returncode
+    ):
         pytest.skip("no disk can be mounted here")
     yield disk
     subprocess.run(["umount", str(disk)], check=True)
@@ -235,7 +282,9 @@ def _small_disk(tmp_path: Path) -> Iterator[Path]:
 def test_a_full_disk_leaves_the_last_site(tmp_path: Path, _small_disk: Path) -> None:
     desk = Desk(tmp_path).build(out=_small_disk / "site").expect_published()
     before = desk.published()
-    desk.write("guide/large.txt", random.Random(1).randbytes(600_000)).page("1-one/1-a.md", "[large](../large.txt)\n")
+    desk.write("guide/large.txt", random.Random(1).randbytes(600_000)).page(
+        "1-one/1-a.md", "[large](../large.txt)\n"
+    )
     with pytest.raises(BuildStopped, match="No space left on device"):
         desk.build(out=_small_disk / "site")
     assert files_in(_small_disk) == {f"site/{path}": data for path, data in before.items()}
@@ -245,14 +294,16 @@ def test_a_full_disk_leaves_the_last_site(tmp_path: Path, _small_disk: Path) -> 
 
 def test_a_mounted_disk_can_be_the_site(tmp_path: Path, _small_disk: Path) -> None:
     desk = Desk(tmp_path).build(out=_small_disk).expect_published()
-    desk.edit("guide/1-one/1-a.md", "Some words", "Other words").build(out=_small_disk).expect_published().expect(
-        "guide/one/a/", "Other words"
-    )
+    desk.edit("guide/1-one/1-a.md", "Some words", "Other words").build(
+        out=_small_disk
+    ).expect_published().expect("guide/one/a/", "Other words")
     assert not [path for path in _small_disk.iterdir() if path.name.startswith(".")]
 
 
 @pytest.mark.parametrize("moment", ["open", "write", "rename", "mkdir"])
-def test_whatever_the_system_refuses_stops_the_build_with_a_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, moment: str) -> None:
+def test_whatever_the_system_refuses_stops_the_build_with_a_sentence(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, moment: str
+) -> None:
     desk = Desk(tmp_path).build()
     before = desk.published()
     desk.edit("guide/1-one/1-a.md", "Some words", "Other words").page("1-one/2-b.md")
@@ -262,7 +313,8 @@ def test_whatever_the_system_refuses_stops_the_build_with_a_sentence(tmp_path: P
 
     with monkeypatch.context() as patched:
         patched.setattr(
-            "carrel.publish.os." + {"rename": "replace"}.get(moment, moment), refuse if moment != "open" else _refuse_writing(os.open)
+            "carrel.publish.os." + {"rename": "replace"}.get(moment, moment),
+            refuse if moment != "open" else _refuse_writing(os.open),
         )
         with pytest.raises(BuildStopped, match="cannot be written: No space left on device"):
             desk.build()
@@ -282,7 +334,9 @@ def _refuse_writing(original: object) -> object:
 
 def as_nobody(desk: Desk, *arguments: str) -> tuple[int, str]:
     """`carrel build` as somebody who may not write everywhere: exit code, and all that was said."""
-    if os.geteuid() == 0 and not all(folder.stat().st_mode & 0o001 for folder in Path(carrel.__file__).parents):
+    if os.geteuid() == 0 and not all(
+        folder.stat().st_mode & 0o001 for folder in Path(carrel.__file__).parents
+    ):
         pytest.skip("nobody else may read Carrel itself here")
     reading, writing = os.pipe()
     child = os.fork()
@@ -326,7 +380,11 @@ def test_an_output_folder_that_cannot_be_written_is_named(tmp_path: Path) -> Non
     locked.mkdir(mode=0o555)
     code, said = as_nobody(desk, "--out", str(locked / "site"))
     assert code == 2
-    assert said.startswith(f"carrel: {locked}") and said.endswith("cannot be written: Permission denied.\n") and said.count("\n") == 1
+    assert (
+        said.startswith(f"carrel: {locked}")
+        and said.endswith("cannot be written: Permission denied.\n")
+        and said.count("\n") == 1
+    )
 
 
 @unix_only
@@ -369,7 +427,11 @@ def test_a_cache_that_cannot_be_written_costs_only_time(tmp_path: Path) -> None:
 @unix_only
 def test_files_that_cannot_be_read_are_issues(tmp_path: Path) -> None:
     desk = (
-        Desk(tmp_path).page("1-one/2-b.md").write("guide/a.txt", "x").write("guide/a.png", "x").write("guide/2-two/index.md", front("Two"))
+        Desk(tmp_path)
+        .page("1-one/2-b.md")
+        .write("guide/a.txt", "x")
+        .write("guide/a.png", "x")
+        .write("guide/2-two/index.md", front("Two"))
     )
     desk.page("1-one/1-a.md", "[a](../a.txt) ![b](../a.png)\n")
     open_to_all(desk.root)
@@ -418,7 +480,9 @@ def test_a_build_that_is_killed_while_it_renders_leaves_the_last_site(tmp_path: 
 
 
 @unix_only
-def test_a_build_that_is_killed_at_any_moment_leaves_whole_files_and_the_next_one_mends_them(tmp_path: Path) -> None:
+def test_a_build_that_is_killed_at_any_moment_leaves_whole_files_and_the_next_one_mends_them(
+    tmp_path: Path,
+) -> None:
     desk = large(tmp_path).build()
     old = desk.published()
     say(desk, "old", "new")
@@ -433,7 +497,9 @@ def test_a_build_that_is_killed_at_any_moment_leaves_whole_files_and_the_next_on
         os.killpg(process.pid, signal.SIGKILL)
         process.communicate()
         for path, data in desk.published().items():
-            assert path == "carrel.json" or data in (old.get(path), afresh.get(path)), f"{path} is half written"
+            assert path == "carrel.json" or data in (old.get(path), afresh.get(path)), (
+                f"{path} is half written"
+            )
         assert_same_files(desk.build().expect_published().published(), afresh)
         shutil.rmtree(desk.root)
         shutil.copytree(kept, desk.root, symlinks=True)
@@ -444,8 +510,12 @@ def test_whichever_file_is_the_last_to_take_its_place_the_next_build_goes_on_fro
     tmp_path: Path, step: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """As if the current failed after so many files had taken their places."""
-    desk = Desk(tmp_path).page("1-one/2-b.md").page("1-one/3-c.md").write("guide/x.txt", "x").build()
-    desk.remove("guide/1-one/2-b.md").remove("guide/x.txt").page("1-one/4-d.md").edit("guide/1-one/1-a.md", "Some words", "Other words")
+    desk = (
+        Desk(tmp_path).page("1-one/2-b.md").page("1-one/3-c.md").write("guide/x.txt", "x").build()
+    )
+    desk.remove("guide/1-one/2-b.md").remove("guide/x.txt").page("1-one/4-d.md").edit(
+        "guide/1-one/1-a.md", "Some words", "Other words"
+    )
     calls = [0]
     original = {"replace": os.replace, "unlink": Path.unlink}
 
@@ -476,12 +546,17 @@ def test_ctrl_c_leaves_the_last_site_and_no_traceback(tmp_path: Path) -> None:
     desk = large(tmp_path).build()
     before, said = interrupted(desk, "._site.carrel-new", signal.SIGINT)
     assert "Traceback" not in said
-    assert desk.published() in (before, desk.build_afresh(tmp_path / "afresh").published())  # nobody interrupts the last moment
+    assert desk.published() in (
+        before,
+        desk.build_afresh(tmp_path / "afresh").published(),
+    )  # nobody interrupts the last moment
     assert not (desk.root / "._site.carrel-new").exists()
 
 
 @unix_only
-def test_ctrl_c_waits_until_all_files_have_taken_their_places(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_ctrl_c_waits_until_all_files_have_taken_their_places(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     desk = Desk(tmp_path).build().edit("guide/1-one/1-a.md", "Some words", "Other words")
     move = Stage._move
 
@@ -506,7 +581,9 @@ def test_two_builds_at_once_leave_what_one_leaves(tmp_path: Path) -> None:
 
 
 @unix_only
-def test_a_process_that_the_system_ends_stops_the_build_with_a_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_process_that_the_system_ends_stops_the_build_with_a_sentence(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     desk = large(tmp_path)
     parent, read_contents = os.getpid(), carrel.reading.read_contents
 
@@ -535,7 +612,9 @@ def test_a_build_beside_a_thread_is_published(tmp_path: Path) -> None:
 # Search
 
 
-def test_the_search_index_is_made_again_after_an_interruption(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_search_index_is_made_again_after_an_interruption(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     desk = Desk(tmp_path)
     made: list[int] = []
 
@@ -569,4 +648,6 @@ def test_two_search_indexes_of_one_site_have_the_same_bytes(tmp_path: Path) -> N
     assert [path for path in desk.published() if path.startswith("pagefind/fragment/")]
     assert_same_files(desk.published(), other.published())
     desk.edit("shelving/1-order/letters.md", "Guess", "Peek").build(search=True)
-    assert_same_files(desk.published(), desk.build_afresh(tmp_path / "third", search=True).published())
+    assert_same_files(
+        desk.published(), desk.build_afresh(tmp_path / "third", search=True).published()
+    )

@@ -9,11 +9,18 @@ import pytest
 from carrel.build import check
 from carrel.model.page import LOOKED_UP, Page
 from carrel.model.toolkit import Module
-from carrel.site.terms import Glossary
+from carrel.site.body.terms import Glossary
 
 TOOLKIT = Path(__file__).parents[1] / "toolkit"
 MEDIA = TOOLKIT / "mentoring" / "media"
-MINUTES = {"introduction": 12, "benefits": 15, "developing": 28, "youth": 15, "adults": 18, "challenges": 10}
+MINUTES = {
+    "introduction": 12,
+    "benefits": 15,
+    "developing": 28,
+    "youth": 15,
+    "adults": 18,
+    "challenges": 10,
+}
 AT_LEAST = {"case-study": 12, "tip": 12, "explanatory": 12, "video": 1}
 
 
@@ -39,7 +46,9 @@ def read_through(module: Module) -> list[Page]:
 def test_it_takes_the_time_that_it_says(module: Module) -> None:
     assert module.minutes == 105
     assert {section.slug: section.minutes for section in module.sections} == MINUTES
-    assert all(page.content.front.minutes is None for page in module.pages()), "the time is computed, and never declared"
+    assert all(page.content.front.minutes is None for page in module.pages()), (
+        "the time is computed, and never declared"
+    )
 
 
 def test_it_has_the_pages_and_words_that_were_asked_for(module: Module) -> None:
@@ -54,18 +63,35 @@ def test_it_has_the_parts_that_were_asked_for(module: Module) -> None:
     assert {kind: boxes[kind] for kind, least in AT_LEAST.items() if boxes[kind] < least} == {}
     assert sum(len(page.exercises) for page in module.pages()) >= 13
     assert sum(field.self_check for content in contents for field in content.fields) >= 10
-    assert len({image.src.rpartition("/")[2] for content in contents for image in content.images if image.src}) >= 7
+    assert (
+        len(
+            {
+                image.src.rpartition("/")[2]
+                for content in contents
+                for image in content.images
+                if image.src
+            }
+        )
+        >= 7
+    )
 
 
 # Where it comes from
 
 
 def test_every_footnote_names_a_work_of_the_one_file(module: Module) -> None:
-    unnamed = {label for page in module.pages() for label in page.content.cited if not module.references.named(label)}
+    unnamed = {
+        label
+        for page in module.pages()
+        for label in page.content.cited
+        if not module.references.named(label)
+    }
     assert unnamed == set()
 
 
-def test_every_work_says_where_it_was_published_and_whether_its_link_was_tried(module: Module) -> None:
+def test_every_work_says_where_it_was_published_and_whether_its_link_was_tried(
+    module: Module,
+) -> None:
     for work in module.references.entries.values():
         assert work.year == "n.d." or re.match(r"\d{4}", work.year), work.key
         assert work.url.startswith("https://") or not work.url, work.key
@@ -75,7 +101,11 @@ def test_each_section_has_four_to_eight_resources_with_a_year(module: Module) ->
     for section in module.sections:
         items = re.findall(r"^- (.*?)(?=^- |^$)", source(section.pages[-1]), re.S | re.M)
         assert 4 <= len(items) <= 8, section.title
-        assert [item for item in items if not re.search(r"\b(?:19|20)\d\d\b|undated|various years", item)] == []
+        assert [
+            item
+            for item in items
+            if not re.search(r"\b(?:19|20)\d\d\b|undated|various years", item)
+        ] == []
 
 
 def test_each_page_of_resources_says_that_its_links_were_not_tried(module: Module) -> None:
@@ -87,14 +117,22 @@ def test_each_page_of_resources_says_that_its_links_were_not_tried(module: Modul
 
 
 def test_every_page_gives_something_to_do_by_monday(module: Module) -> None:
-    without = [page.path for page in read_through(module) if not any(box.kind == "monday" for box in page.content.boxes)]
+    without = [
+        page.path
+        for page in read_through(module)
+        if not any(box.kind == "monday" for box in page.content.boxes)
+    ]
     assert without == []
 
 
 def test_the_glossary_explains_25_words_and_each_of_them_is_used(module: Module) -> None:
     assert module.glossary
     terms = module.glossary.content.terms
-    explained = {term.name for page in read_through(module) for term in Glossary(terms).explain(_prose(page))[1]}
+    explained = {
+        term.name
+        for page in read_through(module)
+        for term in Glossary(terms).explain(_prose(page))[1]
+    }
     assert len(terms) == 25
     assert {term.name for term in terms} - explained == set()
 
@@ -104,11 +142,15 @@ def _prose(page: Page) -> str:
 
 
 def test_the_transcript_of_the_film_says_what_its_captions_say(module: Module) -> None:
-    page = next(page for page in module.pages() if any(box.kind == "video" for box in page.content.boxes))
+    page = next(
+        page for page in module.pages() if any(box.kind == "video" for box in page.content.boxes)
+    )
     captions = (MEDIA / "what-makes-it-mentoring.vtt").read_text(encoding="utf-8")
     cues = re.findall(r"--> 00:(\d\d):(\d\d)\.\d+\n((?:.+\n)+)", captions)
     said = _plain(source(page))
-    assert [line for _, _, text in cues for line in text.splitlines() if _plain(line) not in said] == []
+    assert [
+        line for _, _, text in cues for line in text.splitlines() if _plain(line) not in said
+    ] == []
     seconds = int(cues[-1][0]) * 60 + int(cues[-1][1])
     assert 60 <= seconds <= 120
     assert f"length={seconds // 60}:{seconds % 60:02}" in source(page)

@@ -17,7 +17,8 @@ TEXTS = {".md", ".txt", ".html", ".htm", ".rst", ".markdown", ".toml", ".vtt", "
 NOT_COMPARED = {"references.toml", "references.md"}
 LARGEST = 5_000_000  # bytes
 _NOT_WORDS = re.compile(
-    r"\A---\n.*?\n---\n|<script\b.*?</script>|<style\b.*?</style>|<[^>]*>|\]\([^)\n]*\)|https?://\S+|\[\^[^\]\n]+\](?::.*?$)?", re.S | re.M
+    r"\A---\n.*?\n---\n|<script\b.*?</script>|<style\b.*?</style>|<[^>]*>|\]\([^)\n]*\)|https?://\S+|\[\^[^\]\n]+\](?::.*?$)?",
+    re.S | re.M,
 )
 _WORD = re.compile(r"[^\W_]+(?:[’'][^\W_]+)*")
 
@@ -32,7 +33,11 @@ def texts(paths: list[Path]) -> Iterator[Path]:
     """Every text in these files and folders."""
     for path in paths:
         found = sorted(path.rglob("*")) if path.is_dir() else [path]
-        yield from (one for one in found if one.suffix.lower() in TEXTS and one.is_file() and one.stat().st_size < LARGEST)
+        yield from (
+            one
+            for one in found
+            if one.suffix.lower() in TEXTS and one.is_file() and one.stat().st_size < LARGEST
+        )
 
 
 def rows_in(words: list[str], length: int) -> Iterator[tuple[int, tuple[str, ...]]]:
@@ -56,7 +61,9 @@ def passages(words: list[str], rows: set[tuple[str, ...]], length: int) -> Itera
         yield " ".join(words[start:end])
 
 
-def common(ours: dict[Path, list[str]], sources: Iterator[Path], length: int) -> Iterator[tuple[Path, Path, str]]:
+def common(
+    ours: dict[Path, list[str]], sources: Iterator[Path], length: int
+) -> Iterator[tuple[Path, Path, str]]:
     """Each passage of ours that stands in a source, too."""
     known = {row for words in ours.values() for _, row in rows_in(words, length)}
     for source in sources:
@@ -69,7 +76,11 @@ def common(ours: dict[Path, list[str]], sources: Iterator[Path], length: int) ->
 def excepted(path: Path | None) -> list[str]:
     """The passages that may be the same, as words."""
     lines = path.read_text(encoding="utf-8").splitlines() if path else []
-    return [" ".join(_WORD.findall(line.partition("\t")[0].lower().replace("’", "'"))) for line in lines if line.strip()]
+    return [
+        " ".join(_WORD.findall(line.partition("\t")[0].lower().replace("’", "'")))
+        for line in lines
+        if line.strip()
+    ]
 
 
 def main() -> int:
@@ -83,10 +94,16 @@ def main() -> int:
     ours = {path: words_of(path) for path in texts([given.course]) if path.name not in NOT_COMPARED}
     allowed = excepted(given.allowed)
     compared = list(texts(given.sources))
-    found = [one for one in common(ours, iter(compared), given.words) if not any(one[2] in passage for passage in allowed)]
+    found = [
+        one
+        for one in common(ours, iter(compared), given.words)
+        if not any(one[2] in passage for passage in allowed)
+    ]
     for path, source, passage in found:
         print(f"{path}: “{passage}” stands in {source}")
-    print(f"{len(ours)} texts compared with {len(compared)}: {len(found)} passages of {given.words} words or more in common")
+    print(
+        f"{len(ours)} texts compared with {len(compared)}: {len(found)} passages of {given.words} words or more in common"
+    )
     return 1 if found else 0
 
 

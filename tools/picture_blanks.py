@@ -22,8 +22,12 @@ from carrel.build import Options, build  # noqa: E402
 
 PAGE = ROOT / "docs/howto/write-worksheets.md"
 IMAGES = ROOT / "docs/images"
-_EXAMPLE = re.compile(r"```markdown\n(.*?)```\n\n!\[[^\]]*\]\(\.\./images/([\w-]+)\.png\)", re.DOTALL)
-_ACTS = {"blank-quiz": "main input >> nth=1"}  # what has to be pressed before there is something to see
+_EXAMPLE = re.compile(
+    r"```markdown\n(.*?)```\n\n!\[[^\]]*\]\(\.\./images/([\w-]+)\.png\)", re.DOTALL
+)
+_ACTS = {
+    "blank-quiz": "main input >> nth=1"
+}  # what has to be pressed before there is something to see
 
 
 def examples() -> list[tuple[str, str]]:
@@ -35,7 +39,9 @@ def main() -> int:
     """Draws every picture anew."""
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         site = published(Path(folder))
-        browser = playwright.chromium.launch(executable_path=chromium.find(), args=list(chromium.ARGUMENTS))
+        browser = playwright.chromium.launch(
+            executable_path=chromium.find(), args=list(chromium.ARGUMENTS)
+        )
         page = browser.new_page(viewport={"width": 760, "height": 800}, color_scheme="light")
         with serving(site, "/") as address:
             for name, _ in examples():
@@ -60,9 +66,13 @@ def published(folder: Path) -> Path:
     pages.mkdir(parents=True)
     (folder / "toolkit.toml").write_text('title = "Examples"\nlicence = "MIT"\n', encoding="utf-8")
     (folder / "examples/index.md").write_text("---\ntitle: Examples\n---\n", encoding="utf-8")
-    (pages / "index.md").write_text("---\ntitle: Pages\nobjective: See\noutcomes: See\n---\n", encoding="utf-8")
+    (pages / "index.md").write_text(
+        "---\ntitle: Pages\nobjective: See\noutcomes: See\n---\n", encoding="utf-8"
+    )
     for number, (name, text) in enumerate(examples(), 1):
-        (pages / f"{number}-{name}.md").write_text(f"---\ntitle: {name}\n---\n\n{text}", encoding="utf-8")
+        (pages / f"{number}-{name}.md").write_text(
+            f"---\ntitle: {name}\n---\n\n{text}", encoding="utf-8"
+        )
     report = build(folder, Options(search=False))
     assert report.published, report.issues
     return report.out

@@ -45,7 +45,11 @@ PARTS = {
 def page_text() -> str:
     """The whole page."""
     cases = all_cases()
-    sections = [_section(name, code, example(name, cases)) for table in PARTS.values() for name, code in table.items()]
+    sections = [
+        _section(name, code, example(name, cases))
+        for table in PARTS.values()
+        for name, code in table.items()
+    ]
     return "\n".join([INTRO, _contents(), *sections])
 
 
@@ -53,7 +57,10 @@ def _contents() -> str:
     lines = []
     for title, table in PARTS.items():
         lines += [f"**{title}**", ""]
-        lines += [f"- [`{name}`](#{name}): {_plain(code.sentence.format_map(_Shown()))}" for name, code in table.items()]
+        lines += [
+            f"- [`{name}`](#{name}): {_plain(code.sentence.format_map(_Shown()))}"
+            for name, code in table.items()
+        ]
         lines.append("")
     return "\n".join(lines)
 
@@ -101,7 +108,11 @@ def _example(name: str, case: Case) -> list[str]:
         if block.word in ("md", "toml") and len(text) <= LONGEST:
             lines += _fenced(block.word, _titled(block, case) + text)
     said = case.messages.split("\n")
-    shown = [said[number : number + 2] for number in range(0, len(said), 2) if f"[{name}]" in said[number]]
+    shown = [
+        said[number : number + 2]
+        for number in range(0, len(said), 2)
+        if f"[{name}]" in said[number]
+    ]
     return lines + _fenced("", [line for pair in shown[:MOST] for line in pair])
 
 

@@ -29,14 +29,15 @@ from carrel.publish import Stage, is_empty, same, stopping
 from carrel.reading import Reader
 from carrel.search import FOLDER as SEARCH
 from carrel.search import index_site
-from carrel.site import catalogue, offline
-from carrel.site import media as site_media
-from carrel.site.media import Medium
-from carrel.site.others import write_manifest
+from carrel.site.documents import offline
+from carrel.site.documents.others import write_manifest
+from carrel.site.documents.pages import write_page
+from carrel.site.look import catalogue
+from carrel.site.look.theme import digest, look_for, theme_files
+from carrel.site.media import prepare as site_media
+from carrel.site.media.prepare import Medium
 from carrel.site.outputs import outputs
-from carrel.site.pages import write_page
 from carrel.site.site import Output, Site, output_path
-from carrel.site.theme import Look, digest
 from carrel.source.fields_lock import read_lock, unreadable, updated
 from carrel.source.outline import Outline, read_outline
 from carrel.source.settings import NAME as SETTINGS
@@ -94,9 +95,13 @@ def check(root: Path, options: Options = Options(), links: bool = False) -> Repo
         toolkit.lock = builder.recorded()
         issues = builder.check(toolkit, builder.prepare_media(toolkit))
         if links:
-            from carrel.checks.external import check_external  # no other build asks for anything from other hosts
+            from carrel.checks.external import (
+                check_external,
+            )  # no other build asks for anything from other hosts
 
-            issues = sort_issues([*issues, *check_external(toolkit, builder.cache.folder / "links.json")])
+            issues = sort_issues(
+                [*issues, *check_external(toolkit, builder.cache.folder / "links.json")]
+            )
         return builder.report(toolkit, issues)
 
 
@@ -153,7 +158,9 @@ class Builder:
         media = self.prepare_media(toolkit)
         issues = self.check(toolkit, media)
         report = self.report(toolkit, issues)
-        if not self.options.preview and (report.count(Severity.ERROR) or (self.options.strict and issues)):
+        if not self.options.preview and (
+            report.count(Severity.ERROR) or (self.options.strict and issues)
+        ):
             return report
         if not toolkit.modules:
             return report
@@ -175,7 +182,9 @@ class Builder:
 
     def _refuse_own_folder(self) -> None:
         if self.out == self.root or self.out in self.root.parents:
-            raise BuildStopped(f"The site cannot be written to {self.out}, which holds the toolkit itself. Give another folder with --out.")
+            raise BuildStopped(
+                f"The site cannot be written to {self.out}, which holds the toolkit itself. Give another folder with --out."
+            )
 
     def _own_folder(self) -> frozenset[str]:
         """What lies in the toolkit's folder and is Carrel's own: the published site, or a link to it."""
@@ -192,12 +201,21 @@ class Builder:
             and _digests(self.reader.known) == _digests(self.state.sources)
             and all(self._intact(path, written) for path, written in self.state.written.items())
             and not (self.options.strict and self.state.issues)
-            and (self.options.preview or self.options.search == (self.out / SEARCH).is_dir() == self.state.indexed)
+            and (
+                self.options.preview
+                or self.options.search == (self.out / SEARCH).is_dir() == self.state.indexed
+            )
         )
 
     def _state_key(self, settings: Settings) -> str:
         options = self.options
-        return digest(self.program, repr(settings), str(options.search), str(options.preview), *_theme(self.root / "theme"))
+        return digest(
+            self.program,
+            repr(settings),
+            str(options.search),
+            str(options.preview),
+            *theme_files(self.root / "theme"),
+        )
 
     def _intact(self, path: str, written: Written) -> bool:
         try:
@@ -233,7 +251,8 @@ class Builder:
     def prepare_media(self, toolkit: Toolkit) -> dict[str, Medium]:
         """The files that pages show or link to, as they will be published."""
         self.users = {
-            path: [(page.path, line) for page, line in users] for path, users in site_media.referenced(toolkit, toolkit.pages()).items()
+            path: [(page.path, line) for page, line in users]
+            for path, users in site_media.referenced(toolkit, toolkit.pages()).items()
         }
         if not self.users:
             return {}
@@ -260,11 +279,20 @@ class Builder:
         for module in toolkit.modules:
             issues += [*module.references.issues, *module.example.issues]
         issues += check_toolkit(toolkit)
-        issues += site_media.problems(media.values(), self.users) + site_media.clashes(toolkit, media.values())
+        issues += site_media.problems(media.values(), self.users) + site_media.clashes(
+            toolkit, media.values()
+        )
         language = toolkit.settings.language
         if language.partition("-")[0].lower() not in catalogue.languages():
             position = Position(SETTINGS, toolkit.settings.line("language"))
-            issues.append(issue("language-unknown", position, language=language, known=", ".join(catalogue.languages())))
+            issues.append(
+                issue(
+                    "language-unknown",
+                    position,
+                    language=language,
+                    known=", ".join(catalogue.languages()),
+                )
+            )
         return sort_issues(issues)
 
     # Quickly: one saved page of a preview, before the whole is looked at again
@@ -274,7 +302,9 @@ class Builder:
         any of them is not a page of the last build, it does nothing."""
         paths = {os.path.relpath(path, self.root).replace(os.sep, "/") for path in full_paths}
         site = self.last_site
-        if site is None or not all(path in site.toolkit.by_path and site.toolkit.by_path[path].module for path in paths):
+        if site is None or not all(
+            path in site.toolkit.by_path and site.toolkit.by_path[path].module for path in paths
+        ):
             return []
         return [path for name in sorted(paths) if (path := self._quick_page(site, name))]
 
@@ -305,7 +335,7 @@ class Builder:
 
     def site(self, toolkit: Toolkit, media: dict[str, Medium], issues: list[Issue]) -> Site:
         """The site of the toolkit, of which nothing is rendered yet."""
-        look = Look(toolkit.settings, self.root / "theme", self.options.preview)
+        look = look_for(toolkit.settings, self.root / "theme", self.options.preview, self.program)
         site = Site(
             toolkit,
             look,
@@ -333,7 +363,13 @@ class Builder:
             if stage.write(MANIFEST, write_manifest(manifest)):
                 report.written.append(MANIFEST)
             others = before ^ (listed.keys() | {MANIFEST})
-            stage.publish(gone, MANIFEST, write_manifest(dict.fromkeys(before, "") | manifest) if others - {MANIFEST} else b"")
+            stage.publish(
+                gone,
+                MANIFEST,
+                write_manifest(dict.fromkeys(before, "") | manifest)
+                if others - {MANIFEST}
+                else b"",
+            )
         finally:
             stage.abandon()
         report.removed = sorted(gone)
@@ -350,14 +386,20 @@ class Builder:
         part = path.with_name(f".{LOCK}.part")
         try:
             before = path.read_bytes() if toolkit.lock.there else None
-            data = updated(before, published_fields(toolkit), toolkit.lock if before == self.lock_data else None)
+            data = updated(
+                before,
+                published_fields(toolkit),
+                toolkit.lock if before == self.lock_data else None,
+            )
             if data is None:
                 return
             part.write_bytes(data)
             part.replace(path)
             state = path.stat()
         except OSError as error:
-            report.issues.append(issue("lock-unwritten", Position(SETTINGS), reason=error.strerror or "unknown"))
+            report.issues.append(
+                issue("lock-unwritten", Position(SETTINGS), reason=error.strerror or "unknown")
+            )
             return
         known = (state.st_size, state.st_mtime_ns, state.st_ctime_ns, state.st_ino)
         self.reader.known[LOCK] = Known(known, hashlib.sha256(data).hexdigest())
@@ -385,14 +427,20 @@ class Builder:
                 f"The folder {self.out} holds files that Carrel did not write (it has no readable {MANIFEST}). "
                 "Empty it, or give another with --out."
             ) from error
-        return {path for path in files if path[:1] not in ("", "/") and ".." not in path.split("/") and "\0" not in path}
+        return {
+            path
+            for path in files
+            if path[:1] not in ("", "/") and ".." not in path.split("/") and "\0" not in path
+        }
 
     def _render(self, site: Site, listed: dict[str, Output], stage: Stage) -> dict[str, Written]:
         """Makes the files whose key has changed; says of every file what it is made of."""
         kept = {
             path: before
             for path, output in listed.items()
-            if (before := self.state.written.get(path)) and before.key == output.key and self._intact(path, before)
+            if (before := self.state.written.get(path))
+            and before.key == output.key
+            and self._intact(path, before)
         }
         stale = [output for path, output in listed.items() if path not in kept]
         self.reader.load_bodies(_rendered(site, stale), site.toolkit.settings)
@@ -409,7 +457,13 @@ class Builder:
                     self.changed.append(path)
         return kept
 
-    def _list(self, listings: list[Output], listed: dict[str, Output], written: dict[str, Written], stage: Stage) -> None:
+    def _list(
+        self,
+        listings: list[Output],
+        listed: dict[str, Output],
+        written: dict[str, Written],
+        stage: Stage,
+    ) -> None:
         """Adds the files that say what is in the others, which are known only now."""
         for output in listings:
             listed[output.path], written[output.path] = output, Written(output.key, 0, 0)
@@ -423,10 +477,21 @@ class Builder:
             one.size, one.modified = found.st_size, found.st_mtime_ns
         key = self._state_key(site.toolkit.settings)
         self.was_indexed = self.state.indexed
-        recorded = {one.code for one in report.issues}.isdisjoint({"lock-unwritten"})  # else the next build tries again
+        recorded = {one.code for one in report.issues}.isdisjoint(
+            {"lock-unwritten"}
+        )  # else the next build tries again
         issues = [one for one in report.issues if one.code != "lock-missing"]  # it is there again
         sources = self.reader.known
-        self.state = State(key if recorded else "", self.began, sources, written, self.found, issues, report.pages, report.minutes)
+        self.state = State(
+            key if recorded else "",
+            self.began,
+            sources,
+            written,
+            self.found,
+            issues,
+            report.pages,
+            report.minutes,
+        )
         self.state.locked = LOCK in sources
         self.cache.keep_state(self.state_name, self.state)
 
@@ -451,20 +516,15 @@ def _is_toolkit(root: Path) -> bool:
         return False
 
 
-def _theme(folder: Path) -> list[bytes]:
-    """Everything in the toolkit's own theme, hidden files too: a template may include them."""
-    paths = sorted(path for path in folder.rglob("*") if path.is_file())
-    try:
-        return [part for path in paths for part in (os.fsencode(path.relative_to(folder)), path.read_bytes())]
-    except OSError as error:
-        raise BuildStopped(f"{error.filename} cannot be read: {error.strerror}.") from error
-
-
 def _rendered(site: Site, stale: list[Output]) -> list[Page]:
     """The pages that go into these files: those of the modules that have any of them, of those that lend them worksheets, and of none."""
     modules = {output.path.partition("/")[0] for output in stale}
     modules |= site.lending_modules(modules)
-    return [page for page in site.toolkit.pages() if page.url.partition("/")[0] in modules or not page.url]
+    return [
+        page
+        for page in site.toolkit.pages()
+        if page.url.partition("/")[0] in modules or not page.url
+    ]
 
 
 def _by_module(stale: list[Output]) -> list[list[Output]]:
@@ -480,6 +540,9 @@ def program_digest() -> str:
     folder = Path(__file__).parent
     states: list[bytes] = []
     for path in sorted(folder.rglob("*")):
-        if path.suffix in (".py", ".html", ".css", ".js", ".toml", ".svg") and "starter" not in path.parts:
+        if (
+            path.suffix in (".py", ".html", ".css", ".js", ".toml", ".svg")
+            and "starter" not in path.parts
+        ):
             states += [path.relative_to(folder).as_posix().encode(), path.read_bytes()]
     return digest(__version__, *states)

@@ -14,7 +14,7 @@ import msgspec
 
 from carrel.issues import BuildStopped, Issue
 from carrel.model.page import Content
-from carrel.site.media import Medium
+from carrel.site.media.prepare import Medium
 
 try:
     import fcntl
@@ -157,8 +157,12 @@ class Cache:
         if len(digests) > 500:
             rows = list(self._select(query))
         else:
-            rows = [row for path in digests for row in self._select(f"{query} WHERE path = ?", path)]
-        return {path: body.decode() for path, kept, body in rows if kept == f"{key} {digests.get(path)}"}
+            rows = [
+                row for path in digests for row in self._select(f"{query} WHERE path = ?", path)
+            ]
+        return {
+            path: body.decode() for path, kept, body in rows if kept == f"{key} {digests.get(path)}"
+        }
 
     def keep_contents(self, key: str, contents: Iterable[EncodedContent]) -> None:
         """Keeps what was read now."""
@@ -187,7 +191,8 @@ class Cache:
         """Keeps what was prepared now."""
         with suppress(sqlite3.DatabaseError), self._database as database:
             database.executemany(
-                "INSERT OR REPLACE INTO media VALUES (?, ?, ?)", ((one.path, one.state, _encoder.encode(one)) for one in media)
+                "INSERT OR REPLACE INTO media VALUES (?, ?, ?)",
+                ((one.path, one.state, _encoder.encode(one)) for one in media),
             )
 
     def _select(self, query: str, *values: str) -> Iterator[tuple[Any, ...]]:
@@ -209,7 +214,9 @@ def _lock(descriptor: int, folder: Path) -> None:
             return
         except BlockingIOError:
             if time.monotonic() > end:
-                raise BuildStopped(f"Another build of the toolkit in {folder.parent} has not ended. Wait for it, or end it.") from None
+                raise BuildStopped(
+                    f"Another build of the toolkit in {folder.parent} has not ended. Wait for it, or end it."
+                ) from None
             time.sleep(0.02)
 
 

@@ -23,7 +23,9 @@ from carrel.starting import start
 
 _FOLDER = click.argument("folder", metavar="[DIR]", default=".", type=click.Path(path_type=Path))
 _STRICT = click.option("--strict", is_flag=True, help="Take warnings for errors.")
-_OUT = click.option("--out", type=click.Path(path_type=Path), help="The folder to publish to (default: DIR/_site).")
+_OUT = click.option(
+    "--out", type=click.Path(path_type=Path), help="The folder to publish to (default: DIR/_site)."
+)
 
 
 class Commands(click.Group):
@@ -69,7 +71,9 @@ def main() -> None:
 def new_command(folder: Path) -> None:
     """Make a toolkit in DIR that builds, with one example of everything."""
     made = start(folder)
-    click.echo(f"{_count(len(made), 'file')} in {folder}. Look at it with: carrel serve {shlex.quote(str(folder))}")
+    click.echo(
+        f"{_count(len(made), 'file')} in {folder}. Look at it with: carrel serve {shlex.quote(str(folder))}"
+    )
 
 
 @main.command("build")
@@ -89,10 +93,20 @@ def build_command(folder: Path, out: Path | None, strict: bool, search: bool) ->
 @_FOLDER
 @_STRICT
 @click.option(
-    "--format", "form", type=click.Choice(list(FORMATS)), default="text", help="How to print: text, json, or annotations for a code host."
+    "--format",
+    "form",
+    type=click.Choice(list(FORMATS)),
+    default="text",
+    help="How to print: text, json, or annotations for a code host.",
 )
-@click.option("-v", "--verbose", is_flag=True, help="Also show what the time of each page is made of.")
-@click.option("--links", is_flag=True, help="Also try every link to another host; what cannot be reached is a warning.")
+@click.option(
+    "-v", "--verbose", is_flag=True, help="Also show what the time of each page is made of."
+)
+@click.option(
+    "--links",
+    is_flag=True,
+    help="Also try every link to another host; what cannot be reached is a warning.",
+)
 def check_command(folder: Path, strict: bool, form: str, verbose: bool, links: bool) -> None:
     """Say everything that is wrong with the toolkit in DIR, and how to mend it."""
     report = check(folder, Options(strict=strict), links=links)
@@ -104,7 +118,11 @@ def check_command(folder: Path, strict: bool, form: str, verbose: bool, links: b
 
 @main.command("serve")
 @_FOLDER
-@click.option("--port", type=click.IntRange(1, 65535), help="The port (default: the first free one from 8000 on).")
+@click.option(
+    "--port",
+    type=click.IntRange(1, 65535),
+    help="The port (default: the first free one from 8000 on).",
+)
 @click.option("--open/--no-open", "browse", default=False, help="Open the browser (default: no).")
 def serve_command(folder: Path, port: int | None, browse: bool) -> None:
     """Show the toolkit in DIR in the browser, and again whenever a file is saved."""
@@ -117,7 +135,13 @@ def serve_command(folder: Path, port: int | None, browse: bool) -> None:
 @click.argument("name", metavar="FORMAT", type=click.Choice(list(IMPORTERS)))
 @click.argument("source", type=click.Path(path_type=Path))
 @click.argument("target", metavar="DIR", type=click.Path(path_type=Path))
-@click.option("--map", "map_", metavar="FILE", type=click.Path(path_type=Path), help="Says which class names are which boxes.")
+@click.option(
+    "--map",
+    "map_",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help="Says which class names are which boxes.",
+)
 def import_command(name: str, source: Path, target: Path, map_: Path | None) -> None:
     """Bring the course at SOURCE into a new toolkit in DIR, and report on every word of it."""
     from carrel.importing import import_course
@@ -157,10 +181,14 @@ def _count(number: int, thing: str) -> str:
 
 def _times(report: Report) -> str:
     """A line for each page: what its minutes are made of, in seconds."""
-    rows = [f"{'minutes':>7} {'reading':>8} {'films':>6} {'exercises':>9}  page (reading, films and exercises in seconds)"]
+    rows = [
+        f"{'minutes':>7} {'reading':>8} {'films':>6} {'exercises':>9}  page (reading, films and exercises in seconds)"
+    ]
     for page in report.toolkit.pages() if report.toolkit else ():
         seconds = page.seconds
-        rows.append(f"{page.minutes:>7} {seconds['reading']:>8} {seconds['films']:>6} {seconds['exercises']:>9}  {page.path}")
+        rows.append(
+            f"{page.minutes:>7} {seconds['reading']:>8} {seconds['films']:>6} {seconds['exercises']:>9}  {page.path}"
+        )
     for module in report.toolkit.modules if report.toolkit else ():
         rows.append(f"{module.minutes:>7} {'':>8} {'':>6} {'':>9}  {module.path}: the whole module")
     return "\n".join(rows)

@@ -10,13 +10,21 @@ def issue(code: str, position: Position, **values: object) -> Issue:
     """The issue with this code at this position. Raises KeyError for a code or a value that the table does not know."""
     known = CODES[code]
     words = {name: _shown(value) for name, value in values.items()}
-    return Issue(code, position, known.severity, known.sentence.format_map(words), known.mend.format_map(words))
+    return Issue(
+        code,
+        position,
+        known.severity,
+        known.sentence.format_map(words),
+        known.mend.format_map(words),
+    )
 
 
 def _shown(value: object) -> str:
     """A value on one line, shortened: an author's text may hold anything. A space at its end stays, as a hint stands before more."""
     given = str(value)
-    text = "".join(letter if letter.isprintable() else "\ufffd" for letter in " ".join(given.split()))
+    text = "".join(
+        letter if letter.isprintable() else "\ufffd" for letter in " ".join(given.split())
+    )
     return (text if len(text) <= 200 else text[:199] + "…") + (" " if given.endswith(" ") else "")
 
 
@@ -1085,4 +1093,12 @@ IMPORT_CODES = {
     ),
 }
 
-CODES: dict[str, Code] = {**TOOLKIT_CODES, **TEXT_CODES, **BOX_CODES, **MEDIA_CODES, **CHECK_CODES, **LASTING_CODES, **IMPORT_CODES}
+CODES: dict[str, Code] = {
+    **TOOLKIT_CODES,
+    **TEXT_CODES,
+    **BOX_CODES,
+    **MEDIA_CODES,
+    **CHECK_CODES,
+    **LASTING_CODES,
+    **IMPORT_CODES,
+}

@@ -25,11 +25,9 @@ from carrel.imports.words import words_of
 from carrel.imports.write import files
 from carrel.issues import BuildStopped, Issue, Position, Severity, sort_issues
 from carrel.model.page import Content, Page
-from carrel.site.pages import write_page
+from carrel.site.documents.pages import write_page
 
-_AROUND_THE_TEXT = (
-    "nav, script, style, svg, [aria-hidden=true], .standing, .keep-module, #how-to-use, .min, .footnote-ref, .footnote-backref"
-)
+_AROUND_THE_TEXT = "nav, script, style, svg, [aria-hidden=true], .standing, .keep-module, #how-to-use, .min, .footnote-ref, .footnote-backref"
 
 
 class Imported(msgspec.Struct):
@@ -39,12 +37,19 @@ class Imported(msgspec.Struct):
     report: ImportReport | None = None
 
 
-def import_course(name: str, source: Path, target: Path, options: ImportOptions = ImportOptions()) -> Imported:
+def import_course(
+    name: str, source: Path, target: Path, options: ImportOptions = ImportOptions()
+) -> Imported:
     """Reads the course at `source` with the importer `name` and makes a toolkit in `target`, which must be new or empty."""
     try:
         refused = _refuse(source, target)
-    except (OSError, ValueError) as error:  # such as a name that is too long, or a folder that nobody may look into
-        raise BuildStopped(f"{source} cannot be imported into {target}: {getattr(error, 'strerror', None) or error}.") from error
+    except (
+        OSError,
+        ValueError,
+    ) as error:  # such as a name that is too long, or a folder that nobody may look into
+        raise BuildStopped(
+            f"{source} cannot be imported into {target}: {getattr(error, 'strerror', None) or error}."
+        ) from error
     if refused:
         return Imported(refused)
     course = IMPORTERS[name](source, options)
@@ -54,7 +59,9 @@ def import_course(name: str, source: Path, target: Path, options: ImportOptions 
     try:
         return Imported(issues, _make(course, Path(os.path.abspath(target))))
     except OSError as error:
-        raise BuildStopped(f"No toolkit could be made in {target}: {error.strerror or error}.") from error
+        raise BuildStopped(
+            f"No toolkit could be made in {target}: {error.strerror or error}."
+        ) from error
 
 
 def _refuse(source: Path, target: Path) -> list[Issue]:

@@ -103,7 +103,12 @@ def _as_object(issue: Issue) -> Mapping[str, object]:
 
 def _annotation(issue: Issue) -> str:
     place = issue.position
-    properties = {"file": place.path, "line": str(place.line or 1), "col": str(place.column or 1), "title": issue.code}
+    properties = {
+        "file": place.path,
+        "line": str(place.line or 1),
+        "col": str(place.column or 1),
+        "title": issue.code,
+    }
     listed = ",".join(f"{name}={_escape_property(value)}" for name, value in properties.items())
     return f"::{issue.severity} {listed}::{_escape_data(f'{issue.sentence} {issue.mend}')}"
 

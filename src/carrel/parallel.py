@@ -19,7 +19,9 @@ from carrel.issues import BuildStopped
 Thing = TypeVar("Thing")
 Made = TypeVar("Made")
 
-_work: tuple[Callable[[Any], Any], Sequence[Sequence[Any]]] | None = None  # what a forked process finds to do
+_work: tuple[Callable[[Any], Any], Sequence[Sequence[Any]]] | None = (
+    None  # what a forked process finds to do
+)
 
 
 def processors() -> int:
@@ -32,7 +34,9 @@ def groups_of(things: Sequence[Thing], size: int) -> list[Sequence[Thing]]:
     return [things[start : start + size] for start in range(0, len(things), size)]
 
 
-def each(work: Callable[[Thing], Made], groups: Sequence[Sequence[Thing]], enough: int, turn: int = 0) -> Generator[Made]:
+def each(
+    work: Callable[[Thing], Made], groups: Sequence[Sequence[Thing]], enough: int, turn: int = 0
+) -> Generator[Made]:
     """`work` done on each thing of `groups`, in order; by several processes when there are `enough` things. A group is done by
     one process from its first thing to its last. After `turn` groups there are new processes: whatever one looks at of the memory
     that it shares with the others becomes a copy of its own, as even looking is counted there. Raises BuildStopped where the
@@ -52,7 +56,9 @@ def each(work: Callable[[Thing], Made], groups: Sequence[Sequence[Thing]], enoug
                 for made in results:
                     yield from made
     except BrokenProcessPool as error:
-        raise BuildStopped("The system ended a part of this build; perhaps there was too little memory. Try again.") from error
+        raise BuildStopped(
+            "The system ended a part of this build; perhaps there was too little memory. Try again."
+        ) from error
     finally:
         _work = None
 

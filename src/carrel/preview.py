@@ -75,7 +75,11 @@ class Handler(BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         if not self._from_here():
-            self._send(HTTPStatus.FORBIDDEN, b"This preview answers only this computer.", "text/plain; charset=utf-8")
+            self._send(
+                HTTPStatus.FORBIDDEN,
+                b"This preview answers only this computer.",
+                "text/plain; charset=utf-8",
+            )
         elif urlsplit(self.path).path == EVENTS:
             self._stream()
         else:
@@ -99,7 +103,9 @@ class Handler(BaseHTTPRequestHandler):
         self.close_connection = True
         with contextlib.suppress(OSError):
             for message in self.events.listen():
-                self.wfile.write(f"data: {message}\n\n".encode() if message else b": still here\n\n")
+                self.wfile.write(
+                    f"data: {message}\n\n".encode() if message else b": still here\n\n"
+                )
                 self.wfile.flush()
 
     def _file(self) -> None:
@@ -144,7 +150,12 @@ class Handler(BaseHTTPRequestHandler):
         if start is None:
             self._send(HTTPStatus.OK, data, kind)
         else:
-            self._send(HTTPStatus.PARTIAL_CONTENT, data[start:end], kind, {"Content-Range": f"bytes {start}-{end - 1}/{len(data)}"})
+            self._send(
+                HTTPStatus.PARTIAL_CONTENT,
+                data[start:end],
+                kind,
+                {"Content-Range": f"bytes {start}-{end - 1}/{len(data)}"},
+            )
 
     def _range(self, size: int) -> tuple[int | None, int]:
         """The part of a film that a browser asks for."""
@@ -154,9 +165,16 @@ class Handler(BaseHTTPRequestHandler):
             return None, size
         return int(first), min(size, int(last) + 1 if last.isdigit() else size)
 
-    def _send(self, status: HTTPStatus, data: bytes, kind: str, more: dict[str, str] | None = None) -> None:
+    def _send(
+        self, status: HTTPStatus, data: bytes, kind: str, more: dict[str, str] | None = None
+    ) -> None:
         self.send_response(status)
-        headers = {"Content-Type": kind, "Content-Length": str(len(data)), "Cache-Control": "no-cache", "Accept-Ranges": "bytes"}
+        headers = {
+            "Content-Type": kind,
+            "Content-Length": str(len(data)),
+            "Cache-Control": "no-cache",
+            "Accept-Ranges": "bytes",
+        }
         for name, value in {**headers, **(more or {})}.items():
             self.send_header(name, value)
         self.end_headers()
@@ -184,7 +202,9 @@ def open_server(port: int | None, handler: type[Handler]) -> Server:
                 continue  # somebody answers there
         with contextlib.suppress(OSError, OverflowError):
             return Server(("127.0.0.1", number), handler)
-    raise BuildStopped(f"Port {ports[0]} is taken. Give another one: carrel serve --port {ports[0] + 1}")
+    raise BuildStopped(
+        f"Port {ports[0]} is taken. Give another one: carrel serve --port {ports[0] + 1}"
+    )
 
 
 class Preview:
@@ -193,7 +213,9 @@ class Preview:
     def __init__(self, root: Path, say: Say) -> None:
         self.say = say
         self.events = Events()
-        self.builder = Builder(root, Options(out=root.resolve() / ".carrel" / "preview", preview=True))
+        self.builder = Builder(
+            root, Options(out=root.resolve() / ".carrel" / "preview", preview=True)
+        )
         self.report: Report | None = None
         self.shown = ""
         self._index_wanted = threading.Event()
@@ -248,7 +270,10 @@ class Preview:
 
 def _addresses(paths: list[str]) -> list[str] | None:
     """The addresses of changed files; None where a style, a script or an image changed, which any page may show."""
-    if not all(path.endswith("index.html") or path in ("404.html", "carrel.json", "sitemap.xml") for path in paths):
+    if not all(
+        path.endswith("index.html") or path in ("404.html", "carrel.json", "sitemap.xml")
+        for path in paths
+    ):
         return None
     return [path.removesuffix("index.html") for path in paths if path.endswith("index.html")]
 
@@ -267,7 +292,13 @@ def _changes(root: Path) -> Iterator[set[tuple[Change, str]]]:
     """The changes as they come. First an empty set, when watching has begun: what was saved before that was not seen."""
     begun = False
     for changes in watch(
-        root, watch_filter=_ignored(root), debounce=50, step=5, rust_timeout=200, yield_on_timeout=True, raise_interrupt=False
+        root,
+        watch_filter=_ignored(root),
+        debounce=50,
+        step=5,
+        rust_timeout=200,
+        yield_on_timeout=True,
+        raise_interrupt=False,
     ):
         if changes or not begun:
             yield changes
@@ -277,7 +308,11 @@ def _changes(root: Path) -> Iterator[set[tuple[Change, str]]]:
 def serve(root: Path, port: int | None, say: Say, browse: bool = False) -> None:
     """Serves the toolkit in `root` until Ctrl+C. Raises BuildStopped where it cannot begin."""
     preview = Preview(root, say)
-    handler = type("ToolkitHandler", (Handler,), {"site": preview.site, "events": preview.events, "status": staticmethod(preview.status)})
+    handler = type(
+        "ToolkitHandler",
+        (Handler,),
+        {"site": preview.site, "events": preview.events, "status": staticmethod(preview.status)},
+    )
     server = open_server(port, handler)
     preview.rebuild()
     for work in (server.serve_forever, preview.index):

@@ -83,8 +83,15 @@ class Stage:
     def _staged(self, manifest: str) -> list[str]:
         """What waits, in the order in which it takes its place: pages come after the files that they show."""
         start = len(str(self.folder)) + 1
-        paths = [os.path.join(folder, name)[start:] for folder, _, names in os.walk(self.folder) for name in names]
-        return sorted((path for path in paths if path != manifest), key=lambda path: (path.endswith(".html"), path))
+        paths = [
+            os.path.join(folder, name)[start:]
+            for folder, _, names in os.walk(self.folder)
+            for name in names
+        ]
+        return sorted(
+            (path for path in paths if path != manifest),
+            key=lambda path: (path.endswith(".html"), path),
+        )
 
     def _say(self, path: str, data: bytes) -> None:
         part = self.folder.with_name(f"{self.folder.name}-part")
@@ -154,7 +161,9 @@ def same(path: Path | str, data: bytes) -> bool:
     except OSError:
         return False
     try:
-        return os.fstat(descriptor).st_size == len(data) and _read_all(descriptor, len(data)) == data
+        return (
+            os.fstat(descriptor).st_size == len(data) and _read_all(descriptor, len(data)) == data
+        )
     except OSError:
         return False
     finally:
@@ -197,7 +206,10 @@ def uninterrupted() -> Iterator[None]:
     waiting: list[int] = []
     signals = (signal.SIGINT, signal.SIGTERM)
     try:
-        before = {number: signal.signal(number, lambda got, _frame: waiting.append(got)) for number in signals}
+        before = {
+            number: signal.signal(number, lambda got, _frame: waiting.append(got))
+            for number in signals
+        }
     except ValueError:
         before = {}
     try:

@@ -21,7 +21,7 @@ from carrel.model.numbering import number
 from carrel.model.page import Content, FrontMatter, Page, Role
 from carrel.model.references import References
 from carrel.model.toolkit import Settings, Toolkit
-from carrel.site.theme import digest
+from carrel.site.look.theme import digest
 from carrel.source.assemble import assemble
 from carrel.source.content import read_contents
 from carrel.source.examples import read_example
@@ -71,10 +71,14 @@ class Reader:
         paths = [file.path for file in outline.files()]
         contents = self._remembered(key, paths)
         glossaries = {file.path for file in outline.files() if file.role == "glossary"}
-        contents |= self._read_missing(key, [path for path in paths if path not in contents], settings, glossaries)
+        contents |= self._read_missing(
+            key, [path for path in paths if path not in contents], settings, glossaries
+        )
         self.cache.forget_contents(self.contents.keys() - set(paths))
         self.contents, self._digests, self._key = contents, self._digests_of(paths), key
-        toolkit = assemble(settings, outline, self.contents, self._references(outline), self._examples(outline))
+        toolkit = assemble(
+            settings, outline, self.contents, self._references(outline), self._examples(outline)
+        )
         for page in toolkit.pages():
             page.digest = self._digests[page.path]
         number(toolkit)
@@ -87,15 +91,23 @@ class Reader:
         """What was read before, of sources that have not changed."""
         digests = self._digests_of(paths)
         before = self.contents if key == self._key else {}
-        here = {path: before[path] for path in paths if path in before and self._digests.get(path) == digests[path]}
+        here = {
+            path: before[path]
+            for path in paths
+            if path in before and self._digests.get(path) == digests[path]
+        }
         return here if len(here) == len(paths) else {**self.cache.contents(key, digests), **here}
 
-    def _read_missing(self, key: str, paths: list[str], settings: Settings, glossaries: set[str]) -> dict[str, Content]:
+    def _read_missing(
+        self, key: str, paths: list[str], settings: Settings, glossaries: set[str]
+    ) -> dict[str, Content]:
         """Reads these sources, and remembers what they say."""
 
         def read_group(group: Sequence[str]) -> list[EncodedContent]:
             read = self._read_files(group, settings, glossaries)
-            return [encode_content(path, digest, content) for path, (digest, content) in read.items()]
+            return [
+                encode_content(path, digest, content) for path, (digest, content) in read.items()
+            ]
 
         contents = {}
         groups = [[group] for group in parallel.groups_of(paths, _GROUP)]
@@ -114,7 +126,9 @@ class Reader:
         glossaries = {page.path} if page.role is Role.GLOSSARY else set[str]()
         return self._read_files([page.path], settings, glossaries)[page.path]
 
-    def _read_files(self, paths: Sequence[str], settings: Settings, glossaries: set[str]) -> dict[str, tuple[str, Content]]:
+    def _read_files(
+        self, paths: Sequence[str], settings: Settings, glossaries: set[str]
+    ) -> dict[str, tuple[str, Content]]:
         """The digest of each source, and what it says."""
         files, found = [], {}
         for path in paths:
@@ -122,9 +136,13 @@ class Reader:
                 with open(f"{self.root}/{path}", "rb") as file:
                     files.append((path, file.read()))
             except OSError as error:
-                problem = issue("file-unreadable", Position(path), reason=error.strerror or "unknown")
+                problem = issue(
+                    "file-unreadable", Position(path), reason=error.strerror or "unknown"
+                )
                 found[path] = "", Content(FrontMatter(), issues=[problem])
-        for (path, data), content in zip(files, read_contents(files, settings.kinds, glossaries), strict=True):
+        for (path, data), content in zip(
+            files, read_contents(files, settings.kinds, glossaries), strict=True
+        ):
             content.issues += check_page(path, content, settings)
             found[path] = hashlib.sha256(data).hexdigest(), content
         return found
@@ -144,13 +162,20 @@ class Reader:
         try:
             data = (self.root / path).read_bytes()
         except OSError as error:
-            return empty(path, issues=(issue("file-unreadable", Position(path), reason=error.strerror or "unknown"),))
+            return empty(
+                path,
+                issues=(
+                    issue("file-unreadable", Position(path), reason=error.strerror or "unknown"),
+                ),
+            )
         return read(path, data)
 
     def load_bodies(self, pages: Iterable[Page], settings: Settings) -> None:
         """Fetches the bodies of these pages, where they are not here."""
         wanted = [page for page in pages if not page.content.body]
-        bodies = self.cache.bodies(self._content_key(settings), {page.path: page.digest for page in wanted})
+        bodies = self.cache.bodies(
+            self._content_key(settings), {page.path: page.digest for page in wanted}
+        )
         for page in wanted:
             if page.path in bodies:
                 page.content.body = bodies[page.path]

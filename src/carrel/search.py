@@ -14,13 +14,24 @@ def index_site(site: Path) -> None:
     """Indexes the pages in `site` and puts the index there, whole, in place of the one before."""
     fresh = site.with_name(f".{site.name}.carrel-search")
     shutil.rmtree(fresh, ignore_errors=True)
-    command = [sys.executable, "-m", "pagefind", "--site", str(site), "--output-path", str(fresh), "--quiet"]
+    command = [
+        sys.executable,
+        "-m",
+        "pagefind",
+        "--site",
+        str(site),
+        "--output-path",
+        str(fresh),
+        "--quiet",
+    ]
     try:
         subprocess.run(command, check=True, capture_output=True, text=True, timeout=600)
         shutil.rmtree(site / FOLDER, ignore_errors=True)
         fresh.rename(site / FOLDER)
     except (subprocess.SubprocessError, OSError) as error:
         said = getattr(error, "stderr", "") or str(error)
-        raise BuildStopped(f"The site is published, but its search index could not be made: {' '.join(said.split())[:300]}") from error
+        raise BuildStopped(
+            f"The site is published, but its search index could not be made: {' '.join(said.split())[:300]}"
+        ) from error
     finally:
         shutil.rmtree(fresh, ignore_errors=True)

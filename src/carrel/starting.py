@@ -23,16 +23,22 @@ def start(folder: Path) -> list[Path]:
             _write(folder / source.relative_to(_STARTER), _content(source, folder), made)
     except OSError as error:
         _take_back(made)
-        raise BuildStopped(f"No toolkit could be made in {folder}: {error.strerror or error}.") from error
+        raise BuildStopped(
+            f"No toolkit could be made in {folder}: {error.strerror or error}."
+        ) from error
     return [path for path in made if path.is_file()]
 
 
 def _require_empty(folder: Path) -> None:
     """Nothing of anybody's is ever written over, so nothing may be there."""
     if folder.exists() and not folder.is_dir():
-        raise BuildStopped(f"{folder} is a file. Give the name of a folder that does not exist yet.")
+        raise BuildStopped(
+            f"{folder} is a file. Give the name of a folder that does not exist yet."
+        )
     if folder.is_dir() and any(folder.iterdir()):
-        raise BuildStopped(f"The folder {folder} is not empty, so it was left as it is. Give a folder that is new or empty.")
+        raise BuildStopped(
+            f"The folder {folder} is not empty, so it was left as it is. Give a folder that is new or empty."
+        )
 
 
 def _content(source: Path, folder: Path) -> bytes:

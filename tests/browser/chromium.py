@@ -6,7 +6,10 @@ import sys
 from pathlib import Path
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-PLACES = ("/Applications/Chromium.app/Contents/MacOS/Chromium", "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome")
+PLACES = (
+    "/Applications/Chromium.app/Contents/MacOS/Chromium",
+    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+)
 MISSING = "There is no Chromium here: install it (`sh tools/setup.sh test` does, where it can), or name it in CARREL_CHROMIUM."
 
 ARGUMENTS = (
@@ -26,7 +29,9 @@ def find() -> str:
     if named:
         return shutil.which(named) or ""
     found = (shutil.which(name) for name in NAMES)
-    return next((path for path in found if path), "") or next((place for place in PLACES if Path(place).is_file()), "")
+    return next((path for path in found if path), "") or next(
+        (place for place in PLACES if Path(place).is_file()), ""
+    )
 
 
 if __name__ == "__main__":

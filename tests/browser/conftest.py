@@ -60,7 +60,9 @@ def new_context(browser: Browser, width: int = 1280, **options: Any) -> BrowserC
     """A context of its own; what it stores, no other sees. Service workers are kept out unless they are asked for: a test cannot see what
     they answer."""
     options.setdefault("service_workers", "block")
-    context = browser.new_context(viewport={"width": width, "height": HEIGHT}, reduced_motion="reduce", **options)
+    context = browser.new_context(
+        viewport={"width": width, "height": HEIGHT}, reduced_motion="reduce", **options
+    )
     context.set_default_timeout(TIMEOUT)
     return context
 

@@ -9,7 +9,12 @@ MOST = 40
 
 def expect_none(faults: Iterable[object]) -> None:
     """Fails with a list of `faults`, if there are any."""
-    found = [fault if isinstance(fault, str) else ": ".join(map(str, fault if isinstance(fault, tuple) else (fault,))) for fault in faults]
+    found = [
+        fault
+        if isinstance(fault, str)
+        else ": ".join(map(str, fault if isinstance(fault, tuple) else (fault,)))
+        for fault in faults
+    ]
     if not found:
         return
     more = [f"… and {len(found) - MOST} more"] if len(found) > MOST else []

@@ -39,9 +39,21 @@ What do you want?
 
 ____________ {%s}
 :::"""
-VERSIONS = {"old": BOX % "#want", "new": BOX.replace("What do you want?", "What would you like?") % "#like was=want"}
+VERSIONS = {
+    "old": BOX % "#want",
+    "new": BOX.replace("What do you want?", "What would you like?") % "#like was=want",
+}
 FIELDS = ("know", "want")  # as they are called in the old version
-ALPHABETS = ("plain words ", "مرحبا بالعالم ", "שלום ", "👩🏽‍🚀🏳️‍🌈 ", "中文字 ", "<b>&amp;\"'</b> ", "a\tb\nc ", "हिन्दी ")
+ALPHABETS = (
+    "plain words ",
+    "مرحبا بالعالم ",
+    "שלום ",
+    "👩🏽‍🚀🏳️‍🌈 ",
+    "中文字 ",
+    "<b>&amp;\"'</b> ",
+    "a\tb\nc ",
+    "हिन्दी ",
+)
 
 REPORT = """
 window.full = false;
@@ -73,9 +85,7 @@ KEPT = """async () => {
   base.close();
   return Object.fromEntries(all.map(({ key, value, history }) => [key, [value, ...history.map((version) => version.value)]]));
 }"""
-READY = (
-    """() => [...document.querySelectorAll(".saved")].every(({ dataset }) => dataset.state !== undefined && dataset.state !== "saving")"""
-)
+READY = """() => [...document.querySelectorAll(".saved")].every(({ dataset }) => dataset.state !== undefined && dataset.state !== "saving")"""
 
 
 class _Host(Handler):
@@ -133,7 +143,10 @@ class Device:
 
     def _start(self) -> BrowserContext:
         context = self.playwright.chromium.launch_persistent_context(
-            str(self.folder), executable_path=chromium.find(), args=list(chromium.ARGUMENTS), viewport={"width": 800, "height": 600}
+            str(self.folder),
+            executable_path=chromium.find(),
+            args=list(chromium.ARGUMENTS),
+            viewport={"width": 800, "height": 600},
         )
         context.set_default_timeout(30_000)
         context.add_init_script(REPORT)
@@ -211,10 +224,19 @@ class Learner:
         """Whoever types before an earlier answer is shown finds it in front of what they typed, on a line of its own or, between two
         keys, on the same: that counts as typed, too."""
         typed = self.typed[name]
-        pairs = ((max(one, other), (typed[one], typed[other])) for one in range(len(typed)) for other in range(len(typed)))
-        last = next((last for last, (one, other) in pairs if value in (f"{one}\n{other}", one + other)), None)
+        pairs = (
+            (max(one, other), (typed[one], typed[other]))
+            for one in range(len(typed))
+            for other in range(len(typed))
+        )
+        last = next(
+            (last for last, (one, other) in pairs if value in (f"{one}\n{other}", one + other)),
+            None,
+        )
         if value not in typed and last is not None:
-            typed.insert(last + 1, value)  # before what was typed later, as what was reported may be heard of late
+            typed.insert(
+                last + 1, value
+            )  # before what was typed later, as what was reported may be heard of late
 
     def some_text(self) -> str:
         """A text that no other is like."""
@@ -239,7 +261,10 @@ class Learner:
         for number, name in enumerate(FIELDS):
             shown = page.locator("textarea[data-field]").nth(number).input_value()
             versions = {
-                text for key, texts in kept.items() if key.split("/")[-1] in (name, "like" if name == "want" else name) for text in texts
+                text
+                for key, texts in kept.items()
+                if key.split("/")[-1] in (name, "like" if name == "want" else name)
+                for text in texts
             }
             self._judge(name, shown, versions)
         page.close()
@@ -252,7 +277,9 @@ class Learner:
         for text in reported:
             later = typed[typed.index(text) + 1 :] if text in typed else []
             if text != shown and text not in versions and shown not in later:
-                self.faults.append(f"{name}: {text[:40]!r} was reported as saved and is lost; {shown[:40]!r} is shown")
+                self.faults.append(
+                    f"{name}: {text[:40]!r} was reported as saved and is lost; {shown[:40]!r} is shown"
+                )
         if shown and shown not in versions:
             self.faults.append(f"{name} shows {shown[:40]!r}, which is not kept")
 
@@ -343,7 +370,9 @@ def _save_file(learner: Learner, page: Page) -> Page:
     button = page.locator('.my-answers [data-do="saveFile"]')
     if any(learner.reported.values()):
         with page.expect_download() as download:
-            button.press("Enter")  # the page may be moving, as a word about what is not kept goes away
+            button.press(
+                "Enter"
+            )  # the page may be moving, as a word about what is not kept goes away
         learner.file = download.value.path().read_bytes()
     return page
 
@@ -353,7 +382,9 @@ def _restore(learner: Learner, page: Page) -> Page:
         return _save_file(learner, page)
     with page.expect_file_chooser() as chooser:
         page.locator('.my-answers [data-do="openFile"]').click()
-    chooser.value.set_files({"name": "answers.json", "mimeType": "application/json", "buffer": learner.file})
+    chooser.value.set_files(
+        {"name": "answers.json", "mimeType": "application/json", "buffer": learner.file}
+    )
     page.locator("dialog button").last.click()
     return page
 
@@ -413,7 +444,9 @@ class Outcome:
     faults: list[str] = field(default_factory=list)
 
 
-def try_sequences(playwright: Playwright, folder: Path, numbers: range, steps: int = 7, loud: bool = False) -> Outcome:
+def try_sequences(
+    playwright: Playwright, folder: Path, numbers: range, steps: int = 7, loud: bool = False
+) -> Outcome:
     """Runs one sequence for each number, which decides everything that happens in it."""
     outcome = Outcome()
     with hosting(folder) as host:
@@ -428,14 +461,21 @@ def try_sequences(playwright: Playwright, folder: Path, numbers: range, steps: i
             outcome.sequences += 1
             outcome.steps.update(learner.steps)
             outcome.reported += sum(map(len, learner.reported.values()))
-            faults = [f"sequence {number} ({', '.join(learner.steps)}): {fault}" for fault in learner.faults]
+            faults = [
+                f"sequence {number} ({', '.join(learner.steps)}): {fault}"
+                for fault in learner.faults
+            ]
             outcome.faults += faults
             if loud and faults:
                 print(*faults, sep="\n", file=sys.stderr, flush=True)
             for page in device.context.pages[1:]:
                 page.close()
             if loud and outcome.sequences % 50 == 0:
-                print(f"{outcome.sequences} sequences, {len(outcome.faults)} faults", file=sys.stderr, flush=True)
+                print(
+                    f"{outcome.sequences} sequences, {len(outcome.faults)} faults",
+                    file=sys.stderr,
+                    flush=True,
+                )
         device.close()
     return outcome
 
@@ -443,5 +483,10 @@ def try_sequences(playwright: Playwright, folder: Path, numbers: range, steps: i
 def as_json(outcome: Outcome) -> str:
     """For a report."""
     return json.dumps(
-        {"sequences": outcome.sequences, "steps": dict(outcome.steps), "reported": outcome.reported, "faults": outcome.faults}
+        {
+            "sequences": outcome.sequences,
+            "steps": dict(outcome.steps),
+            "reported": outcome.reported,
+            "faults": outcome.faults,
+        }
     )

@@ -20,8 +20,12 @@ import carrel.site
 
 SITE = Path(carrel.site.__file__).parent
 SCRIPTS = SITE / "assets/scripts"
-JUDGE = Path(__file__).parents[2] / "node_modules/@ooxml-tools/validate/dist/npm/bin/ooxml-validate.js"
-NO_OFFICE = "There is no soffice here: install LibreOffice (`sh tools/setup.sh test` does, where it can)."
+JUDGE = (
+    Path(__file__).parents[2] / "node_modules/@ooxml-tools/validate/dist/npm/bin/ooxml-validate.js"
+)
+NO_OFFICE = (
+    "There is no soffice here: install LibreOffice (`sh tools/setup.sh test` does, where it can)."
+)
 NO_JUDGE = "The Open XML judge is not installed. Set up the tests with: sh tools/setup.sh test"
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
@@ -32,7 +36,7 @@ COMMON = """
   const load = (name) => import(`/scripts-under-test/${name}.js`);
   const all = [...document.querySelectorAll("form[data-worksheet]")];
   const forms = all.filter((form) => !given.only || form.dataset.worksheet === given.only);
-  const names = ["paper", "docx", "docx-read", "word-changes", "markdown", "calendar"];
+  const names = ["documents/paper", "word/docx", "word/docx-read", "word/word-changes", "documents/markdown", "documents/calendar"];
   const [paper, docx, reading, changes, markdown, calendar] = await Promise.all(names.map(load));
   const groups = [{heading: given.heading ?? "", level: 1, worksheets: forms}];
   const described = () => paper.readDocument(groups, {...given.about, pictures: new Map(pictures())});
@@ -79,7 +83,11 @@ FILL = """(answers) => {
 def words(language: str = "en") -> dict[str, str]:
     """What the scripts say, by the names under which they ask for it."""
     messages = tomllib.loads((SITE / f"messages/{language}.toml").read_text(encoding="utf-8"))
-    return {name.partition("_")[2]: said for name, said in messages.items() if name.startswith(("js_", "later_"))}
+    return {
+        name.partition("_")[2]: said
+        for name, said in messages.items()
+        if name.startswith(("js_", "later_"))
+    }
 
 
 class Paper:
@@ -87,9 +95,20 @@ class Paper:
 
     def __init__(self, page: Page, module: str, only: str = "", language: str = "en") -> None:
         self.page = page
-        page.route("**/scripts-under-test/*.js", _serve)
-        about = {"title": "My plan", "learner": "Ada Löwe", "date": "2026-11-23", "module": "A module", "moduleId": module, "version": "1"}
-        about |= {"licence": "CC BY-SA 4.0", "address": "https://example.org/learn/", "language": language}
+        page.route("**/scripts-under-test/**/*.js", _serve)
+        about = {
+            "title": "My plan",
+            "learner": "Ada Löwe",
+            "date": "2026-11-23",
+            "module": "A module",
+            "moduleId": module,
+            "version": "1",
+        }
+        about |= {
+            "licence": "CC BY-SA 4.0",
+            "address": "https://example.org/learn/",
+            "language": language,
+        }
         about["direction"] = "rtl" if language == "ar" else "ltr"
         self.given: dict[str, Any] = {"about": about, "only": only, "words": words()}
 
@@ -104,12 +123,14 @@ class Paper:
 
     def read(self, file: bytes, **given: Any) -> dict[str, Any]:
         """What the page finds in a file."""
-        found: dict[str, Any] = self.page.evaluate(READ, self.given | given | {"file": base64.b64encode(file).decode()})
+        found: dict[str, Any] = self.page.evaluate(
+            READ, self.given | given | {"file": base64.b64encode(file).decode()}
+        )
         return found
 
 
 def _serve(route: Route) -> None:
-    name = route.request.url.rpartition("/")[2]
+    name = route.request.url.partition("/scripts-under-test/")[2]
     route.fulfill(body=(SCRIPTS / name).read_text(encoding="utf-8"), content_type="text/javascript")
 
 
@@ -136,7 +157,10 @@ def part(file: bytes, name: str) -> str:
 def changed(file: bytes, change: Callable[[str, str], str | None]) -> bytes:
     """The file with its parts changed: `change` is given a part's name and text, and gives its new text, or None to leave it out."""
     out = BytesIO()
-    with zipfile.ZipFile(BytesIO(file)) as archive, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
+    with (
+        zipfile.ZipFile(BytesIO(file)) as archive,
+        zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new,
+    ):
         for name in archive.namelist():
             data = archive.read(name)
             text = change(name, data.decode("utf-8")) if name.endswith((".xml", ".rels")) else ""
@@ -151,7 +175,13 @@ def in_text(*pairs: tuple[str, str], count: int = 1) -> Callable[[str, str], str
     def change(name: str, text: str) -> str:
         if name in ("word/document.xml", "content.xml"):
             for pattern, new in pairs:
-                text, number = re.subn(pattern, new.replace("\\", "\\\\") if "\\g" not in new else new, text, count=count, flags=re.S)
+                text, number = re.subn(
+                    pattern,
+                    new.replace("\\", "\\\\") if "\\g" not in new else new,
+                    text,
+                    count=count,
+                    flags=re.S,
+                )
                 assert number, f"{pattern} is not in {text[text.find('<w:body') :]}"
         return text
 
@@ -177,7 +207,10 @@ def _blocks(parent: Element) -> Iterator[str]:
                 yield (
                     head
                     + "| "
-                    + " | ".join(" / ".join(line.partition(": ")[2] for line in _blocks(cell)) for cell in row.findall(f"{W}tc"))
+                    + " | ".join(
+                        " / ".join(line.partition(": ")[2] for line in _blocks(cell))
+                        for cell in row.findall(f"{W}tc")
+                    )
                     + " |"
                 )
 
@@ -201,7 +234,10 @@ def _inline(parent: Element) -> str:
 def _control(sdt: Element) -> str:
     properties, content = sdt.find(f"{W}sdtPr"), sdt.find(f"{W}sdtContent")
     assert properties is not None and content is not None
-    tag, alias = (found.get(f"{W}val", "") if (found := properties.find(f"{W}{name}")) is not None else "" for name in ("tag", "alias"))
+    tag, alias = (
+        found.get(f"{W}val", "") if (found := properties.find(f"{W}{name}")) is not None else ""
+        for name in ("tag", "alias")
+    )
     prompt = "prompt " if properties.find(f"{W}showingPlcHdr") is not None else ""
     return f"[{prompt}{tag} “{alias}”: {_inline(content)}]"
 
@@ -214,7 +250,13 @@ def schema_faults(files: Iterable[Path]) -> dict[str, str]:
     assert JUDGE.is_file(), NO_JUDGE
     faults = {}
     for file in files:
-        run = subprocess.run(["node", str(JUDGE), str(file)], capture_output=True, text=True, encoding="utf-8", timeout=300)
+        run = subprocess.run(
+            ["node", str(JUDGE), str(file)],
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            timeout=300,
+        )
         said = run.stdout + run.stderr
         if said.strip() != "Found 0 errors":
             faults[file.name] = said[:3000] or "(it said nothing)"
@@ -231,15 +273,31 @@ def through_office(folder: Path, ending: str, files: Mapping[str, bytes]) -> dic
     for name, data in files.items():
         (given / name).write_bytes(data)
     profile = f"-env:UserInstallation={(folder / 'office').as_uri()}"
-    command = ["soffice", "--headless", profile, "--convert-to", ending, "--outdir", str(made), *map(str, sorted(given.iterdir()))]
+    command = [
+        "soffice",
+        "--headless",
+        profile,
+        "--convert-to",
+        ending,
+        "--outdir",
+        str(made),
+        *map(str, sorted(given.iterdir())),
+    ]
     run = subprocess.run(command, capture_output=True, text=True, timeout=300)
-    results = {name: made / f"{name.rpartition('.')[0]}.{ending.partition(':')[0]}" for name in files}
+    results = {
+        name: made / f"{name.rpartition('.')[0]}.{ending.partition(':')[0]}" for name in files
+    }
     missing = [name for name, path in results.items() if not path.is_file()]
     assert not missing, f"LibreOffice did not open {missing}: {run.stdout}{run.stderr}"
     return {path.name: path.read_bytes() for path in results.values()}
 
 
-ROUTES: dict[str, tuple[str, ...]] = {"word": (), "office": ("docx",), "odt": ("odt",), "odt and back": ("odt", "docx")}
+ROUTES: dict[str, tuple[str, ...]] = {
+    "word": (),
+    "office": ("docx",),
+    "odt": ("odt",),
+    "odt and back": ("odt", "docx"),
+}
 """Ways of a file through word processors: which formats LibreOffice saves it in, one after the other."""
 
 
@@ -248,7 +306,10 @@ def along(route: str, folder: Path, files: Mapping[str, bytes]) -> dict[str, byt
     names, current = list(files), {f"{name}.docx": data for name, data in files.items()}
     for step, ending in enumerate(ROUTES[route]):
         current = through_office(folder / str(step), ending, current)
-    return {name: next(data for file, data in current.items() if file.startswith(f"{name}.")) for name in names}
+    return {
+        name: next(data for file, data in current.items() if file.startswith(f"{name}."))
+        for name in names
+    }
 
 
 def answers_of(text: str) -> Answers:

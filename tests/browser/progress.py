@@ -18,18 +18,24 @@ FAST = """{
 LONG = "() => performance.now() > 60_000"  # in the page's time: long enough for everything that happens by itself
 
 PUT = """async (changes) => {
-  const store = await carrel.modules["store.js"].openStore();
+  const store = await carrel.modules["store"].openStore();
   await store.put(changes.map((change) => ({ kind: "text", label: "", base: "", ...change })));
 }"""
 KEPT = """async () => {
-  const store = await carrel.modules["store.js"].openStore();
+  const store = await carrel.modules["store"].openStore();
   return Object.fromEntries((await store.get([""])).map(({ key, value }) => [key, value]));
 }"""
 
 
 def put(page: Page, values: dict[str, Any]) -> None:
     """Keeps answers and records, as a page does: by their keys, a value, or a value with its kind and label."""
-    page.evaluate(PUT, [{"key": key, **(value if isinstance(value, dict) else {"value": value})} for key, value in values.items()])
+    page.evaluate(
+        PUT,
+        [
+            {"key": key, **(value if isinstance(value, dict) else {"value": value})}
+            for key, value in values.items()
+        ],
+    )
 
 
 def kept(page: Page) -> dict[str, Any]:
@@ -41,7 +47,7 @@ def wait_until_kept(page: Page, key: str, value: str) -> None:
     """Waits until `value` is kept under `key`."""
     page.wait_for_function(
         """async ([key, value]) => {
-          const store = await carrel.modules["store.js"].openStore();
+          const store = await carrel.modules["store"].openStore();
           return (await store.get([key])).some((answer) => answer.value === value);
         }""",
         arg=[key, value],
@@ -55,7 +61,11 @@ def standing(done: bool = True, by: str = "learner", version: str = "") -> str:
 
 def finish(page: Page, site: Site, module: str = "everything") -> None:
     """Says that every page of a module is done."""
-    addresses = [address for html in site.files.values() for address in re.findall(rf'data-page="({module}/[^"]*)"', html)]
+    addresses = [
+        address
+        for html in site.files.values()
+        for address in re.findall(rf'data-page="({module}/[^"]*)"', html)
+    ]
     put(page, {f"~{address}": {"kind": "page", "value": standing()} for address in addresses})
 
 

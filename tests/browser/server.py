@@ -17,7 +17,10 @@ class Handler(SimpleHTTPRequestHandler):
     """Serves `directory` under `prefix`, and nothing beside it."""
 
     protocol_version = "HTTP/1.1"
-    extensions_map = SimpleHTTPRequestHandler.extensions_map | {".vtt": "text/vtt", ".pagefind": "application/octet-stream"}
+    extensions_map = SimpleHTTPRequestHandler.extensions_map | {
+        ".vtt": "text/vtt",
+        ".pagefind": "application/octet-stream",
+    }
 
     def __init__(self, *args: object, directory: str, prefix: str) -> None:
         self.prefix = prefix
@@ -82,7 +85,9 @@ class Host:
         self.folder, self.prefix = folder, prefix
         self.asked: list[str] = []
         self.held: dict[str, threading.Event] = {}  # requests for these paths wait
-        self.wrong: dict[str, bytes] = {}  # these paths are answered so; without a text, by an error
+        self.wrong: dict[
+            str, bytes
+        ] = {}  # these paths are answered so; without a text, by an error
         self._port = 0
         self.start()
 

@@ -19,7 +19,13 @@ from .server import serving
 HERE = Path(__file__).parent
 SHIPPED = HERE.parents[1] / "toolkit"
 SUB_PATH = "/some/place/"
-APART = ("print/", "workbook/", "record/", "example/", "guide/")  # documents of a module that no learner walks through
+APART = (
+    "print/",
+    "workbook/",
+    "record/",
+    "example/",
+    "guide/",
+)  # documents of a module that no learner walks through
 _REFRESH = re.compile(r'http-equiv="?refresh')
 
 
@@ -36,7 +42,10 @@ class Site:
     def files(self) -> dict[str, str]:
         """Every HTML document by its address: "" is the first page, "mentoring/" an overview."""
         paths = sorted(self.folder.rglob("*.html"))
-        return {_address(path.relative_to(self.folder)): path.read_text(encoding="utf-8") for path in paths}
+        return {
+            _address(path.relative_to(self.folder)): path.read_text(encoding="utf-8")
+            for path in paths
+        }
 
     @cached_property
     def home(self) -> str:
@@ -60,11 +69,19 @@ class Site:
 
     def with_text(self, text: str) -> list[str]:
         """The pages whose HTML has `text` in it, documents made of other pages apart."""
-        return [address for address in self.pages if text in self.files[address] and not address.endswith(APART)]
+        return [
+            address
+            for address in self.pages
+            if text in self.files[address] and not address.endswith(APART)
+        ]
 
     def pages_of(self, overview: str) -> list[str]:
         """The pages of the module with this overview."""
-        return [address for address in self.pages if address.startswith(overview) and not address.endswith(APART)]
+        return [
+            address
+            for address in self.pages
+            if address.startswith(overview) and not address.endswith(APART)
+        ]
 
 
 def _address(path: Path) -> str:
@@ -79,7 +96,9 @@ def copy_shipped(folder: Path) -> None:
 def copy_several(folder: Path) -> None:
     """Several modules with one of everything: the folder `several`, and a photograph."""
     shutil.copytree(HERE / "several", folder, ignore=shutil.ignore_patterns("_site", ".carrel"))
-    Image.linear_gradient("L").resize((1600, 900)).convert("RGB").save(folder / "everything/media/photograph.jpg")
+    Image.linear_gradient("L").resize((1600, 900)).convert("RGB").save(
+        folder / "everything/media/photograph.jpg"
+    )
 
 
 def make_starter(folder: Path) -> None:

@@ -23,8 +23,14 @@ SET_UP = "Set up the tests with: sh tools/setup.sh test"
 
 WIDTHS = (1280, 320)
 TAGS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
-OF_COLOUR = ("color-contrast", "link-in-text-block")  # the rules that a dark page can break where a light one does not
-RULES: dict[Literal["light", "dark"], object] = {"light": {"type": "tag", "values": TAGS}, "dark": {"type": "rule", "values": OF_COLOUR}}
+OF_COLOUR = (
+    "color-contrast",
+    "link-in-text-block",
+)  # the rules that a dark page can break where a light one does not
+RULES: dict[Literal["light", "dark"], object] = {
+    "light": {"type": "tag", "values": TAGS},
+    "dark": {"type": "rule", "values": OF_COLOUR},
+}
 
 # What a learner does to a page before it is judged again.
 OPEN = """(menu) => {
@@ -108,7 +114,16 @@ def test_the_html_checker_finds_no_error(sites: dict[str, Site]) -> None:
     if not shutil.which("java"):
         pytest.fail(f"The Nu checker needs Java, and there is none here. {SET_UP}")
     folders = [str(site.folder) for site in sites.values()]
-    command = ["java", "-jar", str(NU), "--errors-only", "--skip-non-html", "--format", "json", *folders]
+    command = [
+        "java",
+        "-jar",
+        str(NU),
+        "--errors-only",
+        "--skip-non-html",
+        "--format",
+        "json",
+        *folders,
+    ]
     answer = subprocess.run(command, capture_output=True, text=True, timeout=120, check=False)
     messages = json.loads(answer.stderr)["messages"]
     counted = Counter((_page_of(message["url"], sites), message["message"]) for message in messages)
@@ -116,4 +131,11 @@ def test_the_html_checker_finds_no_error(sites: dict[str, Site]) -> None:
 
 
 def _page_of(url: str, sites: dict[str, Site]) -> str:
-    return next((f"{name}/{url.partition(str(site.folder) + '/')[2]}" for name, site in sites.items() if f"{site.folder}/" in url), url)
+    return next(
+        (
+            f"{name}/{url.partition(str(site.folder) + '/')[2]}"
+            for name, site in sites.items()
+            if f"{site.folder}/" in url
+        ),
+        url,
+    )

@@ -15,7 +15,9 @@ pytestmark = pytest.mark.browser
 BLANKS = "everything/blanks/every-blank/"
 SAVED = """() => [...document.querySelectorAll(".saved")].some((line) => line.dataset.state === "saved")
   && [...document.querySelectorAll(".saved")].every((line) => line.dataset.state !== "saving")"""
-PIXEL = base64.b64decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==")
+PIXEL = base64.b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
+)
 
 
 @pytest.fixture
@@ -44,7 +46,9 @@ def test_a_cell_of_a_table(page: Page) -> None:
     tab_to(cell)
     page.keyboard.type("I read")
     page.keyboard.press("Tab")
-    expect(sheet(page, "table").get_by_role("textbox", name="Alone: What I could do")).to_be_focused()
+    expect(
+        sheet(page, "table").get_by_role("textbox", name="Alone: What I could do")
+    ).to_be_focused()
     again(page)
     expect(cell).to_have_value("I read")
 
@@ -63,7 +67,10 @@ def test_a_ruled_line_takes_as_many_lines_as_one_writes(page: Page) -> None:
 
 
 def test_a_gap_and_a_date(page: Page) -> None:
-    gap, date = sheet(page, "lines").locator("input[type=text]").first, sheet(page, "lines").locator("input[type=date]")
+    gap, date = (
+        sheet(page, "lines").locator("input[type=text]").first,
+        sheet(page, "lines").locator("input[type=date]"),
+    )
     tab_to(gap)
     page.keyboard.type("Ada")
     tab_to(date)
@@ -90,7 +97,9 @@ def test_ticks_and_what_is_something_else(page: Page) -> None:
 
 
 def test_one_of_several(page: Page) -> None:
-    small, large = (sheet(page, "choices").get_by_role("radio", name=name) for name in ("Small", "Large"))
+    small, large = (
+        sheet(page, "choices").get_by_role("radio", name=name) for name in ("Small", "Large")
+    )
     tab_to(small)
     page.keyboard.press("Space")
     page.keyboard.press("ArrowDown")
@@ -181,7 +190,9 @@ def test_a_picture_that_is_none_is_said(page: Page) -> None:
     expect(page.get_by_role("dialog")).to_contain_text("cannot be read as a picture")
 
 
-def test_an_earlier_answer_is_shown_and_filled_on_from_here(browser: Browser, several: Site) -> None:
+def test_an_earlier_answer_is_shown_and_filled_on_from_here(
+    browser: Browser, several: Site
+) -> None:
     context: BrowserContext = new_context(browser)
     first = context.new_page()
     first.goto(several.home + "everything/")
@@ -202,8 +213,12 @@ def test_a_filled_page_fits_a_narrow_screen(browser: Browser, several: Site) -> 
     page = context.new_page()
     page.goto(several.home + BLANKS)
     for blank in page.locator("form textarea:visible, form input[type=text]:visible").all():
-        blank.fill("A long answer with averyveryverylongwordthatnobodywouldeverwritebutsomebodydoes in it")
+        blank.fill(
+            "A long answer with averyveryverylongwordthatnobodywouldeverwritebutsomebodydoes in it"
+        )
     page.locator("[data-add-row]").click()
     page.wait_for_function(SAVED)
-    assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+    assert page.evaluate(
+        "document.documentElement.scrollWidth <= document.documentElement.clientWidth"
+    )
     context.close()

@@ -35,7 +35,11 @@ def stay_here(context: BrowserContext, site: Site) -> list[str]:
 
 @pytest.mark.parametrize("key", ["click", "Enter"])
 @pytest.mark.parametrize(
-    ("film", "host"), [("A film at another host", "www.youtube-nocookie.com"), ("A film at a second host", "player.vimeo.com")]
+    ("film", "host"),
+    [
+        ("A film at another host", "www.youtube-nocookie.com"),
+        ("A film at a second host", "player.vimeo.com"),
+    ],
 )
 def test_a_film_at_another_host_loads_nothing_until_play_is_pressed(
     several: Site, own_context: BrowserContext, film: str, host: str, key: str
@@ -61,7 +65,9 @@ def test_a_film_at_another_host_loads_nothing_until_play_is_pressed(
     expect(page).to_have_url(several.home + BOXES)
 
 
-def test_without_scripts_a_film_at_another_host_is_a_link_to_it(several: Site, open_page: OpenPage) -> None:
+def test_without_scripts_a_film_at_another_host_is_a_link_to_it(
+    several: Site, open_page: OpenPage
+) -> None:
     page = open_page(several.home + BOXES, java_script_enabled=False)
     card = page.get_by_role("link", name="A film at another host")
     expect(card).to_have_attribute("href", "https://www.youtube.com/watch?v=abcdefghijk")
@@ -69,7 +75,9 @@ def test_without_scripts_a_film_at_another_host_is_a_link_to_it(several: Site, o
     expect(card).to_contain_text("youtube.com")
 
 
-def test_a_film_of_the_toolkit_plays_in_place_with_its_captions(shipped: Site, open_page: OpenPage) -> None:
+def test_a_film_of_the_toolkit_plays_in_place_with_its_captions(
+    shipped: Site, open_page: OpenPage
+) -> None:
     addresses = shipped.with_text("<video")
     assert addresses
     page = open_page(shipped.home + addresses[0])
@@ -80,8 +88,13 @@ def test_a_film_of_the_toolkit_plays_in_place_with_its_captions(shipped: Site, o
     page.keyboard.press("Space")
     page.wait_for_function("film => film.currentTime > 0.2", arg=film.element_handle())
     expect(page).to_have_url(shipped.home + addresses[0])
-    page.wait_for_function("film => film.textTracks[0]?.cues?.length > 0", arg=film.element_handle())
-    assert film.evaluate("film => [film.textTracks[0].kind, film.textTracks[0].language]") == ["captions", "en"]
+    page.wait_for_function(
+        "film => film.textTracks[0]?.cues?.length > 0", arg=film.element_handle()
+    )
+    assert film.evaluate("film => [film.textTracks[0].kind, film.textTracks[0].language]") == [
+        "captions",
+        "en",
+    ]
     film.evaluate("film => film.pause()")
 
 
@@ -98,12 +111,16 @@ def test_the_words_of_a_film_unfold(several: Site, open_page: OpenPage, scripts:
 
 
 def term(page: Page, word: str) -> tuple[object, ...]:
-    return page.locator("main button.term", has_text=word), page.locator(".definition", has_text=word)
+    return page.locator("main button.term", has_text=word), page.locator(
+        ".definition", has_text=word
+    )
 
 
 @pytest.mark.parametrize("width", [1280, 360])
 @pytest.mark.parametrize("scripts", [True, False])
-def test_a_term_that_is_pressed_explains_itself_and_escape_closes_it(several: Site, open_page: OpenPage, scripts: bool, width: int) -> None:
+def test_a_term_that_is_pressed_explains_itself_and_escape_closes_it(
+    several: Site, open_page: OpenPage, scripts: bool, width: int
+) -> None:
     page = open_page(several.home + "everything/", width, java_script_enabled=scripts)
     button = page.get_by_role("button", name="colophon")
     words = page.get_by_text("The note at the end of a book")
@@ -115,20 +132,26 @@ def test_a_term_that_is_pressed_explains_itself_and_escape_closes_it(several: Si
     expect(button).to_be_focused()
 
 
-def test_a_term_is_pressed_by_keyboard_and_leads_to_the_glossary(several: Site, open_page: OpenPage) -> None:
+def test_a_term_is_pressed_by_keyboard_and_leads_to_the_glossary(
+    several: Site, open_page: OpenPage
+) -> None:
     page = open_page(several.home + "everything/")
     tab_to(page.get_by_role("button", name="hapax"))
     page.keyboard.press("Enter")
     expect(page.get_by_text("A word that stands only once in a text.")).to_be_visible()
     page.keyboard.press("Tab")
-    expect(page.locator(".definition:popover-open").get_by_role("link", name="Glossary")).to_be_focused()
+    expect(
+        page.locator(".definition:popover-open").get_by_role("link", name="Glossary")
+    ).to_be_focused()
     page.keyboard.press("Enter")
     expect(page).to_have_url(several.home + "glossary/#term-hapax")
 
 
 def test_a_page_explains_a_term_once(site: Site) -> None:
     for address in site.pages:
-        targets = [part.partition('"')[0] for part in site.files[address].split('popovertarget="')[1:]]
+        targets = [
+            part.partition('"')[0] for part in site.files[address].split('popovertarget="')[1:]
+        ]
         assert len(targets) == len(set(targets)), address
 
 
@@ -139,7 +162,9 @@ def test_a_choice_is_answered_at_once_and_announced(several: Site, open_page: Op
     page = open_page(several.home + BOXES)
     quiz = page.locator("#one-right")
     answer = quiz.locator("fieldset").get_by_role("status")
-    expect(answer).to_have_count(1)  # it has to be there before it says anything, or a screen reader misses it
+    expect(answer).to_have_count(
+        1
+    )  # it has to be there before it says anything, or a screen reader misses it
     expect(answer).to_be_empty()
     quiz.get_by_label("The square.").check()
     expect(answer).to_contain_text("Not quite.")
@@ -154,7 +179,11 @@ def test_several_choices_are_answered_one_by_one(several: Site, open_page: OpenP
     page = open_page(several.home + BOXES, 360)
     quiz = page.locator("#several-right")
     answer = quiz.locator("fieldset").get_by_role("status")
-    for choice, words in (("The circle.", "it is round"), ("The square.", "Yes, four."), ("The triangle.", "Yes, three.")):
+    for choice, words in (
+        ("The circle.", "it is round"),
+        ("The square.", "Yes, four."),
+        ("The triangle.", "Yes, three."),
+    ):
         quiz.get_by_label(choice).check()
         expect(answer).to_contain_text(words)
         expect(answer).to_contain_text(choice)
@@ -176,7 +205,9 @@ def test_without_scripts_the_answers_unfold(several: Site, open_page: OpenPage) 
     expect(page.locator("#one-right")).to_contain_text("Not quite.")
 
 
-def test_enter_in_a_blank_neither_sends_anything_nor_leaves_the_page(several: Site, open_page: OpenPage) -> None:
+def test_enter_in_a_blank_neither_sends_anything_nor_leaves_the_page(
+    several: Site, open_page: OpenPage
+) -> None:
     page = open_page(several.home + "everything/blanks/every-blank/")
     name = page.locator("#lines-name")
     name.fill("Ada")

@@ -52,7 +52,9 @@ def choose(page: Page, name: str) -> None:
     choice.click()
 
 
-def test_light_and_dark_are_kept_over_a_reload_and_on_other_pages(several: Site, own_context: BrowserContext) -> None:
+def test_light_and_dark_are_kept_over_a_reload_and_on_other_pages(
+    several: Site, own_context: BrowserContext
+) -> None:
     page = own_context.new_page()
     page.goto(several.home + "everything/")
     assert not is_dark(page)
@@ -67,7 +69,9 @@ def test_light_and_dark_are_kept_over_a_reload_and_on_other_pages(several: Site,
     assert not is_dark(page)
 
 
-def test_light_stays_light_on_a_dark_system_and_the_system_can_be_followed_again(several: Site, own_context: BrowserContext) -> None:
+def test_light_stays_light_on_a_dark_system_and_the_system_can_be_followed_again(
+    several: Site, own_context: BrowserContext
+) -> None:
     page = own_context.new_page()
     page.goto(several.home + "everything/")
     choose(page, "Light")
@@ -108,7 +112,9 @@ def test_the_colours_are_chosen_by_keyboard(several: Site, own_context: BrowserC
     expect(page.get_by_role("button", name="Dark")).to_be_hidden()
 
 
-def test_a_page_is_never_drawn_in_other_colours_first(several: Site, own_context: BrowserContext) -> None:
+def test_a_page_is_never_drawn_in_other_colours_first(
+    several: Site, own_context: BrowserContext
+) -> None:
     page = own_context.new_page()
     page.goto(several.home + "everything/")
     choose(page, "Dark")
@@ -121,7 +127,9 @@ def test_a_page_is_never_drawn_in_other_colours_first(several: Site, own_context
     assert chosen < drawn
 
 
-def test_dark_by_choice_is_the_dark_of_the_system(several: Site, own_context: BrowserContext) -> None:
+def test_dark_by_choice_is_the_dark_of_the_system(
+    several: Site, own_context: BrowserContext
+) -> None:
     page = own_context.new_page()
     page.goto(several.home + "everything/boxes/every-box/")
     light = page.evaluate(NAMED)
@@ -134,7 +142,9 @@ def test_dark_by_choice_is_the_dark_of_the_system(several: Site, own_context: Br
     assert page.evaluate(NAMED) == light
 
 
-def test_a_toolkits_own_accent_is_used_in_light_and_dark(several: Site, open_page: OpenPage) -> None:
+def test_a_toolkits_own_accent_is_used_in_light_and_dark(
+    several: Site, open_page: OpenPage
+) -> None:
     page = open_page(several.home + "everything/")
     colour = "() => getComputedStyle(document.querySelector('.button-main')).backgroundColor"
     assert page.evaluate(colour) == "rgb(122, 31, 92)"
@@ -143,13 +153,17 @@ def test_a_toolkits_own_accent_is_used_in_light_and_dark(several: Site, open_pag
     page.emulate_media(color_scheme="light")
 
 
-def test_without_scripts_the_system_is_followed_and_no_switch_is_shown(several: Site, open_page: OpenPage) -> None:
+def test_without_scripts_the_system_is_followed_and_no_switch_is_shown(
+    several: Site, open_page: OpenPage
+) -> None:
     page = open_page(several.home + "everything/", java_script_enabled=False, color_scheme="dark")
     assert is_dark(page)
     expect(page.locator("details.theme")).to_be_hidden()
 
 
-def test_a_browser_that_forbids_storage_still_shows_the_chosen_colours(several: Site, own_context: BrowserContext) -> None:
+def test_a_browser_that_forbids_storage_still_shows_the_chosen_colours(
+    several: Site, own_context: BrowserContext
+) -> None:
     page = own_context.new_page()
     page.add_init_script(
         "Object.defineProperty(window, 'localStorage', {get() { throw new DOMException('forbidden', 'SecurityError'); }});"

@@ -60,7 +60,9 @@ class Edit:
     careless: Callable[[Desk], object] | None = None
     code: str = ""
     address: str = "guide/one/a/"
-    gone: tuple[str, ...] = ()  # what the workbook shows under "answers to questions that have changed"
+    gone: tuple[
+        str, ...
+    ] = ()  # what the workbook shows under "answers to questions that have changed"
 
 
 def write(text: str, path: str = PAGE) -> Callable[[Desk], object]:
@@ -78,7 +80,9 @@ def to_other_page(desk: Desk) -> None:
 
 def rename_module(was: str) -> Callable[[Desk], object]:
     def rename(desk: Desk) -> None:
-        desk.move("guide", "handbook").edit("handbook/index.md", "title: Guide\n", f"title: Guide\n{was}")
+        desk.move("guide", "handbook").edit(
+            "handbook/index.md", "title: Guide\n", f"title: Guide\n{was}"
+        )
 
     return rename
 
@@ -99,16 +103,38 @@ SPLIT = "::: reflection First {#first}\nWhat do you know?\n\n____ {#know%s}\n:::
 REST = ("What do you know?\n\n____ {#know}\n\n", "")
 EDITS = {
     "reword a question": Edit(write(sheet(("What do you know?", "What do you know by now?")))),
-    "rename a field": Edit(write(sheet(("{#know}", "{#knew was=know}"))), write(sheet(("{#know}", "{#knew}"))), "field-gone"),
-    "rename a column": Edit(write(sheet(("{#who}", "{#whom was=who}"))), write(sheet(("{#who}", "{#whom}"))), "field-gone"),
-    "rename a choice": Edit(write(sheet(("weekly", "each week {#weekly}"))), write(sheet(("weekly", "each week"))), "choice-gone"),
+    "rename a field": Edit(
+        write(sheet(("{#know}", "{#knew was=know}"))),
+        write(sheet(("{#know}", "{#knew}"))),
+        "field-gone",
+    ),
+    "rename a column": Edit(
+        write(sheet(("{#who}", "{#whom was=who}"))),
+        write(sheet(("{#who}", "{#whom}"))),
+        "field-gone",
+    ),
+    "rename a choice": Edit(
+        write(sheet(("weekly", "each week {#weekly}"))),
+        write(sheet(("weekly", "each week"))),
+        "choice-gone",
+    ),
     "reorder": Edit(write(sheet(("- ( ) weekly\n- ( ) monthly", "- ( ) monthly\n- ( ) weekly")))),
     "move the page": Edit(move_page, address="guide/one/later/"),
     "move the worksheet to another page": Edit(to_other_page, address="guide/one/b/"),
-    "rename the worksheet": Edit(write(sheet(("{#plan}", "{#scheme was=plan}"))), write(sheet(("{#plan}", "{#scheme}"))), "worksheet-gone"),
-    "rename the module": Edit(rename_module("was: guide\n"), rename_module(""), "module-gone", "handbook/one/a/"),
-    "split a worksheet": Edit(write(SPLIT % " was=plan/know" + sheet(REST)), write(SPLIT % "" + sheet(REST)), "field-gone"),
-    "delete a question": Edit(retire_question, delete_question, "field-gone", gone=("what I know",)),
+    "rename the worksheet": Edit(
+        write(sheet(("{#plan}", "{#scheme was=plan}"))),
+        write(sheet(("{#plan}", "{#scheme}"))),
+        "worksheet-gone",
+    ),
+    "rename the module": Edit(
+        rename_module("was: guide\n"), rename_module(""), "module-gone", "handbook/one/a/"
+    ),
+    "split a worksheet": Edit(
+        write(SPLIT % " was=plan/know" + sheet(REST)), write(SPLIT % "" + sheet(REST)), "field-gone"
+    ),
+    "delete a question": Edit(
+        retire_question, delete_question, "field-gone", gone=("what I know",)
+    ),
 }
 
 

@@ -18,7 +18,10 @@ from .server import serving
 pytestmark = pytest.mark.browser
 
 CORPORA = Path(__file__).parents[3] / "shared/corpora"
-COURSES = {"garden": ("garden", 3), "connectedlib-v1": ("mentoring", 3)}  # its module with a KWL, and the cells of that
+COURSES = {
+    "garden": ("garden", 3),
+    "connectedlib-v1": ("mentoring", 3),
+}  # its module with a KWL, and the cells of that
 
 
 @pytest.fixture(params=sorted(COURSES))
@@ -34,7 +37,9 @@ def address(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[tuple[st
         yield url, name
 
 
-def test_the_imported_worksheet_is_filled_in_and_leaves_as_a_word_document(address: tuple[str, str], own_context: BrowserContext) -> None:
+def test_the_imported_worksheet_is_filled_in_and_leaves_as_a_word_document(
+    address: tuple[str, str], own_context: BrowserContext
+) -> None:
     url, name = address
     module, cells = COURSES[name]
     page = own_context.new_page()
@@ -50,13 +55,18 @@ def test_the_imported_worksheet_is_filled_in_and_leaves_as_a_word_document(addre
     assert "KWL" in text
 
 
-def test_what_was_written_stands_on_the_later_page(address: tuple[str, str], own_context: BrowserContext) -> None:
+def test_what_was_written_stands_on_the_later_page(
+    address: tuple[str, str], own_context: BrowserContext
+) -> None:
     url, name = address
     module, _ = COURSES[name]
     page = own_context.new_page()
     page.goto(f"{url}{module}/")
     page.locator(f"[data-worksheet='{module}/{module}-kwl'] textarea").first.fill("Nothing yet")
     expect(page.get_by_role("status").filter(has_text="Saved").first).to_be_attached()
-    later = {"garden": "seeds/when-to-sow", "mentoring": "mentoring-challenges/dealing-with-the-impermanence-of-mentoring"}[module]
+    later = {
+        "garden": "seeds/when-to-sow",
+        "mentoring": "mentoring-challenges/dealing-with-the-impermanence-of-mentoring",
+    }[module]
     page.goto(f"{url}{module}/{later}/")
     expect(page.locator("textarea").first).to_have_value("Nothing yet")

@@ -70,7 +70,9 @@ def wait_until_saved(page: Page) -> None:
       && [...document.querySelectorAll(".saved")].every((line) => line.dataset.state !== "saving")""")
 
 
-def test_an_answer_is_there_when_the_page_is_opened_again(learner: BrowserContext, several: Site) -> None:
+def test_an_answer_is_there_when_the_page_is_opened_again(
+    learner: BrowserContext, several: Site
+) -> None:
     page = opened(learner, several)
     area(page).press_sequentially("Teens listen to each other")
     wait_until_saved(page)
@@ -78,7 +80,9 @@ def test_an_answer_is_there_when_the_page_is_opened_again(learner: BrowserContex
     expect(area(opened(learner, several))).to_have_value("Teens listen to each other")
 
 
-def test_an_answer_is_kept_within_300_ms_of_the_last_key(learner: BrowserContext, several: Site) -> None:
+def test_an_answer_is_kept_within_300_ms_of_the_last_key(
+    learner: BrowserContext, several: Site
+) -> None:
     page = opened(learner, several)
     area(page).fill("x")
     taken = page.evaluate("""async () => {
@@ -99,7 +103,9 @@ def test_an_answer_is_kept_within_300_ms_of_the_last_key(learner: BrowserContext
 
 def test_every_kind_of_blank_is_kept(learner: BrowserContext, several: Site) -> None:
     page = opened(learner, several)
-    for blank in page.locator("form textarea[data-field]:visible, form input[type=text][data-field]:visible").all():
+    for blank in page.locator(
+        "form textarea[data-field]:visible, form input[type=text][data-field]:visible"
+    ).all():
         blank.fill("Something of mine")
     for date in page.locator("form input[type=date]").all():
         date.fill("2027-03-04")
@@ -107,7 +113,9 @@ def test_every_kind_of_blank_is_kept(learner: BrowserContext, several: Site) -> 
         choice.check()
     for button in page.locator('[data-move="1"]').all()[:1]:
         button.click()
-    page.wait_for_function("""() => [...document.querySelectorAll(".saved")].every((line) => line.dataset.state === "saved")""")
+    page.wait_for_function(
+        """() => [...document.querySelectorAll(".saved")].every((line) => line.dataset.state === "saved")"""
+    )
     before = page.evaluate(VALUES)
     page.reload()
     wait_until_saved(page)
@@ -132,7 +140,9 @@ def test_a_million_letters_come_back(learner: BrowserContext, several: Site) -> 
     }""")
     wait_until_saved(page)
     page.reload()
-    page.wait_for_function("""() => document.querySelector("form textarea[data-field]").value.length === 1_000_007""")
+    page.wait_for_function(
+        """() => document.querySelector("form textarea[data-field]").value.length === 1_000_007"""
+    )
 
 
 def test_pasted_html_is_text(learner: BrowserContext, several: Site) -> None:
@@ -148,7 +158,9 @@ def test_pasted_html_is_text(learner: BrowserContext, several: Site) -> None:
     expect(area(page)).to_have_value("bold")
 
 
-def test_what_was_typed_just_before_the_tab_was_closed_is_there(learner: BrowserContext, several: Site) -> None:
+def test_what_was_typed_just_before_the_tab_was_closed_is_there(
+    learner: BrowserContext, several: Site
+) -> None:
     page = opened(learner, several)
     area(page).fill("first")
     wait_until_saved(page)
@@ -192,7 +204,9 @@ def test_another_tab_shows_the_answer_at_once(learner: BrowserContext, several: 
     expect(area(two)).to_have_value("from the first tab")
 
 
-def test_two_tabs_never_overwrite_each_other_silently(learner: BrowserContext, several: Site) -> None:
+def test_two_tabs_never_overwrite_each_other_silently(
+    learner: BrowserContext, several: Site
+) -> None:
     one, two = opened(learner, several), opened(learner, several)
     for page in (one, two):
         page.wait_for_load_state("networkidle")
@@ -213,7 +227,9 @@ def test_two_tabs_never_overwrite_each_other_silently(learner: BrowserContext, s
     assert {*shown, *earlier} >= {"what the first tab says", "what the second tab says"}
 
 
-def test_a_tab_whose_words_another_tab_replaced_says_so(learner: BrowserContext, several: Site) -> None:
+def test_a_tab_whose_words_another_tab_replaced_says_so(
+    learner: BrowserContext, several: Site
+) -> None:
     one, two = opened(learner, several), opened(learner, several)
     area(one).fill("what the first tab says")
     expect(area(two)).to_have_value("what the first tab says")
@@ -236,16 +252,22 @@ def test_an_earlier_version_can_be_put_back(learner: BrowserContext, several: Si
     page.locator("form .keep summary").first.click()
     page.locator('form [data-do="history"]').first.click()
     page.get_by_role("button", name=re.compile("^Put this back")).first.click()
-    expect(area(page)).to_have_value("A long answer that I was happy with, and that took me some time")
+    expect(area(page)).to_have_value(
+        "A long answer that I was happy with, and that took me some time"
+    )
     wait_until_saved(page)
     page.reload()
-    expect(area(page)).to_have_value("A long answer that I was happy with, and that took me some time")
+    expect(area(page)).to_have_value(
+        "A long answer that I was happy with, and that took me some time"
+    )
 
 
 # Where nothing can be kept
 
 
-def test_where_storage_is_refused_the_page_says_so_and_offers_the_file(browser: Browser, several: Site) -> None:
+def test_where_storage_is_refused_the_page_says_so_and_offers_the_file(
+    browser: Browser, several: Site
+) -> None:
     context = new_context(browser)
     context.add_init_script(BLOCKED)
     page = opened(context, several)
@@ -259,12 +281,16 @@ def test_where_storage_is_refused_the_page_says_so_and_offers_the_file(browser: 
     context.close()
 
 
-def test_without_a_database_answers_last_as_long_as_the_tab(browser: Browser, several: Site) -> None:
+def test_without_a_database_answers_last_as_long_as_the_tab(
+    browser: Browser, several: Site
+) -> None:
     context = new_context(browser)
     context.add_init_script(ONLY_TAB)
     page = opened(context, several)
     area(page).fill("for this tab")
-    expect(page.locator('form .saved[data-state="saved"]').first).to_contain_text("until you close this tab")
+    expect(page.locator('form .saved[data-state="saved"]').first).to_contain_text(
+        "until you close this tab"
+    )
     page.on("dialog", lambda dialog: dialog.accept())
     page.reload()
     expect(area(page)).to_have_value("for this tab")
@@ -303,7 +329,9 @@ def test_a_full_tab_is_said_and_keeps_what_it_had(browser: Browser, several: Sit
     context.close()
 
 
-def test_a_field_is_emptied_whose_answer_vanished_unseen(learner: BrowserContext, several: Site) -> None:
+def test_a_field_is_emptied_whose_answer_vanished_unseen(
+    learner: BrowserContext, several: Site
+) -> None:
     """As when somebody clears the site's data while the page is open."""
     page = opened(learner, several)
     area(page).fill("there for a while")
@@ -321,7 +349,9 @@ def test_a_field_is_emptied_whose_answer_vanished_unseen(learner: BrowserContext
     expect(page.locator('form .saved[data-state="saving"]')).to_have_count(0)
 
 
-def test_an_answer_that_is_deleted_in_the_workbook_is_gone_from_other_tabs(learner: BrowserContext, several: Site) -> None:
+def test_an_answer_that_is_deleted_in_the_workbook_is_gone_from_other_tabs(
+    learner: BrowserContext, several: Site
+) -> None:
     """The workbook offers it for questions that its own copy of the module does not know; another tab's page may still ask them."""
     page = opened(learner, several)
     area(page).fill("to be deleted")
@@ -357,18 +387,26 @@ def test_one_failure_does_not_end_keeping(learner: BrowserContext, several: Site
     expect(area(page)).to_have_value("first and second")
 
 
-def test_a_further_row_begins_with_the_same_row_of_the_earlier_table(learner: BrowserContext, several: Site) -> None:
+def test_a_further_row_begins_with_the_same_row_of_the_earlier_table(
+    learner: BrowserContext, several: Site
+) -> None:
     page = opened(learner, several)
     table = page.locator("table[data-rows-grow]").first
-    table.locator("tbody tr:last-child [data-field]").first.evaluate("(blank) => { blank.dataset.from = 'everything/earlier/who'; }")
+    table.locator("tbody tr:last-child [data-field]").first.evaluate(
+        "(blank) => { blank.dataset.from = 'everything/earlier/who'; }"
+    )
     page.locator("[data-add-row]").first.click()
-    expect(table.locator("tr[data-copy] [data-field]").first).to_have_attribute("data-from", "everything/earlier/who~2")
+    expect(table.locator("tr[data-copy] [data-field]").first).to_have_attribute(
+        "data-from", "everything/earlier/who~2"
+    )
 
 
 # All answers at once
 
 
-def test_the_save_file_brings_answers_to_another_device(browser: Browser, learner: BrowserContext, several: Site) -> None:
+def test_the_save_file_brings_answers_to_another_device(
+    browser: Browser, learner: BrowserContext, several: Site
+) -> None:
     page = opened(learner, several)
     area(page).fill("to take along")
     wait_until_saved(page)
@@ -386,7 +424,9 @@ def test_the_save_file_brings_answers_to_another_device(browser: Browser, learne
     elsewhere.close()
 
 
-def test_of_two_answers_the_newer_stays_and_the_older_is_in_the_history(learner: BrowserContext, several: Site) -> None:
+def test_of_two_answers_the_newer_stays_and_the_older_is_in_the_history(
+    learner: BrowserContext, several: Site
+) -> None:
     page = opened(learner, several)
     area(page).fill("what the file says")
     wait_until_saved(page)
@@ -409,15 +449,27 @@ def test_of_two_answers_the_newer_stays_and_the_older_is_in_the_history(learner:
     [
         ("broken.json", '{"carrel": "answers", "ans', "cannot be read"),
         ("other.json", '{"some": "thing"}', "not a save file"),
-        ("newer.json", '{"carrel": "answers", "format": 9, "readable": 9, "answers": []}', "newer version"),
-        ("odd.json", '{"carrel": "answers", "format": 1, "answers": [{"key": 5}, {"key": "a/b/c", "value": {}}, null]}', "3 entries"),
+        (
+            "newer.json",
+            '{"carrel": "answers", "format": 9, "readable": 9, "answers": []}',
+            "newer version",
+        ),
+        (
+            "odd.json",
+            '{"carrel": "answers", "format": 1, "answers": [{"key": 5}, {"key": "a/b/c", "value": {}}, null]}',
+            "3 entries",
+        ),
     ],
 )
-def test_a_file_that_is_none_is_refused_politely(learner: BrowserContext, several: Site, name: str, content: str, said: str) -> None:
+def test_a_file_that_is_none_is_refused_politely(
+    learner: BrowserContext, several: Site, name: str, content: str, said: str
+) -> None:
     page = opened(learner, several)
     with page.expect_file_chooser() as chooser:
         page.locator('.my-answers [data-do="openFile"]').click()
-    chooser.value.set_files({"name": name, "mimeType": "application/json", "buffer": content.encode()})
+    chooser.value.set_files(
+        {"name": name, "mimeType": "application/json", "buffer": content.encode()}
+    )
     expect(page.locator("dialog")).to_contain_text(said)
 
 
@@ -429,7 +481,9 @@ def close_what_is_said(page: Page, words: str) -> None:
     expect(page.locator("dialog")).to_have_count(0)
 
 
-def test_on_a_shared_computer_nothing_outlives_the_tab(learner: BrowserContext, several: Site) -> None:
+def test_on_a_shared_computer_nothing_outlives_the_tab(
+    learner: BrowserContext, several: Site
+) -> None:
     page = opened(learner, several)
     area(page).fill("mine")
     wait_until_saved(page)
@@ -446,7 +500,9 @@ def test_on_a_shared_computer_nothing_outlives_the_tab(learner: BrowserContext, 
     expect(area(other)).to_have_value("")
 
 
-def test_answers_that_do_not_fit_into_the_tab_stay_on_the_device(learner: BrowserContext, several: Site) -> None:
+def test_answers_that_do_not_fit_into_the_tab_stay_on_the_device(
+    learner: BrowserContext, several: Site
+) -> None:
     page = opened(learner, several)
     area(page).fill("large " * 1000)
     wait_until_saved(page)
@@ -463,7 +519,9 @@ def test_answers_that_do_not_fit_into_the_tab_stay_on_the_device(learner: Browse
     expect(page.locator(SAVED).first).to_contain_text("on this device")
 
 
-def test_answers_that_are_in_the_tab_already_are_not_wiped_out_of_it(browser: Browser, several: Site) -> None:
+def test_answers_that_are_in_the_tab_already_are_not_wiped_out_of_it(
+    browser: Browser, several: Site
+) -> None:
     context = new_context(browser)
     context.add_init_script(ONLY_TAB)
     page = opened(context, several)
@@ -477,7 +535,9 @@ def test_answers_that_are_in_the_tab_already_are_not_wiped_out_of_it(browser: Br
     context.close()
 
 
-def test_a_picture_that_cannot_be_read_does_not_stop_documents(learner: BrowserContext, several: Site) -> None:
+def test_a_picture_that_cannot_be_read_does_not_stop_documents(
+    learner: BrowserContext, several: Site
+) -> None:
     page = opened(learner, several)
     one = {
         "key": "everything/pictures/any~picture",
@@ -489,7 +549,9 @@ def test_a_picture_that_cannot_be_read_does_not_stop_documents(learner: BrowserC
     content = json.dumps({"carrel": "answers", "format": 1, "answers": [one]})
     with page.expect_file_chooser() as chooser:
         page.locator('.my-answers [data-do="openFile"]').click()
-    chooser.value.set_files({"name": "some.carrel.json", "mimeType": "application/json", "buffer": content.encode()})
+    chooser.value.set_files(
+        {"name": "some.carrel.json", "mimeType": "application/json", "buffer": content.encode()}
+    )
     page.get_by_role("button", name="Close").click()
     page.locator("form .keep summary").first.click()
     with page.expect_download():
@@ -504,7 +566,9 @@ def test_what_could_not_be_done_is_said(learner: BrowserContext, several: Site) 
     expect(page.get_by_role("dialog", name="Save to a file")).to_contain_text("did not work")
 
 
-def test_end_and_wipe_takes_everything_out_of_the_tab(learner: BrowserContext, several: Site) -> None:
+def test_end_and_wipe_takes_everything_out_of_the_tab(
+    learner: BrowserContext, several: Site
+) -> None:
     page = opened(learner, several)
     page.locator('.my-answers [data-do="shared"]').click()
     page.get_by_role("button", name="Keep nothing on this device").click()
@@ -521,7 +585,9 @@ def test_end_and_wipe_takes_everything_out_of_the_tab(learner: BrowserContext, s
     assert "secret" not in page.evaluate("JSON.stringify({...sessionStorage, ...localStorage})")
 
 
-def test_delete_my_answers_really_deletes_here_and_in_other_tabs(learner: BrowserContext, several: Site) -> None:
+def test_delete_my_answers_really_deletes_here_and_in_other_tabs(
+    learner: BrowserContext, several: Site
+) -> None:
     page, other = opened(learner, several), opened(learner, several)
     area(page).fill("secret")
     expect(area(other)).to_have_value("secret")

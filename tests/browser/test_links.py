@@ -13,7 +13,16 @@ from .sites import Site
 pytestmark = pytest.mark.browser
 
 ADDRESSES = {"href", "src", "poster", "action"}
-IDS = {"for", "popovertarget", "aria-describedby", "aria-labelledby", "aria-controls", "headers", "list", "form"}
+IDS = {
+    "for",
+    "popovertarget",
+    "aria-describedby",
+    "aria-labelledby",
+    "aria-controls",
+    "headers",
+    "list",
+    "form",
+}
 
 
 @dataclass
@@ -68,7 +77,10 @@ def test_every_address_answers_and_every_fragment_is_there(site: Site, where: st
         if address == "404.html" and base != site.home:
             continue  # its links begin at the place that the toolkit says it lives at
         for link in sorted(document.addresses):
-            faults += [f"/{address}: {link}: {fault}" for fault in _wrong(urljoin(base + address, link), base, host, documents)]
+            faults += [
+                f"/{address}: {link}: {fault}"
+                for fault in _wrong(urljoin(base + address, link), base, host, documents)
+            ]
     expect_none(faults)
 
 
@@ -79,14 +91,22 @@ def _wrong(url: str, base: str, host: Host, documents: dict[str, Document]) -> l
     if host.status(url) != 200:
         return [f"answers {host.status(url)}"]
     target = documents.get(unquote(url.removeprefix(base)).removesuffix("index.html"))
-    if fragment and not fragment.startswith("t=") and (target is None or unquote(fragment) not in target.ids):
+    if (
+        fragment
+        and not fragment.startswith("t=")
+        and (target is None or unquote(fragment) not in target.ids)
+    ):
         return ["there is no such place on that page"]
     return []
 
 
 def test_every_id_that_a_page_refers_to_is_on_it(site: Site) -> None:
     documents = {address: Document(html) for address, html in site.files.items()}
-    expect_none((f"/{address}", name) for address, document in documents.items() for name in sorted(document.referred - document.ids))
+    expect_none(
+        (f"/{address}", name)
+        for address, document in documents.items()
+        for name in sorted(document.referred - document.ids)
+    )
 
 
 def test_every_link_ends_with_the_address_that_a_host_serves(site: Site) -> None:
@@ -94,7 +114,9 @@ def test_every_link_ends_with_the_address_that_a_host_serves(site: Site) -> None
     faults = []
     for address, html in site.files.items():
         for link in Document(html).addresses:
-            path = urlsplit(urljoin(site.home + address, link)).path.removeprefix(urlsplit(site.home).path)
+            path = urlsplit(urljoin(site.home + address, link)).path.removeprefix(
+                urlsplit(site.home).path
+            )
             elsewhere = urlsplit(link).netloc or urlsplit(link).scheme == "data"
             if not elsewhere and (site.folder / path).is_dir() and path and not path.endswith("/"):
                 faults.append(f"/{address}: {link}")
@@ -108,5 +130,7 @@ def test_what_is_said_to_search_engines_leads_to_pages(several: Site) -> None:
     assert listed <= set(several.pages)
     canonical = {address: f'<link rel="canonical" href="{base}{address}">' for address in listed}
     expect_none(
-        f"/{address} has no canonical address of its own" for address, tag in canonical.items() if tag not in several.files[address]
+        f"/{address} has no canonical address of its own"
+        for address, tag in canonical.items()
+        if tag not in several.files[address]
     )

@@ -33,7 +33,9 @@ CHAPTERS = [
 # The names of all fields on this page that are neither self-checks nor earlier worksheets.
 KEYS = """() => [...new Set([...document.querySelectorAll("form:not([data-answers]) [data-field]")]
   .filter((field) => !field.closest(".check")).map(({ dataset }) => dataset.field))]"""
-LEFT_TO_FILL_IN = re.compile(r"_{3,}|☐|☒|Write here|YYYY-MM-DD|Still blank|an example|drawing table")
+LEFT_TO_FILL_IN = re.compile(
+    r"_{3,}|☐|☒|Write here|YYYY-MM-DD|Still blank|an example|drawing table"
+)
 
 
 @pytest.fixture
@@ -47,7 +49,9 @@ def learner(browser: Browser) -> Iterator[BrowserContext]:
 @pytest.fixture(scope="module")
 def answers(sites: dict[str, Site]) -> dict[str, Any]:
     """What the worked example says, by the names of the fields."""
-    saved = json.loads((sites["shipped"].folder / EXAMPLE / "example.carrel.json").read_text(encoding="utf-8"))
+    saved = json.loads(
+        (sites["shipped"].folder / EXAMPLE / "example.carrel.json").read_text(encoding="utf-8")
+    )
     return {answer["key"]: answer["value"] for answer in saved["answers"]}
 
 
@@ -57,7 +61,9 @@ def fill(page: Page, answers: dict[str, Any]) -> set[str]:
         base, _, number = key.partition("~")
         rows = page.locator(f'form:not([data-answers]) [data-field="{base}"]')
         if rows.count() and not page.locator(f'[data-field="{key}"]').count():
-            rows.locator("xpath=ancestor::table").locator("xpath=following-sibling::*[1]").get_by_role("button", name="Add a row").click()
+            rows.locator("xpath=ancestor::table").locator(
+                "xpath=following-sibling::*[1]"
+            ).get_by_role("button", name="Add a row").click()
             expect(page.locator(f'[data-field="{base}~{number}"]')).to_have_count(1)
     keys: list[str] = page.evaluate(KEYS)
     for key in keys:
@@ -81,7 +87,7 @@ def write(page: Page, key: str, value: str | list[str]) -> None:
 
 def saved(page: Page) -> None:
     """Everything that was written on this page is kept."""
-    page.evaluate("carrel.modules['keeping.js'].flush()")
+    page.evaluate("carrel.modules['autosave'].flush()")
 
 
 def plan(page: Page, to: Path) -> dict[str, str]:
@@ -98,7 +104,12 @@ def lines(part: str) -> list[tuple[str, str]]:
     found = []
     for paragraph in re.findall(r"<w:p>.*?</w:p>", part, re.S):
         style = re.search(r'<w:pStyle w:val="(\w+)"', paragraph)
-        found.append((style[1] if style else "", "".join(re.findall(r"<w:t [^>]*>([^<]*)</w:t>|<w:br/>", paragraph))))
+        found.append(
+            (
+                style[1] if style else "",
+                "".join(re.findall(r"<w:t [^>]*>([^<]*)</w:t>|<w:br/>", paragraph)),
+            )
+        )
     return found
 
 
@@ -122,26 +133,37 @@ def test_a_learner_works_through_the_module_and_leaves_with_a_plan(
         page.goto(str(onward.evaluate("(link) => link.href")))
     assert page.url == shipped.root + CLOSING
     assert pages >= 22
-    beside = {"mentoring/youth-steps/steps-other", "mentoring/youth-agreement/receives-other"}  # choices that the example did not make
+    beside = {
+        "mentoring/youth-steps/steps-other",
+        "mentoring/youth-agreement/receives-other",
+    }  # choices that the example did not make
     assert met - beside == set(answers)  # the example fills in every blank of the module
 
     page.locator("form[data-answers] textarea").fill("Small and kept.")
     saved(page)
     made = plan(page, tmp_path / "plan.docx")
     document = lines(made["word/document.xml"])
-    assert [words for style, words in document if style == "Heading1"] == [f"{n}. {title}" for n, title in enumerate(CHAPTERS, 1)]
+    assert [words for style, words in document if style == "Heading1"] == [
+        f"{n}. {title}" for n, title in enumerate(CHAPTERS, 1)
+    ]
     assert ("Title", "Our mentoring program") in document
     text = "\n".join(words for _, words in document)
     for part in ("why", "roadmap", "role", "recruiting", "closure", "program-plan", "assets"):
         for key, value in answers.items():
-            if key.startswith(f"mentoring/{part}/") and isinstance(value, str) and not re.fullmatch(r"\d{4}-\d\d-\d\d", value):
+            if (
+                key.startswith(f"mentoring/{part}/")
+                and isinstance(value, str)
+                and not re.fullmatch(r"\d{4}-\d\d-\d\d", value)
+            ):
                 assert value.replace("&", "&amp;") in text, key
     assert "January 22, 2027" in text
     assert not LEFT_TO_FILL_IN.search(text)
     assert "Small and kept." not in text  # what is for the learner alone
     assert "<w:sdt>" not in made["word/document.xml"]
     assert schema_faults([tmp_path / "plan.docx"]) == {}
-    assert [words for _, words in lines(made["word/header.xml"])] == ["Alder Flats Public Library · Our mentoring program"]
+    assert [words for _, words in lines(made["word/header.xml"])] == [
+        "Alder Flats Public Library · Our mentoring program"
+    ]
 
 
 def opened_with(learner: BrowserContext, shipped: Site, answers: dict[str, Any]) -> Page:
@@ -149,8 +171,13 @@ def opened_with(learner: BrowserContext, shipped: Site, answers: dict[str, Any])
     page = learner.new_page()
     page.goto(shipped.root + CLOSING)
     moment = "2026-11-01T10:00:00.000Z"
-    given = [{"key": key, "kind": "text", "label": "", "value": value, "at": moment, "history": []} for key, value in answers.items()]
-    page.evaluate("async (answers) => (await carrel.modules['store.js'].openStore()).merge(answers)", given)
+    given = [
+        {"key": key, "kind": "text", "label": "", "value": value, "at": moment, "history": []}
+        for key, value in answers.items()
+    ]
+    page.evaluate(
+        "async (answers) => (await carrel.modules['store'].openStore()).merge(answers)", given
+    )
     page.reload()
     return page
 
@@ -158,7 +185,9 @@ def opened_with(learner: BrowserContext, shipped: Site, answers: dict[str, Any])
 def test_a_plan_of_a_few_answers_has_no_empty_row_and_no_lonely_heading(
     learner: BrowserContext, shipped: Site, answers: dict[str, Any], tmp_path: Path
 ) -> None:
-    few = {key: value for number, (key, value) in enumerate(sorted(answers.items())) if number % 4 == 0}
+    few = {
+        key: value for number, (key, value) in enumerate(sorted(answers.items())) if number % 4 == 0
+    }
     page = opened_with(learner, shipped, few)
     expect(page.locator("output[data-value]:not(.still-blank)").first).to_be_attached()
     document = plan(page, tmp_path / "few.docx")["word/document.xml"]
@@ -179,10 +208,14 @@ def test_a_plan_of_nothing_is_not_made(learner: BrowserContext, shipped: Site) -
 # The worked example
 
 
-def test_the_example_is_there_to_be_read_and_says_that_it_is_made_up(shipped: Site, open_page: OpenPage) -> None:
+def test_the_example_is_there_to_be_read_and_says_that_it_is_made_up(
+    shipped: Site, open_page: OpenPage
+) -> None:
     page = open_page(shipped.root + EXAMPLE, java_script_enabled=False)
     expect(page.locator("main")).to_contain_text("are made up")
-    expect(page.locator("main")).to_contain_text("Dee Ostrander, our story time")  # in a row that was added
+    expect(page.locator("main")).to_contain_text(
+        "Dee Ostrander, our story time"
+    )  # in a row that was added
     expect(page.locator("main textarea")).to_have_count(0)
 
 
@@ -192,7 +225,9 @@ def test_the_example_says_dates_as_people_write_them(shipped: Site, open_page: O
     assert not [text for text in dates.all_text_contents() if re.fullmatch(r"[\d-]+", text)]
 
 
-def test_the_example_opens_in_the_pages_and_the_learners_answers_stay(learner: BrowserContext, shipped: Site) -> None:
+def test_the_example_opens_in_the_pages_and_the_learners_answers_stay(
+    learner: BrowserContext, shipped: Site
+) -> None:
     page = learner.new_page()
     page.goto(shipped.root + MODULE)
     know = page.locator('[data-field="mentoring/kwl/know"]')
@@ -215,10 +250,15 @@ def test_the_example_opens_in_the_pages_and_the_learners_answers_stay(learner: B
     bar.get_by_role("button", name="Leave the example").click()
     expect(bar).to_have_count(0)
     expect(know).to_have_value("My own")
-    assert page.evaluate("Object.keys(sessionStorage).filter((name) => name.includes('example'))") == []
+    assert (
+        page.evaluate("Object.keys(sessionStorage).filter((name) => name.includes('example'))")
+        == []
+    )
 
 
-def test_the_examples_save_file_is_never_taken_for_the_learners(learner: BrowserContext, shipped: Site) -> None:
+def test_the_examples_save_file_is_never_taken_for_the_learners(
+    learner: BrowserContext, shipped: Site
+) -> None:
     page = learner.new_page()
     page.goto(shipped.root + MODULE)
     with page.expect_file_chooser() as chooser:
@@ -235,4 +275,6 @@ def test_an_earlier_date_is_said_as_people_write_it(learner: BrowserContext, shi
     page.goto(shipped.home + CLOSING)
     put(page, {"mentoring/safeguarding/first-when": {"kind": "date", "value": "2027-03-04"}})
     page.reload()
-    expect(page.locator('output[data-show="mentoring/safeguarding/first-when"]')).to_have_text("March 4, 2027")
+    expect(page.locator('output[data-show="mentoring/safeguarding/first-when"]')).to_have_text(
+        "March 4, 2027"
+    )

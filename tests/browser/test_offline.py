@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 import carrel.site
 from carrel.build import Options, build
 from carrel.issues import as_text
-from carrel.site.scripts import join
+from carrel.site.look.scripts import join
 
 from .conftest import TIMEOUT, new_context
 from .faults import expect_none
@@ -106,7 +106,9 @@ def expect_page(page: Page, title: str) -> None:
     pictures = page.locator("main img").all()
     for picture in pictures:
         picture.scroll_into_view_if_needed()
-        page.wait_for_function("image => image.complete && image.naturalWidth > 0", arg=picture.element_handle())
+        page.wait_for_function(
+            "image => image.complete && image.naturalWidth > 0", arg=picture.element_handle()
+        )
 
 
 def errors_of(page: Page) -> list[str]:
@@ -114,7 +116,11 @@ def errors_of(page: Page) -> list[str]:
     said: list[str] = []
     page.on(
         "console",
-        lambda message: said.append(f"{message.text} ({message.location['url']})") if message.type in ("error", "warning") else None,
+        lambda message: (
+            said.append(f"{message.text} ({message.location['url']})")
+            if message.type in ("error", "warning")
+            else None
+        ),
     )
     page.on("pageerror", lambda error: said.append(str(error)))
     return said
@@ -138,7 +144,9 @@ def saved(page: Page) -> Locator:
 
 
 @pytest.mark.parametrize("prefix", ["/", SUB_PATH])
-def test_visited_pages_open_without_a_connection(shipped: Site, hosting: Hosting, page: Page, prefix: str) -> None:
+def test_visited_pages_open_without_a_connection(
+    shipped: Site, hosting: Hosting, page: Page, prefix: str
+) -> None:
     host = hosting(shipped.folder, prefix)
     visit(page, host.url + FIRST)
     visit(page, host.url + SECOND)
@@ -180,7 +188,9 @@ def test_answers_can_be_saved_to_a_file_without_a_connection(host: Host, page: P
 
 
 @pytest.mark.parametrize("prefix", ["/", "/a$&b/"])
-def test_in_place_of_a_page_that_is_not_kept_stands_what_is(shipped: Site, hosting: Hosting, page: Page, prefix: str) -> None:
+def test_in_place_of_a_page_that_is_not_kept_stands_what_is(
+    shipped: Site, hosting: Hosting, page: Page, prefix: str
+) -> None:
     host = hosting(shipped.folder, prefix)
     visit(page, host.url + FIRST)
     host.stop()
@@ -208,7 +218,9 @@ def test_an_address_without_its_last_slash_leads_to_the_page(host: Host, page: P
     host.start()
 
 
-def test_a_thin_line_is_not_waited_for_longer_than_a_kept_page_is_worth(host: Host, page: Page) -> None:
+def test_a_thin_line_is_not_waited_for_longer_than_a_kept_page_is_worth(
+    host: Host, page: Page
+) -> None:
     visit(page, host.url + FIRST)
     host.held[FIRST] = hold = threading.Event()
     page.goto(host.url + FIRST)
@@ -216,11 +228,15 @@ def test_a_thin_line_is_not_waited_for_longer_than_a_kept_page_is_worth(host: Ho
     assert not hold.is_set()
 
 
-def test_neither_errors_nor_a_login_of_the_network_take_the_place_of_a_page(host: Host, page: Page) -> None:
+def test_neither_errors_nor_a_login_of_the_network_take_the_place_of_a_page(
+    host: Host, page: Page
+) -> None:
     visit(page, host.url + FIRST)
     page.goto(host.url + "no/such/page/")
     expect(page.locator("main h1")).to_have_text("This page is not here")
-    host.wrong[FIRST] = b"<!doctype html><html lang=en><title>Welcome</title><h1>Please log in to the guests' network</h1>"
+    host.wrong[FIRST] = (
+        b"<!doctype html><html lang=en><title>Welcome</title><h1>Please log in to the guests' network</h1>"
+    )
     page.goto(host.url + FIRST)
     expect(page.locator("h1")).to_contain_text("Please log in")
     host.wrong[FIRST] = b""
@@ -237,7 +253,9 @@ def test_what_the_worker_has_is_not_fetched_again(host: Host, page: Page) -> Non
     visit(page, host.url + FIRST)
     page.reload()
     twice = {path for path in host.asked if host.asked.count(path) > 1}
-    assert twice <= {FIRST, "sw.js", PICTURE}, "pages and pictures are asked for again, to be up to date"
+    assert twice <= {FIRST, "sw.js", PICTURE}, (
+        "pages and pictures are asked for again, to be up to date"
+    )
     assert not [path for path in host.asked if path.startswith("assets/")]
 
 
@@ -266,7 +284,7 @@ def test_a_browser_without_workers_reads_the_site_as_ever(host: Host, page: Page
 
 
 def test_only_what_was_visited_last_stays_when_there_is_too_much(page: Page) -> None:
-    page.evaluate(join(SCRIPTS, "worker-room.js"))
+    page.evaluate(join(SCRIPTS, "offline/worker-room.js"))
     things = [
         {"url": "old", "at": "1", "size": 10, "needs": ["picture", "shared"]},
         {"url": "new", "at": "3", "size": 10, "needs": ["shared"]},
@@ -275,11 +293,24 @@ def test_only_what_was_visited_last_stays_when_there_is_too_much(page: Page) -> 
         {"url": "shared", "at": "1", "size": 30, "needs": None},
         {"url": "unused", "at": "9", "size": 1, "needs": None},
     ]
-    forget = "([things, limits]) => carrel.modules['worker-room.js'].toForget(things, limits)"
+    forget = "([things, limits]) => carrel.modules['worker-room'].toForget(things, limits)"
     assert page.evaluate(forget, [things, {"pages": 9, "bytes": 1000}]) == ["unused"]
-    assert page.evaluate(forget, [things, {"pages": 2, "bytes": 1000}]) == ["old", "picture", "unused"]
-    assert page.evaluate(forget, [things, {"pages": 9, "bytes": 50}]) == ["old", "picture", "unused"]
-    assert page.evaluate(forget, [things, {"pages": 9, "bytes": 45}]) == ["old", "middle", "picture", "unused"]
+    assert page.evaluate(forget, [things, {"pages": 2, "bytes": 1000}]) == [
+        "old",
+        "picture",
+        "unused",
+    ]
+    assert page.evaluate(forget, [things, {"pages": 9, "bytes": 50}]) == [
+        "old",
+        "picture",
+        "unused",
+    ]
+    assert page.evaluate(forget, [things, {"pages": 9, "bytes": 45}]) == [
+        "old",
+        "middle",
+        "picture",
+        "unused",
+    ]
 
 
 # Search, and the word that the line is down
@@ -291,13 +322,17 @@ def test_search_says_that_it_needs_a_connection(host: Host, page: Page) -> None:
     host.stop()
     page.keyboard.press("Control+k")
     page.get_by_role("searchbox").fill("mentor")
-    expect(page.get_by_role("dialog").get_by_role("status")).to_contain_text("Search needs a connection")
+    expect(page.get_by_role("dialog").get_by_role("status")).to_contain_text(
+        "Search needs a connection"
+    )
     host.start()
     page.get_by_role("searchbox").fill("mentors")
     expect(page.get_by_role("dialog").get_by_role("status")).to_contain_text("found")
 
 
-def test_a_line_that_goes_down_is_said_once_and_the_word_goes_when_it_is_back(host: Host, page: Page, own_context: BrowserContext) -> None:
+def test_a_line_that_goes_down_is_said_once_and_the_word_goes_when_it_is_back(
+    host: Host, page: Page, own_context: BrowserContext
+) -> None:
     visit(page, host.url + FIRST)
     visit(page, host.url + SECOND)
     note = page.locator(".offline-note")
@@ -327,11 +362,16 @@ class Toolkit:
 
     def restyle(self) -> None:
         (self.root / "theme").mkdir()
-        (self.root / "theme/own.css").write_text("main { outline: 3px dotted red; }\n", encoding="utf-8")
+        (self.root / "theme/own.css").write_text(
+            "main { outline: 3px dotted red; }\n", encoding="utf-8"
+        )
 
     def retitle(self) -> None:
         page = self.root / "mentoring/1-introduction/1-what-is-mentoring.md"
-        page.write_text(page.read_text(encoding="utf-8").replace(f"title: {TITLES[FIRST]}", f"title: {NEW}", 1), encoding="utf-8")
+        page.write_text(
+            page.read_text(encoding="utf-8").replace(f"title: {TITLES[FIRST]}", f"title: {NEW}", 1),
+            encoding="utf-8",
+        )
 
     def publish(self) -> None:
         report = build(self.root, Options(out=self.out, search=False))
@@ -349,7 +389,9 @@ def edited(tmp_path: Path) -> Toolkit:
     return toolkit
 
 
-def test_an_update_leaves_an_open_page_as_it_is_and_the_next_page_is_new(edited: Toolkit, hosting: Hosting, page: Page) -> None:
+def test_an_update_leaves_an_open_page_as_it_is_and_the_next_page_is_new(
+    edited: Toolkit, hosting: Hosting, page: Page
+) -> None:
     host = hosting(edited.out)
     visit(page, host.url + SECOND)
     visit(page, host.url + OVERVIEW)
@@ -363,7 +405,10 @@ def test_an_update_leaves_an_open_page_as_it_is_and_the_next_page_is_new(edited:
     visit(other, host.url + FIRST)  # brings the new worker
     expect_page(other, NEW)
     expect(other.locator("main")).to_have_css("outline-style", "dotted")
-    until(other, "async () => (await caches.keys()).filter((name) => name.includes(' build ')).length === 2")
+    until(
+        other,
+        "async () => (await caches.keys()).filter((name) => name.includes(' build ')).length === 2",
+    )
     blank.press_sequentially("tence.")
     expect(blank).to_have_value("Half a sentence.")
     assert page.evaluate("window.sameDocument")
@@ -382,14 +427,19 @@ def test_an_update_leaves_an_open_page_as_it_is_and_the_next_page_is_new(edited:
     expect(blank).to_have_value("Half a sentence.")
 
 
-def test_a_new_worker_takes_over_when_no_page_is_open(edited: Toolkit, hosting: Hosting, own_context: BrowserContext) -> None:
+def test_a_new_worker_takes_over_when_no_page_is_open(
+    edited: Toolkit, hosting: Hosting, own_context: BrowserContext
+) -> None:
     host = hosting(edited.out)
     visit(own_context.new_page(), host.url + FIRST)
     edited.restyle()
     edited.publish()
     page = own_context.pages[0]
     visit(page, host.url + FIRST)
-    until(page, "async () => (await navigator.serviceWorker.getRegistration())?.waiting?.state === 'installed'")
+    until(
+        page,
+        "async () => (await navigator.serviceWorker.getRegistration())?.waiting?.state === 'installed'",
+    )
     page.close()
     host.stop()
     page = own_context.new_page()
@@ -408,7 +458,9 @@ def test_an_edit_of_a_page_changes_no_byte_of_the_worker(edited: Toolkit) -> Non
     assert (edited.out / "sw.js").read_bytes() == before
 
 
-def test_a_preview_where_a_site_was_takes_its_worker_away(shipped: Site, hosting: Hosting, tmp_path: Path, page: Page) -> None:
+def test_a_preview_where_a_site_was_takes_its_worker_away(
+    shipped: Site, hosting: Hosting, tmp_path: Path, page: Page
+) -> None:
     host = hosting(shipped.folder)
     visit(page, host.url + FIRST)
     copy_shipped(tmp_path / "toolkit")
@@ -417,7 +469,10 @@ def test_a_preview_where_a_site_was_takes_its_worker_away(shipped: Site, hosting
     host.folder = tmp_path / "preview"
     host.start()
     page.goto(host.url + OVERVIEW)
-    until(page, "async () => (await navigator.serviceWorker.getRegistrations()).length + (await caches.keys()).length === 0")
+    until(
+        page,
+        "async () => (await navigator.serviceWorker.getRegistrations()).length + (await caches.keys()).length === 0",
+    )
     expect(page.locator(".keep-module")).to_have_count(0)
 
 
@@ -442,11 +497,15 @@ def keep_module(page: Page, host: Host, films: bool = False) -> None:
     expect(panel(page).get_by_role("status")).to_contain_text("Kept on this device since")
 
 
-def test_a_module_that_is_kept_opens_page_by_page_with_its_film(shipped: Site, host: Host, page: Page) -> None:
+def test_a_module_that_is_kept_opens_page_by_page_with_its_film(
+    shipped: Site, host: Host, page: Page
+) -> None:
     said = errors_of(page)
     page.goto(host.url + OVERVIEW)
     press(page, "Keep this module for offline")
-    expect(panel(page).get_by_role("status")).to_have_text(re.compile(r"^About [\d.]+ [kM]B, \d+ pages\.$"))
+    expect(panel(page).get_by_role("status")).to_have_text(
+        re.compile(r"^About [\d.]+ [kM]B, \d+ pages\.$")
+    )
     expect(panel(page)).to_contain_text(re.compile(r"With films and sound, \d+ kB more"))
     keep_module(page, host, films=True)
     assert not [path for path in host.asked if path.startswith("pagefind/")]
@@ -466,15 +525,22 @@ def test_a_module_that_is_kept_opens_page_by_page_with_its_film(shipped: Site, h
 def play(page: Page) -> None:
     """Plays the film from somewhere in the middle, which needs a part of it."""
     answers: list[int] = []
-    page.on("response", lambda answer: answers.append(answer.status) if answer.url.endswith(".mp4") else None)
+    page.on(
+        "response",
+        lambda answer: answers.append(answer.status) if answer.url.endswith(".mp4") else None,
+    )
     film = page.locator("video.film")
     film.evaluate("film => { film.muted = true; return film.play(); }")
     film.evaluate("film => { film.currentTime = film.duration / 2; }")
-    page.wait_for_function("film => film.currentTime > film.duration / 2 && !film.error", arg=film.element_handle())
+    page.wait_for_function(
+        "film => film.currentTime > film.duration / 2 && !film.error", arg=film.element_handle()
+    )
     assert set(answers) == {206}
 
 
-def test_a_part_of_a_film_is_the_part_that_was_asked_for(shipped: Site, host: Host, page: Page) -> None:
+def test_a_part_of_a_film_is_the_part_that_was_asked_for(
+    shipped: Site, host: Host, page: Page
+) -> None:
     keep_module(page, host, films=True)
     host.stop()
     whole = (shipped.folder / FILM).read_bytes()
@@ -489,7 +555,11 @@ def test_a_part_of_a_film_is_the_part_that_was_asked_for(shipped: Site, host: Ho
         ("bytes=-7", size - 7, size),
         (f"bytes=5-{size * 2}", 5, size),
     ):
-        assert page.evaluate(ask, [host.url + FILM, asked]) == [206, f"bytes {start}-{end - 1}/{size}", list(whole[start:end])]
+        assert page.evaluate(ask, [host.url + FILM, asked]) == [
+            206,
+            f"bytes {start}-{end - 1}/{size}",
+            list(whole[start:end]),
+        ]
     assert page.evaluate(ask, [host.url + FILM, f"bytes={size}-"])[:2] == [416, f"bytes */{size}"]
     host.start()
 
@@ -506,7 +576,9 @@ def test_keeping_can_be_stopped_and_goes_on_where_it_was(host: Host, page: Page)
     expect(panel(page).get_by_role("status")).to_have_text("Stopped. What is here stays.")
     host.held.pop("mentoring/print/").set()
     page.reload()
-    expect(panel(page).get_by_role("status")).to_have_text("A part of this module is on this device.")
+    expect(panel(page).get_by_role("status")).to_have_text(
+        "A part of this module is on this device."
+    )
     host.asked.clear()
     press(page, "Go on")
     press(page, "Keep it on this device")
@@ -543,7 +615,9 @@ def test_a_device_that_is_full_is_said_to_be(host: Host, page: Page) -> None:
     page.evaluate(FULL)
     press(page, "Keep this module for offline")
     press(page, "Keep it on this device")
-    expect(panel(page).get_by_role("status")).to_have_text("There is no room left on this device. What is here stays.")
+    expect(panel(page).get_by_role("status")).to_have_text(
+        "There is no room left on this device. What is here stays."
+    )
     press(page, "Remove")
     expect(panel(page).get_by_role("button", name="Keep this module for offline")).to_be_visible()
     expect_none(said)
@@ -558,7 +632,9 @@ def test_without_a_connection_there_is_nothing_to_keep(host: Host, page: Page) -
     host.start()
 
 
-def test_a_kept_module_is_updated_by_what_has_changed_and_removed_altogether(edited: Toolkit, hosting: Hosting, page: Page) -> None:
+def test_a_kept_module_is_updated_by_what_has_changed_and_removed_altogether(
+    edited: Toolkit, hosting: Hosting, page: Page
+) -> None:
     host = hosting(edited.out)
     keep_module(page, host, films=True)
     edited.retitle()
@@ -576,7 +652,9 @@ def test_a_kept_module_is_updated_by_what_has_changed_and_removed_altogether(edi
     expect_page(page, NEW)
     page.goto(host.url + OVERVIEW)
     press(page, "Remove")
-    expect(panel(page).get_by_role("status")).to_have_text("The module is no longer kept on this device.")
+    expect(panel(page).get_by_role("status")).to_have_text(
+        "The module is no longer kept on this device."
+    )
     assert not [name for name in cached(page) if " module " in name]
     page.goto(host.url + SECOND)
     expect_page(page, "This page is not on this device")
@@ -605,7 +683,9 @@ def judged(page: Page) -> list[str]:
 # Two sites on one host
 
 
-def test_two_sites_on_one_host_do_not_meet(shipped: Site, several: Site, tmp_path: Path, hosting: Hosting, page: Page) -> None:
+def test_two_sites_on_one_host_do_not_meet(
+    shipped: Site, several: Site, tmp_path: Path, hosting: Hosting, page: Page
+) -> None:
     shutil.copytree(shipped.folder, tmp_path / "both")
     shutil.copytree(several.folder, tmp_path / "both/other")
     host = hosting(tmp_path / "both")
@@ -633,7 +713,9 @@ def test_two_sites_on_one_host_do_not_meet(shipped: Site, several: Site, tmp_pat
 # From a folder
 
 
-def test_a_site_in_a_folder_is_walked_through_and_written_in(shipped: Site, tmp_path: Path, page: Page) -> None:
+def test_a_site_in_a_folder_is_walked_through_and_written_in(
+    shipped: Site, tmp_path: Path, page: Page
+) -> None:
     shutil.copytree(shipped.folder, tmp_path / "a site on a stick")
     root = (tmp_path / "a site on a stick").as_uri() + "/"
     said = errors_of(page)
@@ -651,7 +733,9 @@ def test_a_site_in_a_folder_is_walked_through_and_written_in(shipped: Site, tmp_
     blank = page.locator("main textarea").first
     blank.fill("Written from a stick.")
     expect(saved(page)).to_be_visible()
-    expect(page.locator(".notice:not([hidden])").first).to_contain_text("This site was opened from a folder.")
+    expect(page.locator(".notice:not([hidden])").first).to_contain_text(
+        "This site was opened from a folder."
+    )
     with page.expect_download():
         page.locator(".my-answers [data-do=saveFile]").click()
     page.reload()
@@ -667,10 +751,14 @@ def test_a_site_in_a_folder_is_walked_through_and_written_in(shipped: Site, tmp_
 
 def test_a_folder_where_nothing_may_be_kept_says_so(shipped: Site, browser: Browser) -> None:
     context = new_context(browser, service_workers="allow")
-    context.add_init_script("Object.defineProperty(window, 'indexedDB', { get() { throw new DOMException('no', 'SecurityError'); } });")
+    context.add_init_script(
+        "Object.defineProperty(window, 'indexedDB', { get() { throw new DOMException('no', 'SecurityError'); } });"
+    )
     page = context.new_page()
     page.goto((shipped.folder / OVERVIEW / "index.html").as_uri())
     page.locator("main textarea").first.fill("Gone with the tab.")
     expect(saved(page)).to_have_text("Kept until you close this tab")
-    expect(page.locator(".notice:not([hidden])").first).to_contain_text("Save them to a file before you go.")
+    expect(page.locator(".notice:not([hidden])").first).to_contain_text(
+        "Save them to a file before you go."
+    )
     context.close()

@@ -39,7 +39,12 @@ def test_every_page_is_there(visits: list[Visit]) -> None:
 
 def test_no_page_asks_another_host_for_anything(site: Site, visits: list[Visit]) -> None:
     host = urlsplit(site.home).netloc
-    expect_none((visit.name, url) for visit in visits for url in visit.asked + visit.asked_later if urlsplit(url).netloc != host)
+    expect_none(
+        (visit.name, url)
+        for visit in visits
+        for url in visit.asked + visit.asked_later
+        if urlsplit(url).netloc != host
+    )
 
 
 def test_no_page_scrolls_sideways(visits: list[Visit]) -> None:
@@ -47,7 +52,11 @@ def test_no_page_scrolls_sideways(visits: list[Visit]) -> None:
 
 
 def test_nothing_moves_while_a_page_loads(visits: list[Visit]) -> None:
-    expect_none((visit.name, round(visit.shift, 3), visit.shifted[:4]) for visit in visits if visit.shift >= 0.01)
+    expect_none(
+        (visit.name, round(visit.shift, 3), visit.shifted[:4])
+        for visit in visits
+        if visit.shift >= 0.01
+    )
 
 
 def test_no_page_breaks_its_own_policy(visits: list[Visit]) -> None:
@@ -64,13 +73,26 @@ def test_inline_scripts_and_styles_that_come_in_do_nothing(visits: list[Visit]) 
 
 def test_a_page_needs_few_requests(site: Site, visits: list[Visit]) -> None:
     heaviest = max(visits, key=lambda visit: visit.weight)
-    print(f"\n{site.name}: the heaviest page is {heaviest.name}, {heaviest.weight / 1000:.1f} KB gzip in {len(heaviest.asked)} requests")
-    needed = ((visit.name, [url for url in visit.asked if url not in visit.shown]) for visit in visits)
-    expect_none((name, len(urls), [urlsplit(url).path for url in urls]) for name, urls in needed if len(urls) > MOST_REQUESTS)
+    print(
+        f"\n{site.name}: the heaviest page is {heaviest.name}, {heaviest.weight / 1000:.1f} KB gzip in {len(heaviest.asked)} requests"
+    )
+    needed = (
+        (visit.name, [url for url in visit.asked if url not in visit.shown]) for visit in visits
+    )
+    expect_none(
+        (name, len(urls), [urlsplit(url).path for url in urls])
+        for name, urls in needed
+        if len(urls) > MOST_REQUESTS
+    )
 
 
 def test_search_is_not_loaded_before_it_is_used(visits: list[Visit]) -> None:
-    early = [(visit.name, url) for visit in visits for url in visit.asked + visit.asked_later if "pagefind" in url or "/search." in url]
+    early = [
+        (visit.name, url)
+        for visit in visits
+        for url in visit.asked + visit.asked_later
+        if "pagefind" in url or "/search." in url
+    ]
     expect_none((name, url) for name, url in early if not name.startswith("/search/"))
 
 

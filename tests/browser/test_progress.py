@@ -55,7 +55,9 @@ def percent(page: Page) -> Locator:
 
 
 @pytest.mark.parametrize("press", [by_mouse, by_keyboard])
-def test_a_learner_says_that_a_page_is_done_and_that_it_is_not(learner: BrowserContext, several: Site, press: Press) -> None:
+def test_a_learner_says_that_a_page_is_done_and_that_it_is_not(
+    learner: BrowserContext, several: Site, press: Press
+) -> None:
     page = opened(learner, several)
     expect(toggle(page)).to_have_attribute("aria-pressed", "false")
     press(toggle(page))
@@ -69,10 +71,14 @@ def test_a_learner_says_that_a_page_is_done_and_that_it_is_not(learner: BrowserC
     expect(entry(page, "nav.side", PAGE)).to_have_attribute("data-state", "")
 
 
-def test_what_is_done_is_shown_in_every_menu_in_words_too(learner: BrowserContext, several: Site) -> None:
+def test_what_is_done_is_shown_in_every_menu_in_words_too(
+    learner: BrowserContext, several: Site
+) -> None:
     page = opened(learner, several)
     toggle(page).click()
-    expect(entry(page, "nav.side", PAGE)).to_have_accessible_name(re.compile(r"Between boxes 1 min \(done\)"))
+    expect(entry(page, "nav.side", PAGE)).to_have_accessible_name(
+        re.compile(r"Between boxes 1 min \(done\)")
+    )
     section = entry(page, "details.sections", SECTION)
     expect(section).to_have_attribute("data-state", "partly")
     page.locator("details.sections > summary").click()
@@ -83,22 +89,35 @@ def test_what_is_done_is_shown_in_every_menu_in_words_too(learner: BrowserContex
 
 def test_a_section_is_done_without_its_resources(learner: BrowserContext, several: Site) -> None:
     page = opened(learner, several)
-    addresses = ("everything/boxes/", "everything/boxes/every-box/", "everything/boxes/between-boxes/")
+    addresses = (
+        "everything/boxes/",
+        "everything/boxes/every-box/",
+        "everything/boxes/between-boxes/",
+    )
     put(page, {f"~{address}": {"kind": "page", "value": standing()} for address in addresses})
     page.reload()
     expect(entry(page, "details.sections", SECTION)).to_have_attribute("data-state", "done")
-    expect(entry(page, "nav.side", "everything/boxes/resources/")).to_have_attribute("data-state", "")
+    expect(entry(page, "nav.side", "everything/boxes/resources/")).to_have_attribute(
+        "data-state", ""
+    )
 
 
-def test_the_ring_counts_the_minutes_of_what_is_done(learner: BrowserContext, several: Site) -> None:
+def test_the_ring_counts_the_minutes_of_what_is_done(
+    learner: BrowserContext, several: Site
+) -> None:
     page = opened(learner, several)
     expect(percent(page)).to_have_text("0% done")
     toggle(page).click()
     expect(percent(page)).not_to_have_text("0% done")
-    entries = page.evaluate("carrel.modules['records.js'].moduleEntries()")
+    entries = page.evaluate("carrel.modules['progress-records'].moduleEntries()")
     required = {one["address"]: one["minutes"] for one in entries if one["required"]}
-    assert short_name("everything/boxes/resources/") not in required and short_name("everything/") in required
-    expect(percent(page)).to_have_text(f"{round(100 * required[short_name(PAGE)] / sum(required.values()))}% done")
+    assert (
+        short_name("everything/boxes/resources/") not in required
+        and short_name("everything/") in required
+    )
+    expect(percent(page)).to_have_text(
+        f"{round(100 * required[short_name(PAGE)] / sum(required.values()))}% done"
+    )
 
 
 def test_another_tab_hears_of_it(learner: BrowserContext, several: Site) -> None:
@@ -128,14 +147,18 @@ def test_a_page_is_done_when_its_end_was_reached(learner: BrowserContext, severa
     assert '"by":"reading"' in kept(page)["~everything/boxes/"]
 
 
-def test_a_page_whose_end_was_never_in_sight_is_not_done(learner: BrowserContext, several: Site) -> None:
+def test_a_page_whose_end_was_never_in_sight_is_not_done(
+    learner: BrowserContext, several: Site
+) -> None:
     page = opened(learner, several, PAGE, fast=True)
     expect(page.locator(".ways")).not_to_be_in_viewport()
     page.wait_for_function(LONG)
     assert f"~{PAGE}" not in kept(page)
 
 
-def test_a_page_with_worksheets_is_done_when_something_was_written_too(learner: BrowserContext, several: Site) -> None:
+def test_a_page_with_worksheets_is_done_when_something_was_written_too(
+    learner: BrowserContext, several: Site
+) -> None:
     page = opened(learner, several, WITH_WORKSHEETS, fast=True)
     page.locator(".ways").scroll_into_view_if_needed()
     page.wait_for_function(LONG)
@@ -154,7 +177,9 @@ def left_open(learner: BrowserContext, several: Site) -> Page:
     return page
 
 
-def test_a_page_that_the_learner_left_open_stays_open(learner: BrowserContext, several: Site) -> None:
+def test_a_page_that_the_learner_left_open_stays_open(
+    learner: BrowserContext, several: Site
+) -> None:
     page = left_open(learner, several)
     page.reload()
     page.locator(".ways").scroll_into_view_if_needed()
@@ -173,7 +198,9 @@ BUSY_STORE = """indexedDB.databases().then(([{ name }]) => {
 })"""
 
 
-def test_a_page_that_the_learner_left_open_stays_open_where_the_store_is_slow(learner: BrowserContext, several: Site) -> None:
+def test_a_page_that_the_learner_left_open_stays_open_where_the_store_is_slow(
+    learner: BrowserContext, several: Site
+) -> None:
     page = left_open(learner, several)
     page.wait_for_function(LONG)
     page.add_init_script(BUSY_STORE)
@@ -195,7 +222,9 @@ def test_a_glance_is_not_reading(learner: BrowserContext, several: Site) -> None
 # A page that has changed, or moved
 
 
-def test_a_page_that_has_changed_says_so_and_still_counts(learner: BrowserContext, several: Site) -> None:
+def test_a_page_that_has_changed_says_so_and_still_counts(
+    learner: BrowserContext, several: Site
+) -> None:
     page = changed(learner, several)
     expect(percent(page)).not_to_have_text("0% done")
     expect(toggle(page)).to_have_text(DONE)
@@ -207,7 +236,9 @@ def test_a_page_that_has_changed_says_so_and_still_counts(learner: BrowserContex
     expect(page.get_by_text("Changed since you finished")).to_be_hidden()
 
 
-def test_a_learner_may_look_again_at_a_page_that_has_changed(learner: BrowserContext, several: Site) -> None:
+def test_a_learner_may_look_again_at_a_page_that_has_changed(
+    learner: BrowserContext, several: Site
+) -> None:
     page = changed(learner, several)
     page.get_by_text("Changed since you finished").click()
     page.get_by_role("button", name="Look again").click()
@@ -262,10 +293,19 @@ def test_a_page_that_is_gone_is_no_way_back(learner: BrowserContext, several: Si
 
 @pytest.mark.parametrize("width", [1280, 360])
 @pytest.mark.parametrize("address", [OVERVIEW, PAGE])
-def test_nothing_moves_when_progress_is_shown(browser: Browser, several: Site, address: str, width: int) -> None:
+def test_nothing_moves_when_progress_is_shown(
+    browser: Browser, several: Site, address: str, width: int
+) -> None:
     context = new_context(browser, width)
     page = opened(context, several, PAGE)
-    put(page, {f"~{PAGE}": standing(version="an older one"), f"~{OVERVIEW}": standing(), "~everything/.last": PAGE})
+    put(
+        page,
+        {
+            f"~{PAGE}": standing(version="an older one"),
+            f"~{OVERVIEW}": standing(),
+            "~everything/.last": PAGE,
+        },
+    )
     page.add_init_script(WATCH)
     page.goto(several.home + address)
     expect(percent(page)).not_to_have_text("0% done")
@@ -278,10 +318,17 @@ def test_without_scripts_nothing_is_said_of_progress(several: Site, open_page: O
     page = open_page(several.home + PAGE, java_script_enabled=False)
     expect(toggle(page)).to_be_hidden()
     expect(page.locator(".ring")).to_be_hidden()
-    assert page.locator("nav.side a").first.evaluate("link => getComputedStyle(link, '::before').content") == "none"
+    assert (
+        page.locator("nav.side a").first.evaluate(
+            "link => getComputedStyle(link, '::before').content"
+        )
+        == "none"
+    )
 
 
-def test_a_shared_computer_forgets_progress_with_the_tab(learner: BrowserContext, several: Site) -> None:
+def test_a_shared_computer_forgets_progress_with_the_tab(
+    learner: BrowserContext, several: Site
+) -> None:
     page = opened(learner, several)
     page.evaluate("sessionStorage.setItem('carrel-shared', 'yes')")
     page.reload()
@@ -301,7 +348,7 @@ def states(page: Page, done: list[str], entries: list[dict[str, Any]]) -> list[A
     return list(
         page.evaluate(
             """([done, entries]) => {
-              const { stateOf, percentDone } = carrel.modules["progress.js"];
+              const { stateOf, percentDone } = carrel.modules["progress"];
               const value = JSON.stringify({ done: true, by: "reading", version: "" });
               const records = new Map(done.map((address) => [`~${address}`, { value, at: "2030-01-01T00:00:00.000Z" }]));
               return [stateOf(entries, records), percentDone(entries, records)];
@@ -313,7 +360,11 @@ def states(page: Page, done: list[str], entries: list[dict[str, Any]]) -> list[A
 
 def test_a_group_is_done_in_part_or_as_a_whole(several: Site, open_page: OpenPage) -> None:
     page = open_page(several.home + PAGE)
-    three = [{"address": "a/"}, {"address": "b/", "minutes": 199}, {"address": "c/", "required": False, "minutes": 50}]
+    three = [
+        {"address": "a/"},
+        {"address": "b/", "minutes": 199},
+        {"address": "c/", "required": False, "minutes": 50},
+    ]
     assert states(page, [], three) == ["", 0]
     assert states(page, ["c/"], three) == ["", 0]
     assert states(page, ["a/"], three) == ["partly", 1]
@@ -323,14 +374,16 @@ def test_a_group_is_done_in_part_or_as_a_whole(several: Site, open_page: OpenPag
     assert states(page, ["c/"], three[2:]) == ["done", 0]
 
 
-def test_of_two_records_the_newer_one_holds_and_the_older_is_forgotten(several: Site, open_page: OpenPage) -> None:
+def test_of_two_records_the_newer_one_holds_and_the_older_is_forgotten(
+    several: Site, open_page: OpenPage
+) -> None:
     page = open_page(several.home + PAGE)
     merged = page.evaluate(
         """() => {
           const own = { key: "~a/", kind: "page", label: "", by: "", history: [] };
           const record = (done, at) => ({ ...own, value: JSON.stringify({ done }), at, since: at });
           const [before, after] = [record(true, "2030-01-01T00:00:00.000Z"), record(false, "2030-01-02T00:00:00.000Z")];
-          const { merged, changed } = carrel.modules["answer.js"];
+          const { merged, changed } = carrel.modules["answer"];
           const again = changed(before, { ...after, base: "" }, "tab", new Date("2030-01-03"));
           const both = merged(before, after);
           return [both.value, merged(after, before).value, both.history, again.answer.history, again.clashed];
@@ -341,9 +394,11 @@ def test_of_two_records_the_newer_one_holds_and_the_older_is_forgotten(several: 
 
 def test_a_record_that_nobody_can_read_is_no_record(several: Site, open_page: OpenPage) -> None:
     page = open_page(several.home + PAGE)
-    read = """(values) => values.map((value) => carrel.modules["progress.js"].standingOf(
+    read = """(values) => values.map((value) => carrel.modules["progress"].standingOf(
       { address: "a/", was: [] }, new Map([["~a/", { value, at: "2030-01-01T00:00:00.000Z" }]]))?.done ?? null)"""
-    assert page.evaluate(read, ["", "{", "null", "5", '{"done": "yes"}', ["a"], '{"done": true}']) == [
+    assert page.evaluate(
+        read, ["", "{", "null", "5", '{"done": "yes"}', ["a"], '{"done": true}']
+    ) == [
         None,
         None,
         None,

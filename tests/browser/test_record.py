@@ -41,17 +41,22 @@ def completed(context: BrowserContext, site: Site) -> Page:
     """The record of a learner who has done every page, on two days."""
     page = opened(context, site)
     finish(page, site)
-    days = {f"~everything/.day/{day}": {"kind": "day", "value": day} for day in ("2030-05-02", "2030-05-09")}
+    days = {
+        f"~everything/.day/{day}": {"kind": "day", "value": day}
+        for day in ("2030-05-02", "2030-05-09")
+    }
     put(page, days | {"everything/plan/first-by-when": "Tomorrow"})
     page.reload()
     expect(page.locator(".record")).to_be_visible()
     return page
 
 
-def test_it_is_refused_while_pages_are_open_and_says_which(learner: BrowserContext, several: Site) -> None:
+def test_it_is_refused_while_pages_are_open_and_says_which(
+    learner: BrowserContext, several: Site
+) -> None:
     page = opened(learner, several)
     expect(page.locator(".record")).to_be_hidden()
-    entries = page.evaluate("carrel.modules['records.js'].moduleEntries()")
+    entries = page.evaluate("carrel.modules['progress-records'].moduleEntries()")
     required = {one["address"] for one in entries if one["required"]}
     links = page.locator(".record-open a")
     addresses = {str(link.get_attribute("data-required")) for link in links.all()}
@@ -64,13 +69,17 @@ def test_it_is_refused_while_pages_are_open_and_says_which(learner: BrowserConte
     expect(page).to_have_url(several.home + "everything/boxes/")
 
 
-def test_it_states_what_was_done_when_and_how_long_it_takes(learner: BrowserContext, several: Site) -> None:
+def test_it_states_what_was_done_when_and_how_long_it_takes(
+    learner: BrowserContext, several: Site
+) -> None:
     page = completed(learner, several)
     expect(page.locator(".record-open")).to_be_hidden()
     record = page.locator(".record")
     expect(record).to_contain_text("I state that I worked through the module “Everything”")
     expect(record.locator("[data-dates]")).to_have_text("May 2, 2030 to May 9, 2030, on 2 days")
-    minutes = page.evaluate("carrel.modules['records.js'].moduleEntries().reduce((sum, { minutes }) => sum + minutes, 0)")
+    minutes = page.evaluate(
+        "carrel.modules['progress-records'].moduleEntries().reduce((sum, { minutes }) => sum + minutes, 0)"
+    )
     expect(record.locator("[data-time]")).to_have_text(f"{minutes} minutes")
     expect(record).to_contain_text("230 words a minute")
     expect(record).to_contain_text("the test library")
@@ -83,7 +92,9 @@ def test_it_says_which_pages_have_changed_since(learner: BrowserContext, several
     expect(page.locator("[data-changed]")).to_contain_text("have changed since I finished them")
 
 
-def test_a_record_without_worksheets_says_nothing_of_exercises(learner: BrowserContext, several: Site) -> None:
+def test_a_record_without_worksheets_says_nothing_of_exercises(
+    learner: BrowserContext, several: Site
+) -> None:
     page = opened(learner, several, "bare/record/")
     finish(page, several, "bare")
     page.reload()
@@ -91,11 +102,13 @@ def test_a_record_without_worksheets_says_nothing_of_exercises(learner: BrowserC
     expect(page.locator("[data-exercises]")).to_have_count(0)
 
 
-def test_the_name_is_typed_here_and_in_the_workbook_alike(learner: BrowserContext, several: Site) -> None:
+def test_the_name_is_typed_here_and_in_the_workbook_alike(
+    learner: BrowserContext, several: Site
+) -> None:
     page = completed(learner, several)
     page.get_by_label("Name").fill("Ada Byron")
     page.wait_for_function(
-        "() => carrel.modules['store.js'].openStore().then((s) => s.get(['~name'])).then(([n]) => n?.value === 'Ada Byron')"
+        "() => carrel.modules['store'].openStore().then((s) => s.get(['~name'])).then(([n]) => n?.value === 'Ada Byron')"
     )
     page.goto(several.home + "everything/workbook/")
     expect(page.get_by_label("Your name, for documents")).to_have_value("Ada Byron")
@@ -108,7 +121,10 @@ def test_it_leaves_as_text(learner: BrowserContext, several: Site) -> None:
         by_keyboard(page.get_by_role("button", name="Save as text"))
     assert download.value.suggested_filename.startswith("record-of-completion-")
     text = Path(download.value.path()).read_bytes().decode()
-    assert all(words in text for words in ("I state that", "Name:\r\n  Ada Byron", "May 9, 2030", "own statement"))
+    assert all(
+        words in text
+        for words in ("I state that", "Name:\r\n  Ada Byron", "May 9, 2030", "own statement")
+    )
 
 
 def test_it_leaves_as_a_word_file(learner: BrowserContext, several: Site) -> None:
@@ -116,8 +132,14 @@ def test_it_leaves_as_a_word_file(learner: BrowserContext, several: Site) -> Non
     page.get_by_label("Name").fill("Ada Byron")
     with page.expect_download() as download:
         page.get_by_role("button", name="Download as Word").click()
-    document = zipfile.ZipFile(io.BytesIO(Path(download.value.path()).read_bytes())).read("word/document.xml").decode()
-    assert all(words in document for words in ("I state that", "Ada Byron", "May 9, 2030", "Objectives"))
+    document = (
+        zipfile.ZipFile(io.BytesIO(Path(download.value.path()).read_bytes()))
+        .read("word/document.xml")
+        .decode()
+    )
+    assert all(
+        words in document for words in ("I state that", "Ada Byron", "May 9, 2030", "Objectives")
+    )
 
 
 def test_it_works_on_a_shared_computer(learner: BrowserContext, several: Site) -> None:
@@ -152,11 +174,23 @@ def test_without_scripts_it_says_what_it_needs(several: Site, open_page: OpenPag
     expect(page.locator(".record-open")).to_be_hidden()
 
 
-def test_axe_finds_nothing_wrong_with_a_completed_record_and_a_full_workbook(learner: BrowserContext, several: Site, axe: str) -> None:
+def test_axe_finds_nothing_wrong_with_a_completed_record_and_a_full_workbook(
+    learner: BrowserContext, several: Site, axe: str
+) -> None:
     page = completed(learner, several)
-    put(page, {"everything/gone/why": {"label": "Why is that?", "value": "Because"}, "~everything/boxes/": standing(version="older")})
+    put(
+        page,
+        {
+            "everything/gone/why": {"label": "Why is that?", "value": "Because"},
+            "~everything/boxes/": standing(version="older"),
+        },
+    )
     faults: dict[str, list[str]] = {}
-    for address, there in ((RECORD, ".record"), ("everything/workbook/", ".gone li"), ("everything/boxes/", ".standing details")):
+    for address, there in (
+        (RECORD, ".record"),
+        ("everything/workbook/", ".gone li"),
+        ("everything/boxes/", ".standing details"),
+    ):
         page.goto(several.home + address)
         expect(page.locator(there).first).to_be_visible()
         page.evaluate(axe)

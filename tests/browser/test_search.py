@@ -30,7 +30,9 @@ def open_search(page: Page) -> Locator:
 
 
 @pytest.mark.parametrize("where", ["root", "place"])
-def test_a_word_that_stands_only_in_a_box_is_found_and_opened_by_keyboard(several: Site, open_page: OpenPage, where: str) -> None:
+def test_a_word_that_stands_only_in_a_box_is_found_and_opened_by_keyboard(
+    several: Site, open_page: OpenPage, where: str
+) -> None:
     base = getattr(several, where)
     page = open_page(base + "short/")
     asked = requests_of(page)
@@ -46,7 +48,9 @@ def test_a_word_that_stands_only_in_a_box_is_found_and_opened_by_keyboard(severa
     assert {urlsplit(url).netloc for url in asked} == {urlsplit(base).netloc}
 
 
-def test_arrows_go_down_and_up_and_enter_in_the_field_opens_the_first(several: Site, open_page: OpenPage) -> None:
+def test_arrows_go_down_and_up_and_enter_in_the_field_opens_the_first(
+    several: Site, open_page: OpenPage
+) -> None:
     page = open_page(several.home + "short/")
     dialog = open_search(page)
     page.keyboard.type("resource")
@@ -62,7 +66,9 @@ def test_arrows_go_down_and_up_and_enter_in_the_field_opens_the_first(several: S
     page.wait_for_url(lambda url: url.endswith(first))
 
 
-def test_escape_closes_search_and_the_focus_is_where_it_was(several: Site, open_page: OpenPage) -> None:
+def test_escape_closes_search_and_the_focus_is_where_it_was(
+    several: Site, open_page: OpenPage
+) -> None:
     page = open_page(several.home + "everything/")
     link = page.get_by_role("link", name="Begin with section 1")
     link.focus()
@@ -76,7 +82,9 @@ def test_escape_closes_search_and_the_focus_is_where_it_was(several: Site, open_
     expect(link).to_be_focused()
 
 
-def test_search_opens_by_its_button_and_by_control_k_and_closes_by_its_cross(several: Site, open_page: OpenPage) -> None:
+def test_search_opens_by_its_button_and_by_control_k_and_closes_by_its_cross(
+    several: Site, open_page: OpenPage
+) -> None:
     page = open_page(several.home + "short/", 360)
     dialog = page.get_by_role("dialog", name="Search")
     page.locator("a.search-open").click()
@@ -96,7 +104,9 @@ def test_a_slash_that_is_written_is_a_slash(several: Site, open_page: OpenPage) 
     expect(page.get_by_role("dialog")).to_be_hidden()
 
 
-def test_nothing_of_search_is_loaded_before_it_is_opened_and_the_index_only_then(several: Site, open_page: OpenPage) -> None:
+def test_nothing_of_search_is_loaded_before_it_is_opened_and_the_index_only_then(
+    several: Site, open_page: OpenPage
+) -> None:
     page = open_page(several.home + "short/")
     asked = requests_of(page)
     page.reload(wait_until="networkidle")
@@ -122,7 +132,9 @@ def test_words_that_look_like_html_stay_words(several: Site, open_page: OpenPage
 
 
 @pytest.mark.parametrize("where", ["root", "place"])
-def test_the_search_page_finds_the_word_and_its_address_keeps_it(several: Site, open_page: OpenPage, where: str) -> None:
+def test_the_search_page_finds_the_word_and_its_address_keeps_it(
+    several: Site, open_page: OpenPage, where: str
+) -> None:
     base = getattr(several, where)
     page = open_page(base + "search/", 360)
     expect(page.get_by_role("searchbox")).to_be_focused()
@@ -135,7 +147,9 @@ def test_the_search_page_finds_the_word_and_its_address_keeps_it(several: Site, 
     page.wait_for_url(lambda url: url.startswith(base + ITS_PAGE))
 
 
-def test_without_scripts_the_search_page_lists_every_page(several: Site, open_page: OpenPage) -> None:
+def test_without_scripts_the_search_page_lists_every_page(
+    several: Site, open_page: OpenPage
+) -> None:
     page = open_page(several.home + "short/", java_script_enabled=False)
     page.locator("a.search-open").click()
     expect(page.locator("main h1")).to_have_text("Search")
@@ -144,7 +158,9 @@ def test_without_scripts_the_search_page_lists_every_page(several: Site, open_pa
     expect(page.locator("main h1")).to_have_text("Every box")
 
 
-def test_where_the_index_is_missing_search_says_so(several: Site, own_context: BrowserContext) -> None:
+def test_where_the_index_is_missing_search_says_so(
+    several: Site, own_context: BrowserContext
+) -> None:
     own_context.route("**/pagefind/**", lambda route: route.fulfill(status=404))
     page = own_context.new_page()
     page.goto(several.home + "short/")
@@ -153,7 +169,9 @@ def test_where_the_index_is_missing_search_says_so(several: Site, own_context: B
     expect(dialog.get_by_role("status")).to_contain_text("Search is not available here")
 
 
-def test_the_search_page_leaves_the_focus_to_a_learner_who_has_begun(several: Site, own_context: BrowserContext) -> None:
+def test_the_search_page_leaves_the_focus_to_a_learner_who_has_begun(
+    several: Site, own_context: BrowserContext
+) -> None:
     held: list[Route] = []
     own_context.route("**/assets/search.*", lambda route: held.append(route))
     page = own_context.new_page()

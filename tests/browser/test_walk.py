@@ -76,7 +76,11 @@ def name_of(link: Locator) -> str:
 
 def in_module(site: Site, overview: str) -> list[str]:
     """The pages that learners walk through, glossary, references and print document apart."""
-    return [address for address in site.pages_of(overview) if not address.endswith(("/glossary/", "/references/"))]
+    return [
+        address
+        for address in site.pages_of(overview)
+        if not address.endswith(("/glossary/", "/references/"))
+    ]
 
 
 # The walk
@@ -84,7 +88,9 @@ def in_module(site: Site, overview: str) -> list[str]:
 
 @pytest.mark.parametrize("width", WIDTHS)
 @pytest.mark.parametrize("way", ["mouse", "keyboard", "mouse, no scripts"])
-def test_a_learner_walks_from_the_overview_to_a_page_and_on(shipped: Site, open_page: OpenPage, way: str, width: int) -> None:
+def test_a_learner_walks_from_the_overview_to_a_page_and_on(
+    shipped: Site, open_page: OpenPage, way: str, width: int
+) -> None:
     press, scripts = WAYS[way]
     page = open_page(shipped.root + first_module(shipped), width, java_script_enabled=scripts)
     _walk(Parts(page), press, phone=width < 400)
@@ -96,7 +102,9 @@ def test_the_walk_is_the_same_in_every_toolkit_and_in_a_folder_of_a_host(
     sites: dict[str, Site], open_page: OpenPage, name: str, way: str, width: int
 ) -> None:
     press, scripts = WAYS[way]
-    page = open_page(sites[name].place + first_module(sites[name]), width, java_script_enabled=scripts)
+    page = open_page(
+        sites[name].place + first_module(sites[name]), width, java_script_enabled=scripts
+    )
     _walk(Parts(page), press, phone=width < 400)
 
 
@@ -145,7 +153,9 @@ def _go_on_and_back(parts: Parts, press: Press) -> None:
 
 
 @pytest.mark.parametrize("width", [320, *WIDTHS])
-def test_what_the_drop_down_says_is_not_cut_on_pages_without_a_number(shipped: Site, open_page: OpenPage, width: int) -> None:
+def test_what_the_drop_down_says_is_not_cut_on_pages_without_a_number(
+    shipped: Site, open_page: OpenPage, width: int
+) -> None:
     button = Parts(open_page(shipped.root + "mentoring/closing/", width)).button
     uncut = "(button) => [button, ...button.children].every((one) => one.clientWidth < 2 || one.scrollWidth <= one.clientWidth)"
     expect(button).to_be_visible()
@@ -155,7 +165,9 @@ def test_what_the_drop_down_says_is_not_cut_on_pages_without_a_number(shipped: S
 
 @pytest.mark.parametrize("width", WIDTHS)
 @pytest.mark.parametrize("key", ["click", "Enter", "Space"])
-def test_the_drop_down_opens_by_click_enter_and_space(several: Site, open_page: OpenPage, key: str, width: int) -> None:
+def test_the_drop_down_opens_by_click_enter_and_space(
+    several: Site, open_page: OpenPage, key: str, width: int
+) -> None:
     parts = Parts(open_page(several.home + first_module(several), width))
     expect(parts.sections).to_be_hidden()
     if key == "click":
@@ -167,7 +179,9 @@ def test_the_drop_down_opens_by_click_enter_and_space(several: Site, open_page: 
     expect(parts.sections.get_by_role("link").first).to_be_in_viewport(ratio=1)
 
 
-def test_escape_closes_the_drop_down_and_gives_the_focus_back(several: Site, open_page: OpenPage) -> None:
+def test_escape_closes_the_drop_down_and_gives_the_focus_back(
+    several: Site, open_page: OpenPage
+) -> None:
     parts = Parts(open_page(several.home + first_module(several)))
     tab_to(parts.button)
     parts.page.keyboard.press("Enter")
@@ -179,7 +193,9 @@ def test_escape_closes_the_drop_down_and_gives_the_focus_back(several: Site, ope
 
 
 @pytest.mark.parametrize("width", WIDTHS)
-def test_a_click_outside_closes_the_drop_down(several: Site, open_page: OpenPage, width: int) -> None:
+def test_a_click_outside_closes_the_drop_down(
+    several: Site, open_page: OpenPage, width: int
+) -> None:
     parts = Parts(open_page(several.home + first_module(several), width))
     parts.button.click()
     expect(parts.sections).to_be_visible()
@@ -196,13 +212,21 @@ def test_one_drop_down_closes_when_another_opens(several: Site, open_page: OpenP
     expect(page.get_by_role("button", name="Dark")).to_be_visible()
 
 
-def test_the_drop_down_lists_the_overview_first_and_every_section_after_it(site: Site, open_page: OpenPage) -> None:
+def test_the_drop_down_lists_the_overview_first_and_every_section_after_it(
+    site: Site, open_page: OpenPage
+) -> None:
     overview = first_module(site)
     page = open_page(site.home + overview)
     parts = Parts(page)
     parts.button.click()
-    links = [urljoin(page.url, link.get_attribute("href") or "") for link in parts.sections.get_by_role("link").all()]
-    objectives = [urljoin(page.url, link.get_attribute("href") or "") for link in page.locator("#objectives a").all()]
+    links = [
+        urljoin(page.url, link.get_attribute("href") or "")
+        for link in parts.sections.get_by_role("link").all()
+    ]
+    objectives = [
+        urljoin(page.url, link.get_attribute("href") or "")
+        for link in page.locator("#objectives a").all()
+    ]
     assert links[0] == page.url
     assert links[1 : len(objectives) + 1] == objectives
 
@@ -215,15 +239,23 @@ MARKED = """(root, url, links) => ({
 })"""
 
 
-def test_the_current_page_is_marked_in_every_menu_and_no_other(site: Site, open_page: OpenPage) -> None:
+def test_the_current_page_is_marked_in_every_menu_and_no_other(
+    site: Site, open_page: OpenPage
+) -> None:
     page = open_page(site.home + site.overviews[0])
-    urls = [site.home + address for overview in site.overviews for address in in_module(site, overview)]
+    urls = [
+        site.home + address for overview in site.overviews for address in in_module(site, overview)
+    ]
     faults = []
     for found in read_pages(page, urls, MARKED):
         url, marked, section = found["url"], found["marked"], found["section"]
         faults += [f"{url}: {link} is marked as the current page" for link in marked if link != url]
         faults += [] if marked else [f"{url}: no menu marks the current page"]
-        faults += [] if len(section) == 1 and url.startswith(section[0]) else [f"{url}: the drop-down marks {section}"]
+        faults += (
+            []
+            if len(section) == 1 and url.startswith(section[0])
+            else [f"{url}: the drop-down marks {section}"]
+        )
     expect_none(faults)
 
 
@@ -235,7 +267,9 @@ NEIGHBOURS = """(root, url, links) => [url, {
 Neighbours = dict[str, dict[str, list[str]]]
 
 
-def test_previous_and_next_lead_through_every_page_in_the_order_of_the_menus(site: Site, open_page: OpenPage) -> None:
+def test_previous_and_next_lead_through_every_page_in_the_order_of_the_menus(
+    site: Site, open_page: OpenPage
+) -> None:
     page = open_page(site.home + site.overviews[0])
     faults = []
     for overview in site.overviews:
@@ -244,7 +278,11 @@ def test_previous_and_next_lead_through_every_page_in_the_order_of_the_menus(sit
         known = dict(read_pages(page, urls, NEIGHBOURS))
         forth = _chain(known, start, "next")
         faults += [f"{overview}: “next” never comes to {url}" for url in urls if url not in forth]
-        faults += [] if _chain(known, forth[-1], "previous")[::-1] == forth else [f"{overview}: “previous” goes another way than “next”"]
+        faults += (
+            []
+            if _chain(known, forth[-1], "previous")[::-1] == forth
+            else [f"{overview}: “previous” goes another way than “next”"]
+        )
         menus = _order_of_menus(known, start)
         faults += [] if menus == forth else [f"{overview}: the menus have another order: {menus}"]
     expect_none(faults)
@@ -271,7 +309,9 @@ def _order_of_menus(known: Neighbours, overview: str) -> list[str]:
     return order
 
 
-def test_the_breadcrumb_leads_to_the_section_and_the_module(several: Site, open_page: OpenPage) -> None:
+def test_the_breadcrumb_leads_to_the_section_and_the_module(
+    several: Site, open_page: OpenPage
+) -> None:
     parts = Parts(open_page(several.home + "everything/boxes/every-box/"))
     expect(parts.crumbs).to_have_text(["Everything", "1 Boxes"])
     parts.crumbs.last.click()
@@ -282,10 +322,17 @@ def test_the_breadcrumb_leads_to_the_section_and_the_module(several: Site, open_
 
 
 @pytest.mark.parametrize("width", WIDTHS)
-def test_every_stop_of_the_tab_key_can_be_seen(several: Site, open_page: OpenPage, width: int) -> None:
+def test_every_stop_of_the_tab_key_can_be_seen(
+    several: Site, open_page: OpenPage, width: int
+) -> None:
     page = open_page(several.home, width)
     faults = []
-    for address in ("everything/", "everything/boxes/every-box/", "everything/boxes/between-boxes/", "everything/blanks/every-blank/"):
+    for address in (
+        "everything/",
+        "everything/boxes/every-box/",
+        "everything/boxes/between-boxes/",
+        "everything/blanks/every-blank/",
+    ):
         page.goto(several.home + address)
         for _ in range(200):
             page.keyboard.press("Tab")
@@ -315,7 +362,9 @@ SEEN = """() => {
 # Between modules, and to places that have moved
 
 
-def test_the_first_page_leads_to_every_module_and_each_module_to_the_others(several: Site, open_page: OpenPage) -> None:
+def test_the_first_page_leads_to_every_module_and_each_module_to_the_others(
+    several: Site, open_page: OpenPage
+) -> None:
     page = open_page(several.home)
     assert page.locator(".modules h2").all_inner_texts() == ["Bare", "Everything", "Short"]
     page.get_by_role("link", name="Short").click()
@@ -326,20 +375,29 @@ def test_the_first_page_leads_to_every_module_and_each_module_to_the_others(seve
 
 
 @pytest.mark.parametrize("scripts", [True, False])
-def test_an_old_address_leads_on_to_the_page(several: Site, open_page: OpenPage, scripts: bool) -> None:
+def test_an_old_address_leads_on_to_the_page(
+    several: Site, open_page: OpenPage, scripts: bool
+) -> None:
     for place in (several.root, several.place):
         page = open_page(place + "short/an-old-name/", java_script_enabled=scripts)
         expect(page).to_have_url(place + "short/only/page/")
 
 
-def test_a_first_page_with_one_module_leads_on_to_its_overview(shipped: Site, open_page: OpenPage) -> None:
+def test_a_first_page_with_one_module_leads_on_to_its_overview(
+    shipped: Site, open_page: OpenPage
+) -> None:
     for place in (shipped.root, shipped.place):
         expect(open_page(place)).to_have_url(place + shipped.overviews[0])
 
 
-def test_an_address_that_leads_nowhere_says_so_and_leads_home(several: Site, open_page: OpenPage) -> None:
+def test_an_address_that_leads_nowhere_says_so_and_leads_home(
+    several: Site, open_page: OpenPage
+) -> None:
     page = open_page(several.home + "everything/deep/down/nowhere/")
     Parts(page).expect_title("This page is not here")
-    assert page.evaluate("getComputedStyle(document.querySelector('.button-main')).backgroundColor") != "rgba(0, 0, 0, 0)"
+    assert (
+        page.evaluate("getComputedStyle(document.querySelector('.button-main')).backgroundColor")
+        != "rgba(0, 0, 0, 0)"
+    )
     page.locator("main").get_by_role("link").click()
     expect(page).to_have_url(several.home)

@@ -14,7 +14,11 @@ from .test_offline import until, visit
 
 pytestmark = pytest.mark.browser
 
-OVERVIEW, SECOND, WORKBOOK = "mentoring/", "mentoring/introduction/what-is-mentoring/", "mentoring/workbook/"
+OVERVIEW, SECOND, WORKBOOK = (
+    "mentoring/",
+    "mentoring/introduction/what-is-mentoring/",
+    "mentoring/workbook/",
+)
 KNOW = "mentoring/kwl/know"
 WORDS = "Two teens teach chess on Saturdays. Nobody calls it mentoring."
 IN_WORD = "Three teens teach chess on Saturdays."
@@ -30,7 +34,10 @@ class Device:
 
     def _started(self) -> BrowserContext:
         return self.playwright.chromium.launch_persistent_context(
-            str(self.folder), executable_path=chromium.find(), args=list(chromium.ARGUMENTS), accept_downloads=True
+            str(self.folder),
+            executable_path=chromium.find(),
+            args=list(chromium.ARGUMENTS),
+            accept_downloads=True,
         )
 
     def open_again(self) -> Page:
@@ -119,7 +126,9 @@ def expect_in_the_workbook(page: Page, host: Host, words: str) -> None:
     expect(page.locator(".ring .hidden")).not_to_have_text("0% done")
 
 
-def test_an_answer_goes_to_word_and_comes_back(host: Host, devices: list[Device], tmp_path: Path) -> None:
+def test_an_answer_goes_to_word_and_comes_back(
+    host: Host, devices: list[Device], tmp_path: Path
+) -> None:
     page = devices[0].context.new_page()
     page.goto(host.url + OVERVIEW)
     write(page, WORDS)
@@ -134,7 +143,9 @@ def test_an_answer_goes_to_word_and_comes_back(host: Host, devices: list[Device]
     expect_in_the_workbook(page, host, IN_WORD)
 
 
-def test_so_it_does_with_the_network_off_and_it_goes_on_on_another_device(host: Host, devices: list[Device], tmp_path: Path) -> None:
+def test_so_it_does_with_the_network_off_and_it_goes_on_on_another_device(
+    host: Host, devices: list[Device], tmp_path: Path
+) -> None:
     page = devices[0].context.new_page()
     visit(page, host.url + OVERVIEW)
     write(page, "A guess.")

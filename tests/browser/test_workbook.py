@@ -52,10 +52,18 @@ def test_every_worksheet_of_a_module_is_in_its_workbook(site: Site, open_page: O
     page = open_page(site.home + site.overviews[0])
     faults = []
     for overview in site.overviews:
-        asked = {key for keys in read_pages(page, [site.home + address for address in site.pages_of(overview)], KEYS) for key in keys}
+        asked = {
+            key
+            for keys in read_pages(
+                page, [site.home + address for address in site.pages_of(overview)], KEYS
+            )
+            for key in keys
+        }
         book = f"{overview}workbook/"
         shown = set(read_pages(page, [site.home + book], KEYS)[0]) if book in site.files else set()
-        faults += [(book, "lacks", key) for key in asked - shown] + [(book, "has", key) for key in shown - asked]
+        faults += [(book, "lacks", key) for key in asked - shown] + [
+            (book, "has", key) for key in shown - asked
+        ]
     expect_none(faults)
 
 
@@ -75,14 +83,18 @@ def test_every_page_of_a_module_leads_to_its_workbook(several: Site, open_page: 
 
 def test_each_worksheet_leads_to_where_it_stands(several: Site, open_page: OpenPage) -> None:
     page = open_page(several.home + BOOK)
-    page.get_by_role("link", name="Go to the page Your plan").or_(page.get_by_role("link", name="Go to the page The plan")).click()
+    page.get_by_role("link", name="Go to the page Your plan").or_(
+        page.get_by_role("link", name="Go to the page The plan")
+    ).click()
     expect(page).to_have_url(several.home + "everything/closing/#plan")
 
 
 # The same answers
 
 
-def test_what_is_written_in_the_workbook_stands_on_the_page_and_the_other_way_round(learner: BrowserContext, several: Site) -> None:
+def test_what_is_written_in_the_workbook_stands_on_the_page_and_the_other_way_round(
+    learner: BrowserContext, several: Site
+) -> None:
     book, overview = opened(learner, several), opened(learner, several, "everything/")
     key = overview.locator("form textarea").first.get_attribute("data-field") or ""
     blank(book, key).fill("Curiosity")
@@ -93,7 +105,9 @@ def test_what_is_written_in_the_workbook_stands_on_the_page_and_the_other_way_ro
     expect(blank(book, key)).to_have_value("And time")
 
 
-def test_it_says_how_much_is_written_and_what_is_still_blank(learner: BrowserContext, several: Site) -> None:
+def test_it_says_how_much_is_written_and_what_is_still_blank(
+    learner: BrowserContext, several: Site
+) -> None:
     page = opened(learner, several)
     plan = sheet(page, "The plan")
     expect(plan.locator(".sheet-count")).to_have_text("0 of 2 answers")
@@ -107,7 +121,9 @@ def test_it_says_how_much_is_written_and_what_is_still_blank(learner: BrowserCon
     expect(plan.locator("textarea").nth(1)).to_be_focused()
 
 
-def test_what_a_learner_adds_does_not_raise_what_is_asked(learner: BrowserContext, several: Site) -> None:
+def test_what_a_learner_adds_does_not_raise_what_is_asked(
+    learner: BrowserContext, several: Site
+) -> None:
     page = opened(learner, several)
     grows = sheet(page, "A table that grows")
     expect(grows.locator(".sheet-count")).to_have_text("0 of 6 answers")
@@ -121,7 +137,9 @@ def test_what_a_learner_adds_does_not_raise_what_is_asked(learner: BrowserContex
 # Questions that have changed
 
 
-def test_answers_without_a_question_are_shown_and_can_be_deleted(learner: BrowserContext, several: Site) -> None:
+def test_answers_without_a_question_are_shown_and_can_be_deleted(
+    learner: BrowserContext, several: Site
+) -> None:
     page = opened(learner, several)
     expect(page.locator(".gone")).to_be_hidden()
     put(
@@ -136,7 +154,9 @@ def test_answers_without_a_question_are_shown_and_can_be_deleted(learner: Browse
     )
     page.reload()
     entries = page.locator(".gone li")
-    expect(entries.filter(has_text="Why is that?").locator(".said")).to_have_text("<b>Because</b>\nof rain")
+    expect(entries.filter(has_text="Why is that?").locator(".said")).to_have_text(
+        "<b>Because</b>\nof rain"
+    )
     assert {text.split("\n")[0] for text in entries.all_inner_texts()} >= {"Why is that?", "Who?"}
     expect(entries.filter(has_text="another module")).to_have_count(0)
     by_keyboard(page.get_by_role("button", name="Delete this answer: Why is that?"))
@@ -146,10 +166,14 @@ def test_answers_without_a_question_are_shown_and_can_be_deleted(learner: Browse
     assert "everything/gone/why" not in kept(page)
 
 
-def test_answers_to_self_checks_are_not_taken_for_lost_ones(learner: BrowserContext, shipped: Site) -> None:
+def test_answers_to_self_checks_are_not_taken_for_lost_ones(
+    learner: BrowserContext, shipped: Site
+) -> None:
     page = opened(learner, shipped, "mentoring/introduction/what-is-mentoring/")
     page.locator("fieldset.check input").first.check()
-    page.wait_for_function("() => document.querySelector('form:has(.check) .saved').dataset.state === 'saved'")
+    page.wait_for_function(
+        "() => document.querySelector('form:has(.check) .saved').dataset.state === 'saved'"
+    )
     page.goto(shipped.home + "mentoring/workbook/")
     expect(page.locator(".sheet-count").first).to_contain_text("answers")
     page.wait_for_function("() => document.querySelector('.ring .hidden').textContent !== ''")
@@ -164,26 +188,43 @@ def test_the_name_is_kept_with_the_answers(learner: BrowserContext, several: Sit
     page = opened(learner, several)
     page.get_by_label("Your name, for documents").fill("Ada Byron")
     page.wait_for_function(
-        "() => carrel.modules['store.js'].openStore().then((s) => s.get(['~name'])).then(([n]) => n?.value === 'Ada Byron')"
+        "() => carrel.modules['store'].openStore().then((s) => s.get(['~name'])).then(([n]) => n?.value === 'Ada Byron')"
     )
     page.reload()
     expect(page.get_by_label("Your name, for documents")).to_have_value("Ada Byron")
 
 
-def test_the_workbook_leaves_as_a_word_file_with_the_name(learner: BrowserContext, several: Site) -> None:
+def test_the_workbook_leaves_as_a_word_file_with_the_name(
+    learner: BrowserContext, several: Site
+) -> None:
     page = opened(learner, several)
     put(page, {"~name": {"kind": "name", "value": "Ada Byron"}})
     sheet(page, "The plan").locator("textarea").first.fill("Tomorrow at nine")
     with page.expect_download() as download:
         page.locator(".workbook-tools").get_by_role("button", name="Download as Word").click()
-    document = zipfile.ZipFile(io.BytesIO(Path(download.value.path()).read_bytes())).read("word/document.xml").decode()
-    assert all(words in document for words in ("Tomorrow at nine", "Ada Byron", "A table that grows"))
+    document = (
+        zipfile.ZipFile(io.BytesIO(Path(download.value.path()).read_bytes()))
+        .read("word/document.xml")
+        .decode()
+    )
+    assert all(
+        words in document for words in ("Tomorrow at nine", "Ada Byron", "A table that grows")
+    )
 
 
-def test_a_save_file_that_is_dropped_on_the_page_is_opened(learner: BrowserContext, several: Site) -> None:
+def test_a_save_file_that_is_dropped_on_the_page_is_opened(
+    learner: BrowserContext, several: Site
+) -> None:
     page = opened(learner, several)
     at = "2030-01-01T00:00:00.000Z"
-    answer = {"key": "everything/gone/why", "kind": "text", "label": "Why?", "value": "From a file", "at": at, "history": []}
+    answer = {
+        "key": "everything/gone/why",
+        "kind": "text",
+        "label": "Why?",
+        "value": "From a file",
+        "at": at,
+        "history": [],
+    }
     text = json.dumps({"carrel": "answers", "format": 1, "readable": 1, "answers": [answer]})
     page.evaluate(
         """(text) => {
@@ -198,15 +239,21 @@ def test_a_save_file_that_is_dropped_on_the_page_is_opened(learner: BrowserConte
 
 
 @pytest.mark.parametrize("button", ["Download as Word", "Copy as text"])
-def test_what_the_workbook_cannot_do_is_said(learner: BrowserContext, several: Site, button: str) -> None:
+def test_what_the_workbook_cannot_do_is_said(
+    learner: BrowserContext, several: Site, button: str
+) -> None:
     page = opened(learner, several)
     sheet(page, "The plan").locator("textarea").first.fill("Tomorrow at nine")
-    page.evaluate("() => { URL.createObjectURL = () => { throw new Error('no'); }; delete Navigator.prototype.clipboard; }")
+    page.evaluate(
+        "() => { URL.createObjectURL = () => { throw new Error('no'); }; delete Navigator.prototype.clipboard; }"
+    )
     page.locator(".workbook-tools").get_by_role("button", name=button).click()
     expect(page.get_by_role("dialog", name=button)).to_contain_text("did not work")
 
 
-def test_a_dropped_file_that_cannot_be_taken_in_is_said(learner: BrowserContext, several: Site) -> None:
+def test_a_dropped_file_that_cannot_be_taken_in_is_said(
+    learner: BrowserContext, several: Site
+) -> None:
     page = opened(learner, several)
     page.evaluate(
         """() => {
@@ -230,7 +277,9 @@ def test_it_says_where_answers_are_kept(learner: BrowserContext, several: Site) 
 # All modules
 
 
-def test_the_workbooks_of_all_modules_are_listed_with_their_answers(learner: BrowserContext, several: Site) -> None:
+def test_the_workbooks_of_all_modules_are_listed_with_their_answers(
+    learner: BrowserContext, several: Site
+) -> None:
     page = opened(learner, several)
     sheet(page, "The plan").locator("textarea").first.fill("Tomorrow")
     expect(page.locator("main > .share progress")).to_have_js_property("value", 1)
@@ -245,7 +294,9 @@ def test_the_workbooks_of_all_modules_are_listed_with_their_answers(learner: Bro
     expect(page).to_have_url(several.home + BOOK)
 
 
-def test_with_one_module_the_list_leads_on_to_its_workbook(shipped: Site, open_page: OpenPage) -> None:
+def test_with_one_module_the_list_leads_on_to_its_workbook(
+    shipped: Site, open_page: OpenPage
+) -> None:
     for place in (shipped.root, shipped.place):
         expect(open_page(f"{place}workbook/")).to_have_url(f"{place}mentoring/workbook/")
 

@@ -12,7 +12,9 @@ from .sites import Site
 NARROW = 400  # pixels: on a screen like this the whole page is seen, and the smallest screen is tried, too
 
 SKIP = "#main"
-WORKERS_ARE_KEPT_OUT = "Service Worker registration blocked by Playwright"  # its own words, not the page's
+WORKERS_ARE_KEPT_OUT = (
+    "Service Worker registration blocked by Playwright"  # its own words, not the page's
+)
 
 # Runs before the page does.
 WATCH = """
@@ -68,7 +70,9 @@ SIDEWAYS = """() => {
   return wide.length || names.length ? [`at ${root.clientWidth}: ${[...wide, ...names].join("; ")}`] : [];
 }"""
 
-UNFOLD = """() => { for (const details of document.querySelectorAll("details")) details.open = true; }"""
+UNFOLD = (
+    """() => { for (const details of document.querySelectorAll("details")) details.open = true; }"""
+)
 
 # The link that has the focus, if it can be seen.
 STOP = """() => {
@@ -148,7 +152,11 @@ def _visit(page: Page, site: Site, address: str) -> Visit:
     visit.asked = _of_the_net(asked)
     visit.shown = [url for url in visit.asked if url in shown]
     seen = page.evaluate(SCROLL if size["width"] < NARROW else LOOK)
-    visit.shift, visit.shifted, visit.violations = seen["shift"], seen["shifted"], seen["violations"]
+    visit.shift, visit.shifted, visit.violations = (
+        seen["shift"],
+        seen["shifted"],
+        seen["violations"],
+    )
     visit.sideways = _sideways(page, size)
     visit.asked_later = _of_the_net(asked)[len(visit.asked) :]
     visit.weight = sum(_weight(site, url) for url in visit.asked)

@@ -23,8 +23,12 @@ GIVEN = ("md", "toml", "file", "bytes", "link", "gone")
 EXPECTED = ("messages", "fields", "body", "page")
 
 _FACTS = re.compile(r'<ul class="facts".*?</ul>', re.S)
-_KEEP = re.compile(r'\n<div class="keep".*?<p class="notice"[^>]*></p>\n</div>', re.S)  # the same under every worksheet
-_STANDING = re.compile(r'<div class="standing".*?</details>\n?</div>', re.S)  # the same on every page
+_KEEP = re.compile(
+    r'\n<div class="keep".*?<p class="notice"[^>]*></p>\n</div>', re.S
+)  # the same under every worksheet
+_STANDING = re.compile(
+    r'<div class="standing".*?</details>\n?</div>', re.S
+)  # the same on every page
 _ENDING = re.compile(r'<div class="ending"|<nav class="ways"')
 _OPENS = re.compile(r"(`{4,})(\w+)(?: (.+))?")
 _WITHOUT = re.compile(r"Without: (.+)")
@@ -94,7 +98,12 @@ def read_cases(file: Path) -> list[Case]:
 
 def all_cases() -> list[Case]:
     """The cases of every file in this folder."""
-    return [case for file in sorted(FOLDER.glob("*.md")) if file.name != "README.md" for case in read_cases(file)]
+    return [
+        case
+        for file in sorted(FOLDER.glob("*.md"))
+        if file.name != "README.md"
+        for case in read_cases(file)
+    ]
 
 
 def make_toolkit(case: Case, root: Path) -> None:
@@ -141,7 +150,11 @@ class Outcome:
     def published(self, page: Page) -> str:
         """What stands between a page's heading and its links to the pages around it, as a browser gets it."""
         site = self.builder.site(self.toolkit, self.builder.prepare_media(self.toolkit), [])
-        document = next(output for output in outputs(site) if output.path == file_of(page.url)).make().decode()
+        document = (
+            next(output for output in outputs(site) if output.path == file_of(page.url))
+            .make()
+            .decode()
+        )
         text = _ENDING.split(document.partition("</h1>")[2].partition("</main>")[0])[0]
         return _KEEP.sub("", _STANDING.sub("", _FACTS.sub("", text))).strip("\n")
 
@@ -153,7 +166,11 @@ class Outcome:
 
 def _short(message: str) -> str:
     found = re.match(rf"{re.escape(PAGE)}:(\d+)(?=:)", message)
-    return f"page:{int(found[1]) - FRONT_MATTER.count(chr(10))}{message[found.end() :]}" if found else message
+    return (
+        f"page:{int(found[1]) - FRONT_MATTER.count(chr(10))}{message[found.end() :]}"
+        if found
+        else message
+    )
 
 
 def _fields(content: Content) -> Iterator[str]:

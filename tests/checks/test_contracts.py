@@ -6,7 +6,14 @@ from pathlib import Path
 import pytest
 
 import carrel.checks
-from carrel.checks import PAGE_CHECKS, TOOLKIT_CHECKS, PageCheck, ToolkitCheck, check_page, check_toolkit
+from carrel.checks import (
+    PAGE_CHECKS,
+    TOOLKIT_CHECKS,
+    PageCheck,
+    ToolkitCheck,
+    check_page,
+    check_toolkit,
+)
 from carrel.model.page import Content, FrontMatter, Page, Role
 from carrel.model.toolkit import Module, Section, Settings, Toolkit
 
@@ -32,8 +39,18 @@ def test_every_check_is_listed() -> None:
 
 def _checks_in(file: Path) -> list[str]:
     """The public functions that yield issues."""
-    functions = [node for node in ast.parse(file.read_text(encoding="utf-8")).body if isinstance(node, ast.FunctionDef)]
-    return [one.name for one in functions if not one.name.startswith("_") and one.returns and ast.unparse(one.returns) == "Iterator[Issue]"]
+    functions = [
+        node
+        for node in ast.parse(file.read_text(encoding="utf-8")).body
+        if isinstance(node, ast.FunctionDef)
+    ]
+    return [
+        one.name
+        for one in functions
+        if not one.name.startswith("_")
+        and one.returns
+        and ast.unparse(one.returns) == "Iterator[Issue]"
+    ]
 
 
 def test_checks_know_only_the_model() -> None:
@@ -50,5 +67,10 @@ def test_a_page_and_its_toolkit_are_told_apart() -> None:
     page = Page("mentoring/index.md", Role.OVERVIEW, "", content)
     module = Module("mentoring", "mentoring", page, list[Section](), None, None)
     toolkit = Toolkit(Settings(lines={"title": 1}), [module], None, None, frozenset())
-    assert [found.code for found in check_page(page.path, content, toolkit.settings)] == ["title-missing"]
-    assert sorted(found.code for found in check_toolkit(toolkit)) == ["licence-missing", "summary-missing"]
+    assert [found.code for found in check_page(page.path, content, toolkit.settings)] == [
+        "title-missing"
+    ]
+    assert sorted(found.code for found in check_toolkit(toolkit)) == [
+        "licence-missing",
+        "summary-missing",
+    ]

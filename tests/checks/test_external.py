@@ -88,11 +88,19 @@ def toolkit_with(*addresses: str, based_on: str = "", film: str = "") -> Toolkit
     content.front.based_on = [based_on] if based_on else []
     content.boxes = [Box("video", "A film", 50, attributes={"src": film})] if film else []
     page = Page("mentoring/index.md", Role.OVERVIEW, "", content)
-    return Toolkit(Settings(), [Module("mentoring", "mentoring", page, list[Section](), None, None)], None, None, frozenset())
+    return Toolkit(
+        Settings(),
+        [Module("mentoring", "mentoring", page, list[Section](), None, None)],
+        None,
+        None,
+        frozenset(),
+    )
 
 
 def check(toolkit: Toolkit, folder: Path, **options: Any) -> list[Issue]:
-    return check_external(toolkit, folder / "cache" / "links.json", timeout=options.pop("timeout", 5), **options)
+    return check_external(
+        toolkit, folder / "cache" / "links.json", timeout=options.pop("timeout", 5), **options
+    )
 
 
 def found(issues: list[Issue]) -> list[tuple[str, int]]:
@@ -108,7 +116,14 @@ def test_addresses_of_references_are_tried_too(host: str, tmp_path: Path) -> Non
 
 
 def test_links_that_work_are_not_mentioned(host: str, tmp_path: Path) -> None:
-    toolkit = toolkit_with(f"{host}/200", f"{host}/to/200", f"{host}/no-head", "mailto:ana@example.org", "2-next.md", film=f"{host}/film")
+    toolkit = toolkit_with(
+        f"{host}/200",
+        f"{host}/to/200",
+        f"{host}/no-head",
+        "mailto:ana@example.org",
+        "2-next.md",
+        film=f"{host}/film",
+    )
     assert check(toolkit, tmp_path) == []
     assert ("GET", "/no-head") in Host.asked
     assert ("HEAD", "/film") in Host.asked
@@ -117,15 +132,29 @@ def test_links_that_work_are_not_mentioned(host: str, tmp_path: Path) -> None:
 
 def test_a_link_that_is_gone_is_dead(host: str, tmp_path: Path) -> None:
     issues = check(
-        toolkit_with(f"{host}/404", f"{host}/410", f"{host}/to/404", based_on=f"Goals by Ana (CC BY 4.0), {host}/404."), tmp_path
+        toolkit_with(
+            f"{host}/404",
+            f"{host}/410",
+            f"{host}/to/404",
+            based_on=f"Goals by Ana (CC BY 4.0), {host}/404.",
+        ),
+        tmp_path,
     )
-    assert found(issues) == [("link-dead", 3), ("link-dead", 10), ("link-dead", 11), ("link-dead", 12)]
+    assert found(issues) == [
+        ("link-dead", 3),
+        ("link-dead", 10),
+        ("link-dead", 11),
+        ("link-dead", 12),
+    ]
     assert "404" in issues[0].sentence
     assert {str(issue.severity) for issue in issues} == {"warning"}
 
 
 def test_a_host_that_refuses_is_no_proof(host: str, tmp_path: Path) -> None:
-    assert found(check(toolkit_with(f"{host}/403", f"{host}/500"), tmp_path)) == [("link-unreachable", 10), ("link-unreachable", 11)]
+    assert found(check(toolkit_with(f"{host}/403", f"{host}/500"), tmp_path)) == [
+        ("link-unreachable", 10),
+        ("link-unreachable", 11),
+    ]
 
 
 def test_a_host_that_hangs_up_on_head_is_asked_again(host: str, tmp_path: Path) -> None:
@@ -144,7 +173,9 @@ def test_a_host_is_asked_by_two_at_once(host: str, tmp_path: Path) -> None:
 
 
 def test_a_host_that_asks_for_a_rest_gets_it(host: str, tmp_path: Path) -> None:
-    toolkit = toolkit_with(f"{host}/429", f"{host}/200", f"{host}/200?2", f"{host}/200?3", f"{host}/200?4")
+    toolkit = toolkit_with(
+        f"{host}/429", f"{host}/200", f"{host}/200?2", f"{host}/200?3", f"{host}/200?4"
+    )
     issues = check(toolkit, tmp_path, workers=1)
     assert ("HEAD", "/200?2") not in Host.asked
     assert ("link-unreachable", 10) in found(issues)
@@ -154,7 +185,9 @@ def test_a_host_that_asks_for_a_rest_gets_it(host: str, tmp_path: Path) -> None:
     assert ("HEAD", "/429") not in Host.asked  # two hours are not over
 
 
-def test_answers_are_remembered_for_a_day(host: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_answers_are_remembered_for_a_day(
+    host: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     toolkit = toolkit_with(f"{host}/200", f"{host}/404")
     first = check(toolkit, tmp_path)
     Host.asked.clear()
@@ -180,7 +213,12 @@ def test_a_cache_that_cannot_be_written_is_done_without(host: str, tmp_path: Pat
 
 
 def test_a_host_that_does_not_answer_is_asked_no_more(host: str, tmp_path: Path) -> None:
-    issues = check(toolkit_with(f"{host}/silent", f"{host}/silent?2", f"{host}/silent?3"), tmp_path, timeout=0.1, workers=1)
+    issues = check(
+        toolkit_with(f"{host}/silent", f"{host}/silent?2", f"{host}/silent?3"),
+        tmp_path,
+        timeout=0.1,
+        workers=1,
+    )
     assert [issue.code for issue in issues] == ["link-unreachable"] * 3
     assert len(Host.asked) == 1
 
@@ -189,11 +227,23 @@ def test_offline_is_said_once(tmp_path: Path) -> None:
     def offline(*_: object) -> Any:
         raise urllib.error.URLError(OSError("no network"))
 
-    issues = check(toolkit_with("https://a.example/", "https://b.example/"), tmp_path, opener=offline)
-    assert [(issue.code, issue.position.path) for issue in issues] == [("link-offline", "toolkit.toml")]
+    issues = check(
+        toolkit_with("https://a.example/", "https://b.example/"), tmp_path, opener=offline
+    )
+    assert [(issue.code, issue.position.path) for issue in issues] == [
+        ("link-offline", "toolkit.toml")
+    ]
 
 
-@pytest.mark.parametrize("error", [ValueError("x"), UnicodeError(), RuntimeError(), urllib.error.HTTPError("u", 418, "m", Message(), None)])
+@pytest.mark.parametrize(
+    "error",
+    [
+        ValueError("x"),
+        UnicodeError(),
+        RuntimeError(),
+        urllib.error.HTTPError("u", 418, "m", Message(), None),
+    ],
+)
 def test_whatever_happens_the_check_goes_on(tmp_path: Path, error: Exception) -> None:
     def broken(*_: object) -> Any:
         raise error
@@ -203,7 +253,14 @@ def test_whatever_happens_the_check_goes_on(tmp_path: Path, error: Exception) ->
 
 
 @pytest.mark.parametrize(
-    "address", ["http://[::1", "https://", "https://exa mple.org/", "https://a.example:port/", "https://á.example/ñ?ü=1#ö"]
+    "address",
+    [
+        "http://[::1",
+        "https://",
+        "https://exa mple.org/",
+        "https://a.example:port/",
+        "https://á.example/ñ?ü=1#ö",
+    ],
 )
 def test_strange_addresses_are_survived(tmp_path: Path, address: str) -> None:
     seen: list[str] = []
@@ -212,7 +269,9 @@ def test_strange_addresses_are_survived(tmp_path: Path, address: str) -> None:
         seen.append(request.full_url)
         raise urllib.error.URLError(OSError("no network"))
 
-    assert [issue.code for issue in check(toolkit_with(address), tmp_path, opener=note)] == ["link-unreachable"]
+    assert [issue.code for issue in check(toolkit_with(address), tmp_path, opener=note)] == [
+        "link-unreachable"
+    ]
     assert all(url.isascii() for url in seen)
 
 

@@ -6,7 +6,10 @@ from carrel.source.settings import read_settings
 
 
 def codes_of(text: str) -> list[str]:
-    return [found.code for found in read_content("mentoring/index.md", text.encode(), BUILT_IN_KINDS).issues]
+    return [
+        found.code
+        for found in read_content("mentoring/index.md", text.encode(), BUILT_IN_KINDS).issues
+    ]
 
 
 def test_a_file_of_a_megabyte_is_too_large() -> None:
@@ -18,7 +21,9 @@ def test_a_long_page_is_not() -> None:
 
 
 def test_a_front_matter_of_thousands_of_lines_is_too_long() -> None:
-    assert codes_of("---\ntitle: A page\n" + "# a comment\n" * 5_000 + "---\n") == ["front-matter-too-long"]
+    assert codes_of("---\ntitle: A page\n" + "# a comment\n" * 5_000 + "---\n") == [
+        "front-matter-too-long"
+    ]
 
 
 def test_a_page_with_thousands_of_headings_is_too_full() -> None:
@@ -27,7 +32,9 @@ def test_a_page_with_thousands_of_headings_is_too_full() -> None:
 
 def test_a_worksheet_with_thousands_of_items_is_too_large() -> None:
     items = "- an item\n" * 12_000
-    assert codes_of(f"---\ntitle: A page\n---\n::: reflection All {{#all}}\n{items}:::\n") == ["worksheet-too-large"]
+    assert codes_of(f"---\ntitle: A page\n---\n::: reflection All {{#all}}\n{items}:::\n") == [
+        "worksheet-too-large"
+    ]
 
 
 def test_a_long_settings_file_is_too_large() -> None:

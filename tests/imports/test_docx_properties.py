@@ -57,15 +57,49 @@ SIGNS += [
     "x_y",
     "5*3",
 ]
-SIGNS += ["https://example.org/a_b", "www.example.org", "a@b.org", "\u00a0", "\u200b", "\ufffe", "\u0085", "\u2028"]
+SIGNS += [
+    "https://example.org/a_b",
+    "www.example.org",
+    "a@b.org",
+    "\u00a0",
+    "\u200b",
+    "\ufffe",
+    "\u0085",
+    "\u2028",
+]
 signs = st.lists(st.sampled_from(SIGNS), max_size=6).map("".join)
-FORMS = ["", "<w:b/>", "<w:i/>", "<w:b/><w:i/>", "<w:strike/>", '<w:vertAlign w:val="superscript"/>', '<w:u w:val="single"/>']
-runs = st.builds(lambda text, form: run(escape(text).replace("\ufffe", ""), form), signs, st.sampled_from(FORMS))
-INSIDE = ["<w:r><w:br/></w:r>", "<w:r><w:tab/></w:r>", '<w:r><w:footnoteReference w:id="1"/></w:r>', '<w:bookmarkStart w:name="b"/>']
-INSIDE += ['<w:r><w:fldChar w:fldCharType="begin"/></w:r>', '<w:r><w:fldChar w:fldCharType="separate"/></w:r>']
-INSIDE += ['<w:r><w:fldChar w:fldCharType="end"/></w:r>', '<w:r><w:instrText>HYPERLINK "https://example.org/"</w:instrText></w:r>']
-INSIDE += ["<w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent><w:r><w:t>Click</w:t></w:r></w:sdtContent></w:sdt>"]
-INSIDE += ["<w:sdt><w:sdtPr><w14:checkbox/></w:sdtPr><w:sdtContent><w:r><w:t>☐</w:t></w:r></w:sdtContent></w:sdt>"]
+FORMS = [
+    "",
+    "<w:b/>",
+    "<w:i/>",
+    "<w:b/><w:i/>",
+    "<w:strike/>",
+    '<w:vertAlign w:val="superscript"/>',
+    '<w:u w:val="single"/>',
+]
+runs = st.builds(
+    lambda text, form: run(escape(text).replace("\ufffe", ""), form), signs, st.sampled_from(FORMS)
+)
+INSIDE = [
+    "<w:r><w:br/></w:r>",
+    "<w:r><w:tab/></w:r>",
+    '<w:r><w:footnoteReference w:id="1"/></w:r>',
+    '<w:bookmarkStart w:name="b"/>',
+]
+INSIDE += [
+    '<w:r><w:fldChar w:fldCharType="begin"/></w:r>',
+    '<w:r><w:fldChar w:fldCharType="separate"/></w:r>',
+]
+INSIDE += [
+    '<w:r><w:fldChar w:fldCharType="end"/></w:r>',
+    '<w:r><w:instrText>HYPERLINK "https://example.org/"</w:instrText></w:r>',
+]
+INSIDE += [
+    "<w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent><w:r><w:t>Click</w:t></w:r></w:sdtContent></w:sdt>"
+]
+INSIDE += [
+    "<w:sdt><w:sdtPr><w14:checkbox/></w:sdtPr><w:sdtContent><w:r><w:t>☐</w:t></w:r></w:sdtContent></w:sdt>"
+]
 links = st.builds(lambda inner: f'<w:hyperlink w:anchor="b">{inner}</w:hyperlink>', runs)
 PROPERTIES = [
     "",
@@ -74,13 +108,24 @@ PROPERTIES = [
     '<w:pStyle w:val="H3"/>',
     '<w:numPr><w:ilvl w:val="1"/><w:numId w:val="3"/></w:numPr>',
 ]
-PROPERTIES += ["", "", '<w:numPr><w:numId w:val="3"/></w:numPr>', '<w:pBdr><w:bottom w:val="single"/></w:pBdr>']
+PROPERTIES += [
+    "",
+    "",
+    '<w:numPr><w:numId w:val="3"/></w:numPr>',
+    '<w:pBdr><w:bottom w:val="single"/></w:pBdr>',
+]
 paragraphs = st.builds(
     lambda properties, inner: f"<w:p><w:pPr>{properties}</w:pPr>{''.join(inner)}</w:p>",
     st.sampled_from(PROPERTIES),
     st.lists(st.one_of(runs, runs, links, st.sampled_from(INSIDE)), max_size=4),
 )
-CELLS = ["", '<w:gridSpan w:val="2"/>', '<w:vMerge w:val="restart"/>', "<w:vMerge/>", '<w:shd w:fill="FFEE00"/>']
+CELLS = [
+    "",
+    '<w:gridSpan w:val="2"/>',
+    '<w:vMerge w:val="restart"/>',
+    "<w:vMerge/>",
+    '<w:shd w:fill="FFEE00"/>',
+]
 
 
 def tables(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
@@ -113,7 +158,10 @@ def imported(make: bytes | None = None, body: str = "") -> Iterator[tuple[Import
 
 def whole() -> bytes:
     with tempfile.TemporaryDirectory() as folder:
-        return smallest(Path(folder) / "a.docx", '<w:p><w:pPr><w:pStyle w:val="H1"/></w:pPr><w:r><w:t>One</w:t></w:r></w:p>').read_bytes()
+        return smallest(
+            Path(folder) / "a.docx",
+            '<w:p><w:pPr><w:pStyle w:val="H1"/></w:pPr><w:r><w:t>One</w:t></w:r></w:p>',
+        ).read_bytes()
 
 
 WHOLE = whole()
@@ -127,8 +175,15 @@ def test_random_bytes_are_refused_with_a_sentence(data: bytes) -> None:
 
 
 @few(60)
-@given(st.lists(st.tuples(st.integers(0, len(WHOLE) - 1), st.integers(0, 255)), min_size=1, max_size=6), st.integers(0, len(WHOLE)))
-def test_a_file_that_was_damaged_on_its_way_is_imported_or_refused(changes: list[tuple[int, int]], length: int) -> None:
+@given(
+    st.lists(
+        st.tuples(st.integers(0, len(WHOLE) - 1), st.integers(0, 255)), min_size=1, max_size=6
+    ),
+    st.integers(0, len(WHOLE)),
+)
+def test_a_file_that_was_damaged_on_its_way_is_imported_or_refused(
+    changes: list[tuple[int, int]], length: int
+) -> None:
     data = bytearray(WHOLE)
     for place, byte in changes:
         data[place] = byte
@@ -137,7 +192,12 @@ def test_a_file_that_was_damaged_on_its_way_is_imported_or_refused(changes: list
 
 
 @few(60)
-@given(st.text(max_size=200), st.sampled_from(["word/document.xml", "word/styles.xml", "_rels/.rels", "word/_rels/document.xml.rels"]))
+@given(
+    st.text(max_size=200),
+    st.sampled_from(
+        ["word/document.xml", "word/styles.xml", "_rels/.rels", "word/_rels/document.xml.rels"]
+    ),
+)
 def test_parts_that_hold_anything_are_read_or_refused(text: str, part: str) -> None:
     made = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(WHOLE)) as old, zipfile.ZipFile(made, "w") as new:
@@ -154,11 +214,15 @@ def test_whatever_paragraphs_and_tables_a_document_has_it_can_be_published(body:
         if made.report is None:
             assert [issue.code for issue in made.issues] == ["docx-empty"]
             return
-        errors = [issue for issue in check(target, Options()).issues if issue.severity is Severity.ERROR]
+        errors = [
+            issue for issue in check(target, Options()).issues if issue.severity is Severity.ERROR
+        ]
         found = [issue for issue in errors if issue.code not in QUESTIONS]
         texts = "\n".join(path.read_text() for path in sorted(target.rglob("*/*.md")))
         assert not found, f"{as_text(found)}\n{texts}"
         # Words that stand often may be taken for each other, so only one that is nowhere is missing for sure.
-        lost = [word for page in made.report.pages for run in page.missing for word in run.words.split()]
+        lost = [
+            word for page in made.report.pages for run in page.missing for word in run.words.split()
+        ]
         missing = {word for word in lost if any(letter.isalnum() for letter in word)}
         assert missing <= set(words_of(texts)), f"{missing - set(words_of(texts))}\n{texts}"

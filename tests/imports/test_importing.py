@@ -8,7 +8,19 @@ import pytest
 from carrel.build import Options, build
 from carrel.importing import import_course
 from carrel.imports import importers
-from carrel.imports.course import Asset, Course, Finding, Found, ImportOptions, Module, Page, Passage, Section, Seen, place
+from carrel.imports.course import (
+    Asset,
+    Course,
+    Finding,
+    Found,
+    ImportOptions,
+    Module,
+    Page,
+    Passage,
+    Section,
+    Seen,
+    place,
+)
 from carrel.imports.words import words_of
 from carrel.imports.write import files
 from carrel.issues import Severity
@@ -21,7 +33,13 @@ def seen(*texts: str, **counts: int) -> Seen:
 
 
 def course() -> Course:
-    overview = Page("Bees", "index.md", body="Welcome to the bees.\n", front={"summary": "On bees."}, seen=seen("Welcome to the bees."))
+    overview = Page(
+        "Bees",
+        "index.md",
+        body="Welcome to the bees.\n",
+        front={"summary": "On bees."},
+        seen=seen("Welcome to the bees."),
+    )
     first = Page(
         "Where: they live",
         "one.md",
@@ -31,13 +49,25 @@ def course() -> Course:
         seen=seen("A look inside", "Find a hive", images=1, outcomes=1),
     )
     pages = [
-        Page("Straw", "two.md", body="A [hive](index.md) of straw.\n", seen=seen("A hive of straw.", links=1)),
+        Page(
+            "Straw",
+            "two.md",
+            body="A [hive](index.md) of straw.\n",
+            seen=seen("A hive of straw.", links=1),
+        ),
         Page("Straw", "three.md"),
     ]
-    made = Course("All about bees", licence="CC-BY-4.0", modules=[Module(overview, [Section(first, pages, Page("More", "four.md"))])])
+    made = Course(
+        "All about bees",
+        licence="CC-BY-4.0",
+        modules=[Module(overview, [Section(first, pages, Page("More", "four.md"))])],
+    )
     made.assets = [Asset("bees/media/hive.png", PIXEL)]
     made.kinds = [BoxKind("sting", "note", "Sting", fields=True)]
-    made.found = [Found("one.md", 3, Finding.FAULT, "This link leads nowhere."), Found("two.md", 2, Finding.DROPPED, "A `script`.")]
+    made.found = [
+        Found("one.md", 3, Finding.FAULT, "This link leads nowhere."),
+        Found("two.md", 2, Finding.DROPPED, "A `script`."),
+    ]
     made.count("target attributes taken away", 7)
     place(made)
     return made
@@ -63,7 +93,9 @@ def test_pages_are_numbered_and_no_name_is_given_twice() -> None:
 
 def test_front_matter_has_quotation_marks_only_where_yaml_needs_them() -> None:
     text = files(course())["bees/1-where-they-live/index.md"].decode()
-    assert text.startswith('---\ntitle: "Where: they live"\nobjective: Find a hive\noutcomes:\n  - Find a hive\n  - "no"\n---\n\n![A hive]')
+    assert text.startswith(
+        '---\ntitle: "Where: they live"\nobjective: Find a hive\noutcomes:\n  - Find a hive\n  - "no"\n---\n\n![A hive]'
+    )
 
 
 def test_the_toolkit_publishes(source: Path, tmp_path: Path) -> None:
@@ -90,11 +122,16 @@ def test_a_folder_that_holds_anything_is_left_as_it_was(source: Path, tmp_path: 
 
 
 def test_a_course_does_not_grow_into_itself(source: Path) -> None:
-    assert [issue.code for issue in import_course("bees", source, source / "made").issues] == ["import-inside"]
+    assert [issue.code for issue in import_course("bees", source, source / "made").issues] == [
+        "import-inside"
+    ]
 
 
 def test_a_source_that_is_not_there_is_said_to_be_missing(source: Path, tmp_path: Path) -> None:
-    assert [issue.code for issue in import_course("bees", tmp_path / "nothing", tmp_path / "made").issues] == ["import-nothing"]
+    assert [
+        issue.code
+        for issue in import_course("bees", tmp_path / "nothing", tmp_path / "made").issues
+    ] == ["import-nothing"]
 
 
 def test_nothing_is_left_beside_the_toolkit(source: Path, tmp_path: Path) -> None:
@@ -115,7 +152,9 @@ def test_missing_words_are_listed_with_the_words_before_them(source: Path, tmp_p
 def test_the_report_counts_what_the_page_had_and_has(source: Path, tmp_path: Path) -> None:
     import_course("bees", source, tmp_path / "made")
     report = json.loads((tmp_path / "made/import-report.json").read_text())
-    assert report["pages"][1]["counts_in"]["images"] == report["pages"][1]["counts_out"]["images"] == 1
+    assert (
+        report["pages"][1]["counts_in"]["images"] == report["pages"][1]["counts_out"]["images"] == 1
+    )
     assert [fault["sentence"] for fault in report["faults"]] == ["This link leads nowhere."]
     assert [(found["finding"], found["line"]) for found in report["found"]] == [("dropped", 2)]
     assert report["tally"] == {"target attributes taken away": 7}
@@ -123,6 +162,14 @@ def test_the_report_counts_what_the_page_had_and_has(source: Path, tmp_path: Pat
 
 def test_options_reach_the_importer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     given: list[ImportOptions] = []
-    monkeypatch.setattr("carrel.importing.IMPORTERS", {"bees": lambda path, options: given.append(options) or course()})
-    import_course("bees", tmp_path, tmp_path.parent / f"{tmp_path.name}-made", ImportOptions(tmp_path / "map.toml"))
+    monkeypatch.setattr(
+        "carrel.importing.IMPORTERS",
+        {"bees": lambda path, options: given.append(options) or course()},
+    )
+    import_course(
+        "bees",
+        tmp_path,
+        tmp_path.parent / f"{tmp_path.name}-made",
+        ImportOptions(tmp_path / "map.toml"),
+    )
     assert given == [ImportOptions(tmp_path / "map.toml")]

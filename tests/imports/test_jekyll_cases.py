@@ -25,7 +25,9 @@ class Case(msgspec.Struct, frozen=True):
 
 def cases() -> Iterator[Case]:
     for path in sorted(CASES.glob("*.md")):
-        text = BLOCK.sub(lambda found: found[0].replace("\n## ", "\n\x00## "), path.read_text(encoding="utf-8"))
+        text = BLOCK.sub(
+            lambda found: found[0].replace("\n## ", "\n\x00## "), path.read_text(encoding="utf-8")
+        )
         for part in text.split("\n## ")[1:]:
             files, expected = {}, {"found": "", "issues": ""}
             for word, name, text in BLOCK.findall(part.replace("\x00", "")):
@@ -51,8 +53,12 @@ def course_of(files: dict[str, str], folder: Path) -> Course:
 
 
 def found(course: Course) -> str:
-    entries = [one for one in course.found if one.path != "page.md" or "No page names" not in one.sentence]
-    return "".join(f"{one.path}:{one.line}: {one.finding}: {one.sentence}\n" for one in sorted(set(entries)))
+    entries = [
+        one for one in course.found if one.path != "page.md" or "No page names" not in one.sentence
+    ]
+    return "".join(
+        f"{one.path}:{one.line}: {one.finding}: {one.sentence}\n" for one in sorted(set(entries))
+    )
 
 
 @pytest.mark.parametrize("case", ALL, ids=[case.name for case in ALL])
@@ -61,14 +67,19 @@ def test_case(case: Case, tmp_path: Path) -> None:
     page = next(page for page in course.pages() if page.source == "page.md")
     assert page.body.rstrip("\n") + "\n" == case.expected["carrel"]
     assert found(course) == case.expected["found"]
-    assert "".join(f"{one.position}: [{one.code}]\n" for one in course.issues) == case.expected["issues"]
+    assert (
+        "".join(f"{one.position}: [{one.code}]\n" for one in course.issues)
+        == case.expected["issues"]
+    )
 
 
 def test_what_is_imported_has_no_errors_and_misses_no_words(tmp_path: Path) -> None:
     """One course of all cases whose pages need nothing else."""
     alone = [case for case in ALL if len(case.files) == 1]
     assert len(alone) > 30
-    files = {f"cases/section-1-{number}.md": case.files["page.md"] for number, case in enumerate(alone)}
+    files = {
+        f"cases/section-1-{number}.md": case.files["page.md"] for number, case in enumerate(alone)
+    }
     course_of(files, tmp_path)
     imported = import_course("jekyll", tmp_path / "course", tmp_path / "made")
     report = check(tmp_path / "made", Options(search=False))

@@ -39,10 +39,14 @@ class Imported:
         self.target = folder / "made"
         import_course("jekyll", self.source, self.target)
         self.files = files_in(self.target)
-        self.report: dict[str, Any] = json.loads((self.target / "import-report.json").read_text(encoding="utf-8"))
+        self.report: dict[str, Any] = json.loads(
+            (self.target / "import-report.json").read_text(encoding="utf-8")
+        )
         self.built: Report = build(self.target, Options(out=folder / "site", search=False))
         pages = [page for page in self.report["pages"] if (self.root / page["source"]).is_file()]
-        self.pages = {page["source"]: page for page in reversed(pages)}  # of several that come from one, the first
+        self.pages = {
+            page["source"]: page for page in reversed(pages)
+        }  # of several that come from one, the first
 
     @property
     def root(self) -> Path:
@@ -58,9 +62,17 @@ class Imported:
         return FENCED.sub("", INCLUDE.sub(included, FRONT.sub("", text)))
 
     def entries(self, page: str, words: str) -> list[str]:
-        names = {page, *(f"_includes/{name}" for name in INCLUDE.findall((self.root / page).read_text(encoding="utf-8")))}
+        names = {
+            page,
+            *(
+                f"_includes/{name}"
+                for name in INCLUDE.findall((self.root / page).read_text(encoding="utf-8"))
+            ),
+        }
         return [
-            one["sentence"] for one in self.report["faults"] + self.report["found"] if one["path"] in names and words in one["sentence"]
+            one["sentence"]
+            for one in self.report["faults"] + self.report["found"]
+            if one["path"] in names and words in one["sentence"]
         ]
 
     def body(self, page: str) -> str:
@@ -72,7 +84,12 @@ class Imported:
         assert self.built.toolkit
         url = self.built.toolkit.by_path[self.pages[page]["path"]].url
         text = (self.built.out / url / "index.html").read_text(encoding="utf-8")
-        return re.sub(r"<nav.*?</nav>|<[^>]*>", " ", text.partition("<main")[2].partition("</main>")[0], flags=re.S)
+        return re.sub(
+            r"<nav.*?</nav>|<[^>]*>",
+            " ",
+            text.partition("<main")[2].partition("</main>")[0],
+            flags=re.S,
+        )
 
 
 @pytest.fixture(scope="module", params=sorted(COURSES))
@@ -88,8 +105,16 @@ def each(imported: Imported) -> Iterator[tuple[str, str]]:
 
 
 def test_every_page_with_front_matter_is_there(imported: Imported) -> None:
-    sources = [path for path in sorted(imported.root.rglob("*.md")) if FRONT.match(path.read_text(encoding="utf-8"))]
-    wanted = {path.relative_to(imported.root).as_posix() for path in sources if imported.source.is_dir() or path == imported.source}
+    sources = [
+        path
+        for path in sorted(imported.root.rglob("*.md"))
+        if FRONT.match(path.read_text(encoding="utf-8"))
+    ]
+    wanted = {
+        path.relative_to(imported.root).as_posix()
+        for path in sources
+        if imported.source.is_dir() or path == imported.source
+    }
     assert wanted == set(imported.pages)
 
 
@@ -99,14 +124,21 @@ def test_it_publishes_without_an_error(imported: Imported) -> None:
 
 
 def test_nearly_all_words_of_each_page_are_there_in_their_order(imported: Imported) -> None:
-    shares = {page["source"]: (page["words_kept"], page["words_in"]) for page in imported.report["pages"]}
+    shares = {
+        page["source"]: (page["words_kept"], page["words_in"]) for page in imported.report["pages"]
+    }
     assert {page: share for page, share in shares.items() if share[0] < 0.995 * share[1]} == {}
 
 
 def test_the_words_that_the_report_counts_are_those_of_the_source(imported: Imported) -> None:
     """Counted without the parser: letters between tags. Numbers of footnotes are no words."""
     for page, text in each(imported):
-        text = re.sub(r"<sup>.*?</sup>|<a[^>]*name=\"fn\d+\"[^>]*>\d+</a>|\{[%{].*?[%}]\}|<!--.*?-->|<[^>]*>", " ", text, flags=re.S)
+        text = re.sub(
+            r"<sup>.*?</sup>|<a[^>]*name=\"fn\d+\"[^>]*>\d+</a>|\{[%{].*?[%}]\}|<!--.*?-->|<[^>]*>",
+            " ",
+            text,
+            flags=re.S,
+        )
         text = re.sub(r"!\[[^\]]*\]\([^)]*\)|\]\([^)\s]*\s*\)|[*`]", " ", text)
         words = letters(text)
         known = imported.pages[page]
@@ -127,7 +159,10 @@ def test_boxes_are_accounted_for(imported: Imported) -> None:
         became_films = len(imported.entries(page, "so it has become the film's box"))
         assert known["counts_in"]["boxes"] == number, page
         assert known["counts_out"]["boxes"] == number + made - became_films, page
-        assert len(re.findall(r"^ *::: (?!video)\w", imported.body(page), re.M)) == known["counts_out"]["boxes"], page
+        assert (
+            len(re.findall(r"^ *::: (?!video)\w", imported.body(page), re.M))
+            == known["counts_out"]["boxes"]
+        ), page
 
 
 def test_films_are_accounted_for(imported: Imported) -> None:
@@ -136,7 +171,11 @@ def test_films_are_accounted_for(imported: Imported) -> None:
         known = imported.pages[page]
         links = len(imported.entries(page, "Nothing says how long the film"))
         assert known["counts_in"]["videos"] == number, page
-        assert known["counts_out"]["videos"] == number - links == imported.body(page).count("::: video"), page
+        assert (
+            known["counts_out"]["videos"]
+            == number - links
+            == imported.body(page).count("::: video")
+        ), page
         assert len(imported.entries(page, "has no transcript")) == number - links, page
 
 
@@ -154,7 +193,9 @@ def test_blank_tables_are_worksheets(imported: Imported) -> None:
         boxes = re.findall(r'<div class="reflection">(?:(?!</?div).)*?</table>', text, re.S)
         blank = [box for box in boxes if re.search(r"<td[^>]*>(?:\s|&nbsp;)*</td>", box)]
         known = imported.pages[page]["counts_out"]["worksheets"]
-        assert known == len(blank) + len(imported.entries(page, "it has got one")) - len(imported.entries(page, "comes back here")), page
+        assert known == len(blank) + len(imported.entries(page, "it has got one")) - len(
+            imported.entries(page, "comes back here")
+        ), page
 
 
 def test_footnotes_are_accounted_for(imported: Imported) -> None:
@@ -164,31 +205,56 @@ def test_footnotes_are_accounted_for(imported: Imported) -> None:
         paragraphs = len(imported.entries(page, "so it has become a paragraph"))
         assert known["counts_in"]["footnotes"] == number, page
         assert known["counts_out"]["footnotes"] == number - paragraphs, page
-        calls = len(re.findall(r'href="#fn\d+"|\(#fn\d+\)', text)) - len(imported.entries(page, "There is no footnote"))
+        calls = len(re.findall(r'href="#fn\d+"|\(#fn\d+\)', text)) - len(
+            imported.entries(page, "There is no footnote")
+        )
         assert len(re.findall(r"\[\^\w+\](?!:)", imported.body(page))) == calls, page
 
 
 def test_internal_links_are_accounted_for(imported: Imported) -> None:
     for page, text in each(imported):
-        text = re.sub(r'<div class="objectives">.*?</div>', "", text, flags=re.S) if page.endswith("index.md") else text
-        found = [*re.findall(r'<a\s[^>]*?href="([^"]*)"', text), *re.findall(r"(?<!!)\[[^\]]*\]\(([^)\s]*)\s*\)", text)]
-        internal = [one for one in found if not re.match(r"https?:|mailto:", one) and not OF_FOOTNOTES.search(one)]
+        text = (
+            re.sub(r'<div class="objectives">.*?</div>', "", text, flags=re.S)
+            if page.endswith("index.md")
+            else text
+        )
+        found = [
+            *re.findall(r'<a\s[^>]*?href="([^"]*)"', text),
+            *re.findall(r"(?<!!)\[[^\]]*\]\(([^)\s]*)\s*\)", text),
+        ]
+        internal = [
+            one
+            for one in found
+            if not re.match(r"https?:|mailto:", one) and not OF_FOOTNOTES.search(one)
+        ]
         kept = re.findall(r"\]\((?!https?:|mailto:|<|[^)]*media/)([^)\s]+)\)", imported.body(page))
-        dead = imported.entries(page, "This link leads nowhere") + imported.entries(page, "leads to nothing")
+        dead = imported.entries(page, "This link leads nowhere") + imported.entries(
+            page, "leads to nothing"
+        )
         assert len(kept) + len(dead) == len(internal), (page, internal, kept, dead)
 
 
 def test_external_links_stay(imported: Imported) -> None:
     for page, text in each(imported):
-        outside = [*re.findall(r'<a\s[^>]*?href="(https?:[^"]*)"', text), *re.findall(r"(?<!!)\[[^\]]*\]\((https?:[^)\s]*)\s*\)", text)]
+        outside = [
+            *re.findall(r'<a\s[^>]*?href="(https?:[^"]*)"', text),
+            *re.findall(r"(?<!!)\[[^\]]*\]\((https?:[^)\s]*)\s*\)", text),
+        ]
         body = html.unescape(imported.body(page))
-        gone = {one for one in outside if html.unescape(one).strip(" /") not in body and "creativecommons.org" not in one}
+        gone = {
+            one
+            for one in outside
+            if html.unescape(one).strip(" /") not in body and "creativecommons.org" not in one
+        }
         assert gone == set(), page
 
 
 def test_headings_keep_their_words(imported: Imported) -> None:
     for page, text in each(imported):
-        titles = [re.sub(r"[*_`]|\s+$", "", one).strip() for one in re.findall(r"^#{1,6}\s+(.*)$", text, re.M)]
+        titles = [
+            re.sub(r"[*_`]|\s+$", "", one).strip()
+            for one in re.findall(r"^#{1,6}\s+(.*)$", text, re.M)
+        ]
         kept = imported.body(page).replace("’", "'").replace("–", "--")
         for title in titles:
             plain = title.replace("’", "'")

@@ -16,7 +16,10 @@ def read(folder: Path, text: str | bytes) -> tuple[dict[str, str], list[str]]:
 
 
 def test_each_line_says_which_box_a_name_stands_for(tmp_path: Path) -> None:
-    assert read(tmp_path, '"Blue frame" = "tip"\nwell = "By Monday"\n') == ({"Blue frame": "tip", "well": "by-monday"}, [])
+    assert read(tmp_path, '"Blue frame" = "tip"\nwell = "By Monday"\n') == (
+        {"Blue frame": "tip", "well": "by-monday"},
+        [],
+    )
 
 
 def test_without_a_file_nothing_is_mapped() -> None:
@@ -35,4 +38,6 @@ def test_what_is_no_toml_is_reported(tmp_path: Path, text: str | bytes) -> None:
 
 
 def test_a_file_that_is_not_there_is_reported(tmp_path: Path) -> None:
-    assert [issue.code for issue in read_map(ImportOptions(tmp_path / "none.toml")).issues] == ["file-unreadable"]
+    assert [issue.code for issue in read_map(ImportOptions(tmp_path / "none.toml")).issues] == [
+        "file-unreadable"
+    ]

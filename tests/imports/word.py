@@ -28,9 +28,15 @@ _MORE = {
     "dgm": "http://schemas.openxmlformats.org/drawingml/2006/diagram",
     "adec": "http://schemas.microsoft.com/office/drawing/2017/decorative",
 }
-_NAMES = nsdecls("w", "r", "wp", "a", "pic") + "".join(f' xmlns:{prefix}="{name}"' for prefix, name in _MORE.items())
+_NAMES = nsdecls("w", "r", "wp", "a", "pic") + "".join(
+    f' xmlns:{prefix}="{name}"' for prefix, name in _MORE.items()
+)
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml"
-FRAME = "<w:tblBorders>" + "".join(f'<w:{side} w:val="single"/>' for side in ("top", "left", "bottom", "right")) + "</w:tblBorders>"
+FRAME = (
+    "<w:tblBorders>"
+    + "".join(f'<w:{side} w:val="single"/>' for side in ("top", "left", "bottom", "right"))
+    + "</w:tblBorders>"
+)
 
 
 class Word:
@@ -72,7 +78,9 @@ class Word:
             self.made.add_paragraph(item, style=style)
         return self
 
-    def table(self, *rows: list[str], style: str | None = "Table Grid", header: bool = False) -> Self:
+    def table(
+        self, *rows: list[str], style: str | None = "Table Grid", header: bool = False
+    ) -> Self:
         """A table of texts; `header` marks its first row."""
         table = self.made.add_table(len(rows), max(map(len, rows)), style)
         for row, texts in zip(table.rows, rows, strict=True):
@@ -88,7 +96,9 @@ class Word:
         properties = shape._inline.docPr
         properties.set("descr", alt)
         if decorative:
-            properties.append(self._xml('<a:extLst><a:ext uri="x"><adec:decorative val="1"/></a:ext></a:extLst>'))
+            properties.append(
+                self._xml('<a:extLst><a:ext uri="x"><adec:decorative val="1"/></a:ext></a:extLst>')
+            )
         return self
 
     def link(self, words: str, address: str) -> Self:
@@ -98,13 +108,25 @@ class Word:
 
     def part(self, kind: str, text: str, name: str = "") -> str:
         """A part of the package, such as footnotes; the id by which the document names it."""
-        data = f"<?xml version='1.0' encoding='UTF-8'?><w:{kind} {_NAMES}>{text}</w:{kind}>".encode()
-        made = Part(PackURI(f"/word/{name or kind}.xml"), f"{_WORD}.{kind}+xml", data, self.made.part.package)
-        return self.made.part.relate_to(made, f"http://schemas.openxmlformats.org/officeDocument/2006/relationships/{kind}")
+        data = (
+            f"<?xml version='1.0' encoding='UTF-8'?><w:{kind} {_NAMES}>{text}</w:{kind}>".encode()
+        )
+        made = Part(
+            PackURI(f"/word/{name or kind}.xml"),
+            f"{_WORD}.{kind}+xml",
+            data,
+            self.made.part.package,
+        )
+        return self.made.part.relate_to(
+            made, f"http://schemas.openxmlformats.org/officeDocument/2006/relationships/{kind}"
+        )
 
     def notes(self, kind: str, *texts: str) -> Self:
         """Footnotes or endnotes, with ids from 1 on."""
-        notes = "".join(f'<w:{kind} w:id="{number}">{paragraph(text)}</w:{kind}>' for number, text in enumerate(texts, 1))
+        notes = "".join(
+            f'<w:{kind} w:id="{number}">{paragraph(text)}</w:{kind}>'
+            for number, text in enumerate(texts, 1)
+        )
         self.part(f"{kind}s", notes)
         return self
 
@@ -138,15 +160,22 @@ def zipped(path: Path, files: Mapping[str, bytes | str]) -> Path:
 
 _RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _RELATIONS = '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{}</Relationships>'
-_STYLES = "".join(f'<w:style w:type="paragraph" w:styleId="H{level}"><w:name w:val="heading {level}"/></w:style>' for level in (1, 2, 3))
+_STYLES = "".join(
+    f'<w:style w:type="paragraph" w:styleId="H{level}"><w:name w:val="heading {level}"/></w:style>'
+    for level in (1, 2, 3)
+)
 
 
 def smallest(path: Path, body: str, **more: bytes | str) -> Path:
     """The smallest Word file that has a body, headings H1 to H3, and perhaps other files: quicker to make than a whole one."""
     files = {
         "[Content_Types].xml": '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>',
-        "_rels/.rels": _RELATIONS.format(f'<Relationship Id="r1" Type="{_RELATION}/officeDocument" Target="word/document.xml"/>'),
-        "word/_rels/document.xml.rels": _RELATIONS.format(f'<Relationship Id="s" Type="{_RELATION}/styles" Target="styles.xml"/>'),
+        "_rels/.rels": _RELATIONS.format(
+            f'<Relationship Id="r1" Type="{_RELATION}/officeDocument" Target="word/document.xml"/>'
+        ),
+        "word/_rels/document.xml.rels": _RELATIONS.format(
+            f'<Relationship Id="s" Type="{_RELATION}/styles" Target="styles.xml"/>'
+        ),
         "word/styles.xml": f"<w:styles {_NAMES}>{_STYLES}</w:styles>",
         "word/document.xml": f"<w:document {_NAMES}><w:body>{body}</w:body></w:document>",
     }

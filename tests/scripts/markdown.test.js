@@ -1,21 +1,44 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { escapeMarkdown, writeMarkdown, writePlainText } from "../../src/carrel/site/assets/scripts/markdown.js";
-import { cell, documentOf, field, head, say, words } from "./sheets.js";
+import {
+  escapeMarkdown,
+  writeMarkdown,
+  writePlainText,
+} from "../../src/carrel/site/assets/scripts/documents/markdown.js";
 import { texts } from "./random.js";
+import { cell, documentOf, field, head, say, words } from "./sheets.js";
 
 test("nothing in a learner's text is a sign of Markdown", () => {
-  assert.equal(escapeMarkdown("# no heading\n- no list\n1. no number\n> no quote\n| no table"), "\\# no heading\n\\- no list\n1\\. no number\n\\> no quote\n\\| no table");
-  assert.equal(escapeMarkdown("*a* _b_ [c](d) <e> `f` & \\"), "\\*a\\* \\_b\\_ \\[c\\](d) \\<e\\> \\`f\\` \\& \\\\");
-  assert.equal(escapeMarkdown("    no code\n\tneither\n===\n---"), "\u00a0\u00a0\u00a0\u00a0no code\n\u00a0neither\n\\===\n\\---");
+  assert.equal(
+    escapeMarkdown("# no heading\n- no list\n1. no number\n> no quote\n| no table"),
+    "\\# no heading\n\\- no list\n1\\. no number\n\\> no quote\n\\| no table",
+  );
+  assert.equal(
+    escapeMarkdown("*a* _b_ [c](d) <e> `f` & \\"),
+    "\\*a\\* \\_b\\_ \\[c\\](d) \\<e\\> \\`f\\` \\& \\\\",
+  );
+  assert.equal(
+    escapeMarkdown("    no code\n\tneither\n===\n---"),
+    "\u00a0\u00a0\u00a0\u00a0no code\n\u00a0neither\n\\===\n\\---",
+  );
 });
 
 test("a table stays a table, whatever is written into it", () => {
   for (const text of texts(500)) {
-    const table = { kind: "table", caption: "", header: [[head("What"), head("Who")]], rows: [[cell(field({ value: text })), cell(field({ key: "m/plan/two", value: "B" }))]] };
-    const lines = writeMarkdown(documentOf(table), say).split("\n").filter((line) => line.startsWith("|"));
+    const table = {
+      kind: "table",
+      caption: "",
+      header: [[head("What"), head("Who")]],
+      rows: [[cell(field({ value: text })), cell(field({ key: "m/plan/two", value: "B" }))]],
+    };
+    const lines = writeMarkdown(documentOf(table), say)
+      .split("\n")
+      .filter((line) => line.startsWith("|"));
     assert.equal(lines.length, 3);
-    assert.ok(lines.every((line) => line.match(/(?<!\\)(?:\\\\)*\|/g)?.length === 3), lines.join("\n"));
+    assert.ok(
+      lines.every((line) => line.match(/(?<!\\)(?:\\\\)*\|/g)?.length === 3),
+      lines.join("\n"),
+    );
   }
 });
 
@@ -23,8 +46,35 @@ test("a whole document", () => {
   const document = documentOf(
     words("What did you notice?"),
     { kind: "field", field: field({ value: "One\ntwo\n\n# three" }) },
-    { kind: "field", field: field({ key: "m/plan/t", kind: "tick", value: ["b"], choices: [{ id: "a", text: "A room", was: [] }, { id: "b", text: "Other:", was: [], other: field({ key: "m/plan/t-b", kind: "short", value: "a barn" }) }] }) },
-    { kind: "field", field: field({ key: "m/plan/r", kind: "rank", value: ["y"], choices: [{ id: "x", text: "X", was: [] }, { id: "y", text: "Y", was: [] }] }) },
+    {
+      kind: "field",
+      field: field({
+        key: "m/plan/t",
+        kind: "tick",
+        value: ["b"],
+        choices: [
+          { id: "a", text: "A room", was: [] },
+          {
+            id: "b",
+            text: "Other:",
+            was: [],
+            other: field({ key: "m/plan/t-b", kind: "short", value: "a barn" }),
+          },
+        ],
+      }),
+    },
+    {
+      kind: "field",
+      field: field({
+        key: "m/plan/r",
+        kind: "rank",
+        value: ["y"],
+        choices: [
+          { id: "x", text: "X", was: [] },
+          { id: "y", text: "Y", was: [] },
+        ],
+      }),
+    },
   );
   assert.equal(
     writeMarkdown(document, say),

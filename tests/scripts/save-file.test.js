@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { changed, laterThan, merged } from "../../src/carrel/site/assets/scripts/answer.js";
-import { readSaveFile } from "../../src/carrel/site/assets/scripts/save-file.js";
+import { changed, laterThan, merged } from "../../src/carrel/site/assets/scripts/answers/answer.js";
+import { readSaveFile } from "../../src/carrel/site/assets/scripts/answers/save-file.js";
 
 const NEVER = "9999-12-31T23:59:59.999Z";
 
@@ -11,9 +11,19 @@ async function read(...answers) {
 }
 
 test("a moment that has not come yet becomes now, and the words are taken", async () => {
-  const history = [{ value: "earlier", at: NEVER }, { value: "first", at: "2026-01-01T00:00:00.000Z" }];
+  const history = [
+    { value: "earlier", at: NEVER },
+    { value: "first", at: "2026-01-01T00:00:00.000Z" },
+  ];
   for (const at of [NEVER, "+010000-01-01T00:00:00.000Z"]) {
-    const { answers, left } = await read({ key: "m/w/f", kind: "text", label: "", value: "words", at, history });
+    const { answers, left } = await read({
+      key: "m/w/f",
+      kind: "text",
+      label: "",
+      value: "words",
+      at,
+      history,
+    });
     assert.equal(left, 0);
     const [{ value, at: taken, since, history: versions }] = answers;
     assert.deepEqual([value, since], ["words", taken]);
@@ -24,8 +34,15 @@ test("a moment that has not come yet becomes now, and the words are taken", asyn
 });
 
 test("what is written after an answer of such a file is the newer", async () => {
-  const { answers: [taken] } = await read({ key: "m/w/f", kind: "text", label: "", value: "old", at: NEVER });
-  const { answer } = changed(taken, { key: "m/w/f", kind: "text", label: "", value: "new words", base: "old" }, "tab", new Date());
+  const {
+    answers: [taken],
+  } = await read({ key: "m/w/f", kind: "text", label: "", value: "old", at: NEVER });
+  const { answer } = changed(
+    taken,
+    { key: "m/w/f", kind: "text", label: "", value: "new words", base: "old" },
+    "tab",
+    new Date(),
+  );
   assert.equal(merged(answer, taken).value, "new words");
   assert.equal((await read(answer)).left, 0);
 });

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { crc32 } from "../../src/carrel/site/assets/scripts/crc32.js";
-import { unzip, zip, ZipError } from "../../src/carrel/site/assets/scripts/zip.js";
+import { crc32 } from "../../src/carrel/site/assets/scripts/lib/crc32.js";
+import { unzip, ZipError, zip } from "../../src/carrel/site/assets/scripts/lib/zip.js";
 
 const DATE = "2026-11-23";
 const encode = (text) => new TextEncoder().encode(text);
@@ -11,9 +11,20 @@ const refuses = (reason) => (error) => error instanceof ZipError && error.reason
 test("the checksum is the usual one", () => assert.equal(crc32(encode("123456789")), 0xcbf43926));
 
 test("what goes in comes out", async () => {
-  const entries = [{ name: "a.xml", bytes: encode("x".repeat(100_000)) }, { name: "ordner/ä.txt", bytes: encode("ü") }, { name: "empty", bytes: new Uint8Array() }];
+  const entries = [
+    { name: "a.xml", bytes: encode("x".repeat(100_000)) },
+    { name: "ordner/ä.txt", bytes: encode("ü") },
+    { name: "empty", bytes: new Uint8Array() },
+  ];
   const files = await unzip(await zip(entries, DATE), all);
-  assert.deepEqual([...files].map(([name, bytes]) => [name, bytes.length]), [["a.xml", 100_000], ["ordner/ä.txt", 2], ["empty", 0]]);
+  assert.deepEqual(
+    [...files].map(([name, bytes]) => [name, bytes.length]),
+    [
+      ["a.xml", 100_000],
+      ["ordner/ä.txt", 2],
+      ["empty", 0],
+    ],
+  );
 });
 
 test("the same content is the same file", async () => {
@@ -24,17 +35,32 @@ test("the same content is the same file", async () => {
 test("a file made to swell is refused", async () => {
   const bomb = await zip([{ name: "a", bytes: new Uint8Array(20_000_000) }], DATE);
   assert.ok(bomb.length < 100_000);
-  await assert.rejects(unzip(bomb, all, { file: 1e6, unpacked: 1e6, entries: 10 }), refuses("too-large"));
+  await assert.rejects(
+    unzip(bomb, all, { file: 1e6, unpacked: 1e6, entries: 10 }),
+    refuses("too-large"),
+  );
   const lying = bomb.slice(); // says that it is small
   const view = new DataView(lying.buffer);
   view.setUint32(lying.length - 22 - 47 + 24, 5, true);
-  await assert.rejects(unzip(lying, all, { file: 1e6, unpacked: 1e6, entries: 10 }), refuses("too-large"));
+  await assert.rejects(
+    unzip(lying, all, { file: 1e6, unpacked: 1e6, entries: 10 }),
+    refuses("too-large"),
+  );
 });
 
 test("too many entries, and too large a file, are refused", async () => {
-  const many = await zip(Array.from({ length: 20 }, (_, number) => ({ name: String(number), bytes: encode("x") })), DATE);
-  await assert.rejects(unzip(many, all, { file: 1e6, unpacked: 1e6, entries: 10 }), refuses("too-large"));
-  await assert.rejects(unzip(many, all, { file: 100, unpacked: 1e6, entries: 100 }), refuses("too-large"));
+  const many = await zip(
+    Array.from({ length: 20 }, (_, number) => ({ name: String(number), bytes: encode("x") })),
+    DATE,
+  );
+  await assert.rejects(
+    unzip(many, all, { file: 1e6, unpacked: 1e6, entries: 10 }),
+    refuses("too-large"),
+  );
+  await assert.rejects(
+    unzip(many, all, { file: 100, unpacked: 1e6, entries: 100 }),
+    refuses("too-large"),
+  );
 });
 
 test("what is no archive says so", async () => {
@@ -43,15 +69,21 @@ test("what is no archive says so", async () => {
 });
 
 test("a damaged archive never gives wrong content", async () => {
-  const whole = await zip([{ name: "a", bytes: encode("some words that are long enough to be packed ".repeat(20)) }], DATE);
+  const whole = await zip(
+    [{ name: "a", bytes: encode("some words that are long enough to be packed ".repeat(20)) }],
+    DATE,
+  );
   const right = (await unzip(whole, all)).get("a");
   for (let at = 0; at < whole.length; at += 1) {
     const bad = whole.slice();
     bad[at] ^= 0x55;
-    const read = await unzip(bad, all).catch((error) => (assert.ok(error instanceof ZipError), null));
+    const read = await unzip(bad, all).catch(
+      (error) => (assert.ok(error instanceof ZipError), null),
+    );
     if (read?.has("a")) assert.deepEqual(read.get("a"), right);
   }
-  for (let length = 0; length < whole.length; length += 7) await assert.rejects(unzip(whole.slice(0, length), all), ZipError);
+  for (let length = 0; length < whole.length; length += 7)
+    await assert.rejects(unzip(whole.slice(0, length), all), ZipError);
 });
 
 test("an encrypted archive says so", async () => {

@@ -19,5 +19,11 @@ def test_a_section_with_words_of_its_own_lists_nothing(tmp_path: Path) -> None:
 
 
 def test_the_list_follows_its_pages(tmp_path: Path) -> None:
-    desk = Desk(tmp_path).page("1-one/index.md", "", title="One").build().page("1-one/1-a.md", title="Another name").build()
+    desk = (
+        Desk(tmp_path)
+        .page("1-one/index.md", "", title="One")
+        .build()
+        .page("1-one/1-a.md", title="Another name")
+        .build()
+    )
     assert "Another name</a>" in desk.read("guide/one/").partition(LIST)[2]

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from carrel.model.marks import BOX_OPENS, mark
 from carrel.model.page import Term
-from carrel.site.terms import Glossary
+from carrel.site.body.terms import Glossary
 from tests.support import few
 
 LETTERS = "aikstyIİıſKKσςΣßẞéÉ ''-s"
@@ -16,7 +16,9 @@ words = st.text(alphabet=LETTERS, min_size=1, max_size=4).map(str.strip).filter(
 
 
 def glossary(*names: str) -> Glossary:
-    return Glossary([Term(name, f"<p>{name}</p>", f"term-{number}") for number, name in enumerate(names)])
+    return Glossary(
+        [Term(name, f"<p>{name}</p>", f"term-{number}") for number, name in enumerate(names)]
+    )
 
 
 def without_buttons(body: str) -> str:
@@ -52,12 +54,16 @@ def test_a_term_is_found_in_letters_of_another_size(term: str, text: str) -> Non
 def test_the_first_use_counts_and_links_headings_and_code_are_left_alone() -> None:
     body = '<h2>desk</h2><p><a href="x">desk</a> <code>desk</code> a desk, and a desk</p>'
     explained, _ = glossary("desk").explain(body)
-    assert explained == body.replace(" a desk,", ' a <button type="button" class="term" popovertarget="term-0">desk</button>,')
+    assert explained == body.replace(
+        " a desk,", ' a <button type="button" class="term" popovertarget="term-0">desk</button>,'
+    )
 
 
 def test_the_longest_term_counts() -> None:
     explained, terms = glossary("open", "open question").explain("<p>An open question.</p>")
-    assert [term.name for term in terms] == ["open question"] and ">open question</button>" in explained
+    assert [term.name for term in terms] == [
+        "open question"
+    ] and ">open question</button>" in explained
 
 
 def test_marks_and_attributes_are_no_text() -> None:

@@ -34,7 +34,10 @@ def test_the_menus_say_minutes_and_old_addresses_and_what_is_not_required(tmp_pa
     )
     module = toolkit_of(desk).modules[0]
     one, resources = short("guide/one/"), short("guide/one/resources/")
-    assert listed(module.sections[0].pages) == f"{one}:1 guide/one/a/:7:guide/b/:elsewhere/c/ {resources}:1?"
+    assert (
+        listed(module.sections[0].pages)
+        == f"{one}:1 guide/one/a/:7:guide/b/:elsewhere/c/ {resources}:1?"
+    )
     assert listed(module.pages()) == f"{short('guide/')}:1 {listed(module.sections[0].pages)}"
 
 
@@ -50,7 +53,10 @@ def test_a_workbook_leaves_self_checks_out_and_knows_them(tmp_path: Path) -> Non
 
 
 def test_a_workbook_knows_what_has_moved_to_another_module(tmp_path: Path) -> None:
-    desk = Desk(tmp_path).write("more/index.md", front("More", summary="More.") + SHEET.replace("{#sheet}", "{#sheet was=/guide/old}"))
+    desk = Desk(tmp_path).write(
+        "more/index.md",
+        front("More", summary="More.") + SHEET.replace("{#sheet}", "{#sheet was=/guide/old}"),
+    )
     taken = names_taken(toolkit_of(desk))
     assert [name.rpartition("/")[0] for name in taken["guide"]] == ["guide/old"]
 
@@ -64,7 +70,13 @@ def test_a_module_with_nothing_to_write_has_no_workbook(tmp_path: Path, text: st
 
 
 def test_a_workbook_is_written_again_for_its_own_pages_only(tmp_path: Path) -> None:
-    desk = Desk(tmp_path).page("1-one/1-a.md", SHEET).page("1-one/2-b.md", "Some words.\n").build().expect_published()
+    desk = (
+        Desk(tmp_path)
+        .page("1-one/1-a.md", SHEET)
+        .page("1-one/2-b.md", "Some words.\n")
+        .build()
+        .expect_published()
+    )
     desk.page("1-one/2-b.md", "Other words.\n").build()
     assert "guide/one/b/index.html" in desk.report.written
     assert "guide/workbook/index.html" not in desk.report.written
@@ -75,14 +87,18 @@ def test_a_workbook_is_written_again_for_its_own_pages_only(tmp_path: Path) -> N
 
 def test_a_workbook_has_its_headings_one_below_the_other(tmp_path: Path) -> None:
     deep = "## First\n\n### Second\n\n" + SHEET.replace("Why?", "#### Third\n\nWhy?")
-    book = Desk(tmp_path).page("1-one/1-a.md", deep).build().expect_published().read("guide/workbook/")
+    book = (
+        Desk(tmp_path).page("1-one/1-a.md", deep).build().expect_published().read("guide/workbook/")
+    )
     assert "<h3>A sheet</h3>" in book
     assert ">Third</h4>" in book
 
 
 def test_a_link_inside_a_worksheet_leads_to_its_page(tmp_path: Path) -> None:
     text = "## There {#there}\n\n" + SHEET.replace("Why?", "See [above](#there). Why?")
-    Desk(tmp_path).page("1-one/1-a.md", text).build().expect("guide/workbook/", 'href="../../guide/one/a/#there"')
+    Desk(tmp_path).page("1-one/1-a.md", text).build().expect(
+        "guide/workbook/", 'href="../../guide/one/a/#there"'
+    )
 
 
 @pytest.mark.parametrize(("given", "shown"), [("2027", "<dd>2027</dd>"), ("", "<dd>")])

@@ -11,7 +11,9 @@ from carrel.source.engine import ENGINE
 from carrel.source.raw import code_spans, cut_comments, without_code
 from tests.support import few
 
-ticks = st.lists(st.sampled_from(["`", "``", "```", "a", " ", "b\n", "\n\n", "x"]), max_size=24).map("".join)
+ticks = st.lists(
+    st.sampled_from(["`", "``", "```", "a", " ", "b\n", "\n\n", "x"]), max_size=24
+).map("".join)
 
 
 @few(800)
@@ -19,8 +21,12 @@ ticks = st.lists(st.sampled_from(["`", "``", "```", "a", " ", "b\n", "\n\n", "x"
 def test_code_is_found_where_the_parser_finds_it(text: str) -> None:
     text = "x" + re.sub(r"\n+(?=`{3})|\n +", "\nx", text)  # a paragraph, and no fence
     found = [text[start:end].strip("`") for start, end in code_spans(text)]
-    shown = [unescape(code) for code in re.findall(r"<code[^>]*>(.*?)</code>", ENGINE.html(text), re.S)]
-    assert [re.sub(r"\s", "", code) for code in found] == [re.sub(r"\s", "", code) for code in shown]
+    shown = [
+        unescape(code) for code in re.findall(r"<code[^>]*>(.*?)</code>", ENGINE.html(text), re.S)
+    ]
+    assert [re.sub(r"\s", "", code) for code in found] == [
+        re.sub(r"\s", "", code) for code in shown
+    ]
 
 
 @few(300)
@@ -28,7 +34,9 @@ def test_code_is_found_where_the_parser_finds_it(text: str) -> None:
 def test_what_is_blanked_keeps_its_place(text: str) -> None:
     blanked = without_code(text, [])
     assert len(blanked) == len(text)
-    assert [at for at, letter in enumerate(text) if letter == "\n"] == [at for at, letter in enumerate(blanked) if letter == "\n"]
+    assert [at for at, letter in enumerate(text) if letter == "\n"] == [
+        at for at, letter in enumerate(blanked) if letter == "\n"
+    ]
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,21 @@ from carrel.source import front_matter
 from carrel.source.front_matter import read_front_matter
 from tests.support import few
 
-key = st.sampled_from(["title", "summary", "objective", "minutes", "plan", "licence", "outcomes", "credits", "titel", "Title", ""])
+key = st.sampled_from(
+    [
+        "title",
+        "summary",
+        "objective",
+        "minutes",
+        "plan",
+        "licence",
+        "outcomes",
+        "credits",
+        "titel",
+        "Title",
+        "",
+    ]
+)
 words = st.lists(
     st.sampled_from(
         [
@@ -40,7 +54,11 @@ words = st.lists(
     ),
     max_size=5,
 ).map("".join)
-line = st.one_of(st.builds("{}: {}\n".format, key, words), st.builds("{}:{}\n".format, key, words), words.map(lambda text: f"{text}\n"))
+line = st.one_of(
+    st.builds("{}: {}\n".format, key, words),
+    st.builds("{}:{}\n".format, key, words),
+    words.map(lambda text: f"{text}\n"),
+)
 yaml_text = st.lists(line, max_size=5).map("".join)
 
 
@@ -55,12 +73,16 @@ def test_the_quick_way_and_the_long_way_read_the_same(text: str) -> None:
 
 
 def test_line_breaks_of_other_programs_do_not_move_the_lines() -> None:
-    _, _, issues = read_front_matter("a.md", "---\ntitle: one\u2028two\u2029three\x85four\ntitel: x\n---\n")
+    _, _, issues = read_front_matter(
+        "a.md", "---\ntitle: one\u2028two\u2029three\x85four\ntitel: x\n---\n"
+    )
     assert [issue.position.line for issue in issues] == [3]
 
 
 @pytest.mark.parametrize("written", ['"\\x01"', '"a\\x1fb"', '"\\ufdd0"'])
-def test_control_characters_that_are_written_as_signs_are_reported_and_replaced(written: str) -> None:
+def test_control_characters_that_are_written_as_signs_are_reported_and_replaced(
+    written: str,
+) -> None:
     front, _, issues = read_front_matter("a.md", f"---\ntitle: {written}\n---\n")
     assert [issue.code for issue in issues] == ["text-control"]
     assert "\ufffd" in front.title

@@ -21,7 +21,9 @@ def one_after_another(wanted: str, taken: set[str], form: str) -> str:
 def test_equal_names_are_numbered_in_their_order(names: list[str]) -> None:
     taken: set[str] = set()
     expected: set[str] = set()
-    assert [unique(name, taken) for name in names] == [one_after_another(name, expected, "{}-{}") for name in names]
+    assert [unique(name, taken) for name in names] == [
+        one_after_another(name, expected, "{}-{}") for name in names
+    ]
 
 
 @few(100)
@@ -29,7 +31,9 @@ def test_equal_names_are_numbered_in_their_order(names: list[str]) -> None:
 def test_equal_labels_are_numbered_in_their_order(count: int) -> None:
     taken: set[str] = set()
     expected: set[str] = set()
-    assert [unique_label("a", taken) for _ in range(count)] == [one_after_another("a", expected, "{} ({})") for _ in range(count)]
+    assert [unique_label("a", taken) for _ in range(count)] == [
+        one_after_another("a", expected, "{} ({})") for _ in range(count)
+    ]
 
 
 @few(100)

@@ -187,7 +187,9 @@ IN_WORKSHEET = [
 SHAPED = {
     "a hundred thousand backticks in a row": "x" + "`" * 100_000,
     "ever more backticks": counted(lambda number: "`" * number + "a"),
-    "ever more backticks in a line to write on": in_worksheet("__" + counted(lambda number: "`" * number + "a", limits.LONGEST - 200)),
+    "ever more backticks in a line to write on": in_worksheet(
+        "__" + counted(lambda number: "`" * number + "a", limits.LONGEST - 200)
+    ),
     "a long gap in a tag": "<a" + " " * 200_000,
     "a long gap in a title": "::: tip a" + " " * 200_000 + "b\n:::\n",
     "a long gap in a heading": "## a" + " " * 200_000 + "b",
@@ -200,11 +202,19 @@ SHAPED = {
     "tags with values": "<div>\n<p " + "a = b " * 50_000 + "<",
     "tags with values in marks": "<div>\n" + """<a b='"<a b="'""" * 20_000 + ">",
     "footnotes that differ": counted(lambda number: f"[^{number}]: x\n\n"),
-    "worksheets that differ": counted(lambda number: f"::: reflection {{#r{number}}}\na ____\n:::\n"),
-    "choices that differ": in_worksheet("q\n\n" + counted(lambda number: f"- [ ] a{number}\n", limits.LONGEST - 200)),
-    "blanks that differ": in_worksheet(counted(lambda number: f"a{number} ____\n\n", limits.LONGEST - 200)),
+    "worksheets that differ": counted(
+        lambda number: f"::: reflection {{#r{number}}}\na ____\n:::\n"
+    ),
+    "choices that differ": in_worksheet(
+        "q\n\n" + counted(lambda number: f"- [ ] a{number}\n", limits.LONGEST - 200)
+    ),
+    "blanks that differ": in_worksheet(
+        counted(lambda number: f"a{number} ____\n\n", limits.LONGEST - 200)
+    ),
     "links to everything": counted(lambda number: f"[a](b{number})\n"),
-    "attributes that differ": "::: tip {" + counted(lambda number: f"a{number}=1 ", limits.LONGEST - 200) + "}\n:::\n",
+    "attributes that differ": "::: tip {"
+    + counted(lambda number: f"a{number}=1 ", limits.LONGEST - 200)
+    + "}\n:::\n",
     "lists that go ever deeper": counted(lambda number: "  " * (number % 70) + "- a\n"),
     "lists that go ever deeper, with tabs": counted(lambda number: "\t" * (number % 150) + "- a\n"),
     "a table with very many columns": "|a" * 50_000 + "\n" + "|-" * 50_000 + "\n",
@@ -212,7 +222,23 @@ SHAPED = {
     "emphasis in emphasis": "*" * 100_000 + "a" + "*" * 100_000,
     "images in images": "![" * 80_000 + "](a)" * 30_000,
 }
-YAML = ["[", "{", "? ", "- ", "&a ", "!a ", ": ", "--- a\n", "%", "k: 1\n", "'", '"', "| ", "*a ", "a: &a [*a]\n"]
+YAML = [
+    "[",
+    "{",
+    "? ",
+    "- ",
+    "&a ",
+    "!a ",
+    ": ",
+    "--- a\n",
+    "%",
+    "k: 1\n",
+    "'",
+    '"',
+    "| ",
+    "*a ",
+    "a: &a [*a]\n",
+]
 TOML = ["[", "[[a]]\n", "{a=", "=", "a=1\n", '"', "'''", "[a.b]\n", "a.", "9"]
 
 
@@ -225,7 +251,11 @@ def assert_patient(work: Callable[[], object]) -> object:
 
 
 def read(text: str, glossary: bool = False) -> None:
-    assert_patient(lambda: read_content("guide/index.md", text.encode()[: limits.LONGEST], BUILT_IN_KINDS, glossary))
+    assert_patient(
+        lambda: read_content(
+            "guide/index.md", text.encode()[: limits.LONGEST], BUILT_IN_KINDS, glossary
+        )
+    )
 
 
 @pytest.mark.parametrize("part", REPEATED)
@@ -238,7 +268,10 @@ def test_a_part_repeated_in_a_worksheet_is_read_at_once(part: str) -> None:
     read(FRONT + in_worksheet(filled(part, limits.LONGEST - 200)))
 
 
-@pytest.mark.parametrize("part", ["a\n: b\n\n", "<dt>", "<dt></dt><dd>", "<dt></dt>", '<a href="x">', "a\n: *b*\n: c\n\n"])
+@pytest.mark.parametrize(
+    "part",
+    ["a\n: b\n\n", "<dt>", "<dt></dt><dd>", "<dt></dt>", '<a href="x">', "a\n: *b*\n: c\n\n"],
+)
 def test_a_part_repeated_in_a_glossary_is_read_at_once(part: str) -> None:
     read(FRONT + filled(part), glossary=True)
 
@@ -258,10 +291,18 @@ def test_toolkit_toml_is_read_at_once(part: str) -> None:
     assert_patient(lambda: read_settings(filled(part, settings.LONGEST - 10).encode()))
 
 
-@pytest.mark.parametrize("key", ["title", "theme", "boxes", "boxes.a", "theme.accent", "exclude", "x"])
+@pytest.mark.parametrize(
+    "key", ["title", "theme", "boxes", "boxes.a", "theme.accent", "exclude", "x"]
+)
 @pytest.mark.parametrize(
     "value",
-    ["a." * 2_000 + "a = 1", "= " + "9" * 5_000, "= 0x" + "f" * 15_000, "= " + "[" * 400 + "]" * 400, "= " + "{a=" * 200 + "1" + "}" * 200],
+    [
+        "a." * 2_000 + "a = 1",
+        "= " + "9" * 5_000,
+        "= 0x" + "f" * 15_000,
+        "= " + "[" * 400 + "]" * 400,
+        "= " + "{a=" * 200 + "1" + "}" * 200,
+    ],
 )
 def test_a_value_that_nobody_can_write_is_an_issue(key: str, value: str) -> None:
     text = f"{key}.{value}" if value.startswith("a.") else f"{key} {value}"

@@ -67,7 +67,9 @@ def person(x: float, colour: str, height: float = 150, ground: float = GROUND) -
     )
 
 
-def text(x: float, y: float, words: str, size: int, colour: str = INK, weight: str = "normal") -> str:
+def text(
+    x: float, y: float, words: str, size: int, colour: str = INK, weight: str = "normal"
+) -> str:
     return f'<text x="{x:.1f}" y="{y:.1f}" font-size="{size}" fill="{colour}" font-weight="{weight}" text-anchor="middle">{words}</text>'
 
 
@@ -75,7 +77,8 @@ def bubble(x: float, y: float, sign: str, colour: str) -> str:
     """A speech bubble with one sign; its tail points down to (x, y)."""
     return (
         f'<path d="M{x - 10:.1f} {y - 26:.1f} L{x:.1f} {y:.1f} L{x + 14:.1f} {y - 26:.1f} z" fill="{colour}"/>'
-        f'<circle cx="{x:.1f}" cy="{y - 58:.1f}" r="38" fill="{colour}"/>' + text(x, y - 42, sign, 46, "#fff", "bold")
+        f'<circle cx="{x:.1f}" cy="{y - 58:.1f}" r="38" fill="{colour}"/>'
+        + text(x, y - 42, sign, 46, "#fff", "bold")
     )
 
 
@@ -105,7 +108,11 @@ def desk(x: float) -> str:
 
 def opening(t: float) -> str:
     apart = between(150, 64, ease(t, 0.1, 0.7))
-    return person(480 - apart, BLUE, 220) + person(480 + apart, OCHRE, 176) + shown(ease(t, 0.55, 0.8), bubble(480, 150, "?", PURPLE))
+    return (
+        person(480 - apart, BLUE, 220)
+        + person(480 + apart, OCHRE, 176)
+        + shown(ease(t, 0.55, 0.8), bubble(480, 150, "?", PURPLE))
+    )
 
 
 def helper(t: float) -> str:
@@ -140,7 +147,11 @@ def lasting(t: float) -> str:
 def care(t: float) -> str:
     beat = 1 + 0.06 * sin(t * 8 * pi)
     x = between(880, 590, ease(t, 0.0, 0.4))
-    return person(370, BLUE, 220) + person(x, OCHRE, 180) + shown(ease(t, 0.4, 0.55), heart(480, 128, 44 * beat))
+    return (
+        person(370, BLUE, 220)
+        + person(x, OCHRE, 180)
+        + shown(ease(t, 0.4, 0.55), heart(480, 128, 44 * beat))
+    )
 
 
 def challenge(t: float) -> str:
@@ -164,7 +175,11 @@ def support(t: float) -> str:
     )
     climb = ease(t, 0.5, 0.95)
     holder = between(250, 428, ease(t, 0.05, 0.4))
-    return ladder + person(540, OCHRE, 150, GROUND - between(20, 150, climb)) + person(holder, BLUE, 214)
+    return (
+        ladder
+        + person(540, OCHRE, 150, GROUND - between(20, 150, climb))
+        + person(holder, BLUE, 214)
+    )
 
 
 def share(t: float) -> str:
@@ -193,7 +208,11 @@ def expand(t: float) -> str:
         + f'<rect x="646" y="124" width="{wide:.1f}" height="{GROUND - 124}" fill="#8a5a12"/>'
     )
     walk = ease(t, 0.55, 0.9)
-    return door + person(between(250, 300, walk), BLUE, 214) + person(between(390, 540, walk), OCHRE, 180)
+    return (
+        door
+        + person(between(250, 300, walk), BLUE, 214)
+        + person(between(390, 540, walk), OCHRE, 180)
+    )
 
 
 def both(t: float) -> str:
@@ -226,7 +245,16 @@ def in_view(t: float) -> str:
     leg = f'<rect x="474" y="{GROUND - 66}" width="12" height="66" fill="#8a5a12"/>'
     walker = person(between(-70, 1030, passed), GREEN, 176)
     pair = person(380, BLUE, 196) + person(580, OCHRE, 160)
-    return room + walker + pair + table + leg + wall + frame + shown(ease(t, 0.3, 0.45), person(800, PURPLE, 190) + desk(705))
+    return (
+        room
+        + walker
+        + pair
+        + table
+        + leg
+        + wall
+        + frame
+        + shown(ease(t, 0.3, 0.45), person(800, PURPLE, 190) + desk(705))
+    )
 
 
 def ending(t: float) -> str:
@@ -252,11 +280,20 @@ def ending(t: float) -> str:
 
 
 def closing(t: float) -> str:
-    people = ((140, 150, GREY), (300, 172, GREY), (480, 184, OCHRE), (660, 160, GREY), (820, 174, GREY))
+    people = (
+        (140, 150, GREY),
+        (300, 172, GREY),
+        (480, 184, OCHRE),
+        (660, 160, GREY),
+        (820, 174, GREY),
+    )
     group = "".join(person(x, colour, height) for x, height, colour in people)
     return (
         group
-        + shown(ease(t, 0.2, 0.4), f'<circle cx="480" cy="268" r="104" fill="none" stroke="{RUST}" stroke-width="7"/>')
+        + shown(
+            ease(t, 0.2, 0.4),
+            f'<circle cx="480" cy="268" r="104" fill="none" stroke="{RUST}" stroke-width="7"/>',
+        )
         + shown(
             ease(t, 0.4, 0.55),
             text(480, 60, CREDITS[0], 22) + text(480, 94, CREDITS[1], 22),
@@ -283,7 +320,9 @@ SCENES = (
 def frame(scene: Scene, t: float) -> str:
     """The whole picture: the drawing, the ground that it stands on, and the words."""
     seen = ease(t, 0, 0.06) * (1 - ease(t, 0.96, 1))
-    words = text(480, 446 if scene.line else 466, scene.name, 40, BLUE, "bold") + text(480, 500, scene.line, 34)
+    words = text(480, 446 if scene.line else 466, scene.name, 40, BLUE, "bold") + text(
+        480, 500, scene.line, 34
+    )
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{HEIGHT}" font-family="sans-serif">'
         f'<rect width="100%" height="100%" fill="{PAPER}"/>{shown(seen, scene.draw(t) + words)}'
@@ -312,7 +351,9 @@ def picture(page: Page, svg: str) -> bytes:
 
 def write_poster(page: Page, to: Path) -> None:
     """What stands on the page before the film is played; every learner loads it, so it has to be small."""
-    Image.open(BytesIO(picture(page, frame(SCENES[0], 0.9)))).convert("RGB").save(to, quality=70, method=6)
+    Image.open(BytesIO(picture(page, frame(SCENES[0], 0.9)))).convert("RGB").save(
+        to, quality=70, method=6
+    )
 
 
 def film(page: Page, to: Path) -> None:

@@ -10,7 +10,20 @@ Whatever a check finds wrong is an issue; no check raises, however broken the pa
 
 from collections.abc import Callable, Iterator
 
-from carrel.checks import accessibility, again, licences, links, raw_html, references, structure, text, theme, time, videos, worksheets
+from carrel.checks import (
+    accessibility,
+    again,
+    licences,
+    links,
+    raw_html,
+    references,
+    structure,
+    text,
+    theme,
+    time,
+    videos,
+    worksheets,
+)
 from carrel.checks.examples import examples
 from carrel.checks.guides import guides
 from carrel.checks.lasting import lasting

@@ -9,7 +9,10 @@ from carrel.model.page import Content, Heading
 from carrel.model.slugs import is_reserved
 from carrel.model.toolkit import Settings
 
-_FILE_NAME = re.compile(r"\S*\.(?:png|jpe?g|gif|svg|webp|avif|bmp|tiff?|heic)|(?:IMG|DSCN?|PXL|image|screenshot)[-_ ]?\d+", re.I)
+_FILE_NAME = re.compile(
+    r"\S*\.(?:png|jpe?g|gif|svg|webp|avif|bmp|tiff?|heic)|(?:IMG|DSCN?|PXL|image|screenshot)[-_ ]?\d+",
+    re.I,
+)
 _RAW_HEADINGS = {f"h{level}": level for level in range(1, 7)}
 
 
@@ -32,7 +35,14 @@ def headings(path: str, content: Content, _settings: Settings) -> Iterator[Issue
     for heading in _all_headings(content) if content.raw_tags else content.headings:
         if heading.level > before + 1:
             signs = "#" * (before + 1)
-            yield issue("heading-skipped", _at(path, heading), text=heading.text, level=heading.level, before=before, signs=signs)
+            yield issue(
+                "heading-skipped",
+                _at(path, heading),
+                text=heading.text,
+                level=heading.level,
+                before=before,
+                signs=signs,
+            )
         elif heading.level == 1:
             yield issue("heading-one", _at(path, heading), text=heading.text)
         if not heading.text:
@@ -45,7 +55,9 @@ def _all_headings(content: Content) -> list[Heading]:
     found = list(content.headings)
     for tag in content.raw_tags:
         if tag.name in _RAW_HEADINGS:
-            found.append(Heading(_RAW_HEADINGS[tag.name], f"<{tag.name}>", "", tag.line, tag.column))
+            found.append(
+                Heading(_RAW_HEADINGS[tag.name], f"<{tag.name}>", "", tag.line, tag.column)
+            )
     return sorted(found, key=lambda heading: (heading.line, heading.column))
 
 
@@ -59,7 +71,12 @@ def ids(path: str, content: Content, _settings: Settings) -> Iterator[Issue]:
     for anchor in content.anchors:
         known = first.setdefault(anchor.id, anchor.line)
         if known != anchor.line:
-            yield issue("id-doubled", Position(path, max(anchor.line, known)), id=anchor.id, first=min(anchor.line, known))
+            yield issue(
+                "id-doubled",
+                Position(path, max(anchor.line, known)),
+                id=anchor.id,
+                first=min(anchor.line, known),
+            )
     for name in first:
         if is_reserved(name):
             yield issue("id-reserved", Position(path, first[name]), id=name)

@@ -32,15 +32,21 @@ class Answers:
 
     def __init__(self, toolkit: Toolkit) -> None:
         self.toolkit, self.lock = toolkit, toolkit.lock
-        self.sure = toolkit.lock.there and not toolkit.lock.issues  # nothing is known of a lock that could not be read
+        self.sure = (
+            toolkit.lock.there and not toolkit.lock.issues
+        )  # nothing is known of a lock that could not be read
         self.recorded_sheets = {old.sheet for old in self.lock.fields.values()}
         self.recorded_modules = {old.module for old in self.lock.fields.values()}
         self.fields = list(published_fields(toolkit))
         self.now = {field.key: field for field in self.fields}
-        self.new = [field for field in self.fields if field.key not in self.lock.fields and not field.beside]
+        self.new = [
+            field for field in self.fields if field.key not in self.lock.fields and not field.beside
+        ]
         self.claims = _by_name((field, field.earlier) for field in self.fields)
         self.sheets = {sheet_key(page, sheet): (page, sheet) for page, sheet in worksheets(toolkit)}
-        self.earlier_sheets = _by_name((name, sheet_keys(*sheet)[1:]) for name, sheet in self.sheets.items())
+        self.earlier_sheets = _by_name(
+            (name, sheet_keys(*sheet)[1:]) for name, sheet in self.sheets.items()
+        )
         self.modules = {name for module in toolkit.modules for name in modules_of(module.overview)}
 
     def heir(self, key: str) -> Published | None:
@@ -49,7 +55,11 @@ class Answers:
 
     def homes(self, sheet: str) -> list[str]:
         """The worksheets of today that the worksheet `sheet` is, or became."""
-        return [name for name in dict.fromkeys([sheet, *self.earlier_sheets.get(sheet, [])]) if name in self.sheets]
+        return [
+            name
+            for name in dict.fromkeys([sheet, *self.earlier_sheets.get(sheet, [])])
+            if name in self.sheets
+        ]
 
 
 def _by_name(named: Iterable[tuple[Named, Iterable[str]]]) -> dict[str, list[Named]]:

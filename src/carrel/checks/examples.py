@@ -20,13 +20,21 @@ def _example(module: Module, example: Example) -> Iterator[Issue]:
     known = blanks_of(module.pages())
     for sheet, values in example.sheets.items():
         if sheet not in known:
-            yield issue("example-worksheet", Position(example.path, example.line(sheet), 1), name=sheet)
+            yield issue(
+                "example-worksheet", Position(example.path, example.line(sheet), 1), name=sheet
+            )
             continue
         for name, value in values.items():
             place = Position(example.path, example.line(sheet, name), 1)
             found = known[sheet].find(name)
             if not found:
-                yield issue("example-field", place, name=name, sheet=sheet, known=", ".join(known[sheet].known))
+                yield issue(
+                    "example-field",
+                    place,
+                    name=name,
+                    sheet=sheet,
+                    known=", ".join(known[sheet].known),
+                )
             elif right := wanted(found, value):
                 yield issue("example-value", place, name=name, value=_in_words(value), wanted=right)
 

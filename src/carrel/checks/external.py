@@ -58,7 +58,12 @@ Opener = Callable[[urllib.request.Request, float], Response]
 
 
 def check_external(
-    toolkit: Toolkit, cache_path: Path, *, workers: int = 8, timeout: float = 10.0, opener: Opener | None = None
+    toolkit: Toolkit,
+    cache_path: Path,
+    *,
+    workers: int = 8,
+    timeout: float = 10.0,
+    opener: Opener | None = None,
 ) -> list[Issue]:
     """A warning for each place with a link to another host that is gone, or could not be tried. Never raises for a link.
 
@@ -66,10 +71,16 @@ def check_external(
     """
     places = _places(toolkit)
     known = _read_cache(cache_path, places)
-    asked = _Asker(opener or _open, timeout).ask([address for address in places if address not in known], workers)
+    asked = _Asker(opener or _open, timeout).ask(
+        [address for address in places if address not in known], workers
+    )
     answers = known | asked
     _write_cache(cache_path, answers)
-    if len(asked) > 1 and len(answers) == len(asked) and all(answer.reason == _NO_CONNECTION for answer in asked.values()):
+    if (
+        len(asked) > 1
+        and len(answers) == len(asked)
+        and all(answer.reason == _NO_CONNECTION for answer in asked.values())
+    ):
         return [issue("link-offline", Position("toolkit.toml"), count=len(asked))]
     return sort_issues(_issues(places, answers))
 
@@ -92,7 +103,9 @@ def _places(toolkit: Toolkit) -> dict[str, list[Position]]:
     for module in toolkit.modules:
         for one in module.references.entries.values():
             if one.url:
-                places.setdefault(urldefrag(one.url)[0], []).append(Position(module.references.path, one.line))
+                places.setdefault(urldefrag(one.url)[0], []).append(
+                    Position(module.references.path, one.line)
+                )
     return places
 
 
@@ -127,7 +140,11 @@ class _Asker:
         by_host: dict[str, list[str]] = {}
         for address in addresses:
             by_host.setdefault(_host(address), []).append(address)
-        lanes = [listed[start::AT_ONCE] for listed in by_host.values() for start in range(min(AT_ONCE, len(listed)))]
+        lanes = [
+            listed[start::AT_ONCE]
+            for listed in by_host.values()
+            for start in range(min(AT_ONCE, len(listed)))
+        ]
         answers: dict[str, Answer] = {}
         with ThreadPoolExecutor(max_workers=max(1, workers)) as pool:
             for lane in pool.map(self._ask_lane, lanes):
@@ -154,7 +171,9 @@ class _Asker:
         refused = 0
         for method in ("HEAD", "GET"):  # some hosts refuse HEAD, or answer it wrongly
             try:
-                request = urllib.request.Request(_ascii(address), method=method, headers={"User-Agent": AGENT, "Accept": "*/*"})
+                request = urllib.request.Request(
+                    _ascii(address), method=method, headers={"User-Agent": AGENT, "Accept": "*/*"}
+                )
                 self.opener(request, self.timeout).close()
                 return Answer("fine", time.time() + FRESH), False
             except urllib.error.HTTPError as error:
@@ -176,7 +195,9 @@ def _refused(status: int) -> Answer:
 
 def _resting(error: urllib.error.HTTPError) -> Answer:
     """A host that asks for a rest is not asked again before it is over."""
-    rest = min(LONGEST_REST, _seconds(error.headers.get("Retry-After", "") if error.headers else ""))
+    rest = min(
+        LONGEST_REST, _seconds(error.headers.get("Retry-After", "") if error.headers else "")
+    )
     return Answer("unreachable", time.time() + rest, f"its host asks for a rest ({error.code})")
 
 
@@ -192,7 +213,11 @@ def _seconds(retry_after: str) -> float:
 
 def _failed(error: Exception) -> tuple[Answer, bool]:
     """An address that cannot be written down is no reason to leave its host alone; a host that does not answer is."""
-    cause = error.reason if isinstance(error, urllib.error.URLError) and isinstance(error.reason, Exception) else error
+    cause = (
+        error.reason
+        if isinstance(error, urllib.error.URLError) and isinstance(error.reason, Exception)
+        else error
+    )
     if isinstance(cause, TimeoutError):
         return Answer("unreachable", 0, "its host did not answer in time"), True
     if isinstance(cause, OSError):
@@ -229,7 +254,11 @@ def _read_cache(path: Path, wanted: dict[str, list[Position]]) -> dict[str, Answ
     except (OSError, msgspec.MsgspecError, UnicodeDecodeError):
         return {}
     now = time.time()
-    return {address: answer for address, answer in kept.items() if address in wanted and now < answer.until <= now + LONGEST_REST}
+    return {
+        address: answer
+        for address, answer in kept.items()
+        if address in wanted and now < answer.until <= now + LONGEST_REST
+    }
 
 
 def _write_cache(path: Path, answers: dict[str, Answer]) -> None:

@@ -29,7 +29,9 @@ def _guide(module: Module, guide: Page) -> Iterator[Issue]:
         yield from _meeting(guide, box, names, list(known))
     missing = [section.slug for section in module.sections if section.slug not in met]
     if missing and meetings:
-        yield issue("section-unmet", Position(guide.path, meetings[-1].line), names=", ".join(missing))
+        yield issue(
+            "section-unmet", Position(guide.path, meetings[-1].line), names=", ".join(missing)
+        )
 
 
 def _meeting(guide: Page, box: Box, names: list[str], known: list[str]) -> Iterator[Issue]:

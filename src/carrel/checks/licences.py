@@ -11,8 +11,13 @@ from carrel.model.page import Page, Role
 from carrel.model.toolkit import Toolkit
 
 _CREATIVE_COMMONS = re.compile(r"CC-(BY(?:-NC)?(?:-SA|-ND)?)-(\d\.\d)(?:-[A-Z]+)*", re.I)
-_FREE = re.compile(r"CC0(?:-1\.0)?(?:-UNIVERSAL)?|CC-PDDC|CC-PDM-1\.0|PDDL-1\.0|(?:IN-THE-)?PUBLIC-DOMAIN|UNLICENSE", re.I)
-_SPDX = re.compile(r"CC-BY(?:-NC)?(?:-SA|-ND)?-[1-4]\.[05](?:-[A-Z]{2,4})?|CC0-1\.0|CC-PDDC|CC-PDM-1\.0|PDDL-1\.0|Unlicense")
+_FREE = re.compile(
+    r"CC0(?:-1\.0)?(?:-UNIVERSAL)?|CC-PDDC|CC-PDM-1\.0|PDDL-1\.0|(?:IN-THE-)?PUBLIC-DOMAIN|UNLICENSE",
+    re.I,
+)
+_SPDX = re.compile(
+    r"CC-BY(?:-NC)?(?:-SA|-ND)?-[1-4]\.[05](?:-[A-Z]{2,4})?|CC0-1\.0|CC-PDDC|CC-PDM-1\.0|PDDL-1\.0|Unlicense"
+)
 _IN_BRACKETS = re.compile(r"\(([^()]+)\)")
 _BETWEEN = re.compile(r"[\s_/-]+")
 _WORDS = {
@@ -27,7 +32,15 @@ _WORDS = {
     "NODERIVS": "ND",
 }
 OTHERS = frozenset(
-    {"MIT", "Apache-2.0", "BSD-2-Clause", "BSD-3-Clause", "GFDL-1.2-or-later", "GFDL-1.3-or-later", "GFDL-1.3-only"}
+    {
+        "MIT",
+        "Apache-2.0",
+        "BSD-2-Clause",
+        "BSD-3-Clause",
+        "GFDL-1.2-or-later",
+        "GFDL-1.3-or-later",
+        "GFDL-1.3-only",
+    }
     | {"OGL-UK-3.0", "ODbL-1.0", "ODC-By-1.0"}
 )
 """SPDX names that Carrel knows besides those of Creative Commons; what they allow each other is not for a program to say."""
@@ -90,7 +103,14 @@ def _page(toolkit: Toolkit, page: Page) -> Iterator[Issue]:
         yield from _known(place, front.licence)
         ours, theirs = parse_licence(front.licence), parse_licence(other)
         if ours and theirs and not may_become(ours, theirs):
-            yield issue("licence-conflict", place, page=_name(page), licence=front.licence, whole=whole, other=other)
+            yield issue(
+                "licence-conflict",
+                place,
+                page=_name(page),
+                licence=front.licence,
+                whole=whole,
+                other=other,
+            )
     for source in front.based_on:
         yield from _based_on(page, source, front.licence or other)
 
@@ -98,12 +118,21 @@ def _page(toolkit: Toolkit, page: Page) -> Iterator[Issue]:
 def _known(place: Position, name: str) -> Iterator[Issue]:
     if not _SPDX.fullmatch(name) and name not in OTHERS:
         meant = parse_licence(name)
-        yield issue("licence-unknown", place, name=name, hint=f"Did you mean {meant.spdx}? " if meant else "")
+        yield issue(
+            "licence-unknown",
+            place,
+            name=name,
+            hint=f"Did you mean {meant.spdx}? " if meant else "",
+        )
 
 
 def _whole(toolkit: Toolkit, page: Page) -> tuple[str, str]:
     """What the page is part of, and the licence of that: its module where it names one, or the toolkit."""
-    if page.module and page.role is not Role.OVERVIEW and page.module.overview.content.front.licence:
+    if (
+        page.module
+        and page.role is not Role.OVERVIEW
+        and page.module.overview.content.front.licence
+    ):
         return "a module", page.module.overview.content.front.licence
     return "a toolkit", toolkit.settings.licence
 
@@ -121,4 +150,10 @@ def _based_on(page: Page, source: str, ours: str) -> Iterator[Issue]:
         return
     target = parse_licence(ours)
     if target and not all(may_become(licence, target) for licence in named):
-        yield issue("based-on-conflict", place, page=_name(page), licence=ours, source=source.partition(", http")[0])
+        yield issue(
+            "based-on-conflict",
+            place,
+            page=_name(page),
+            licence=ours,
+            source=source.partition(", http")[0],
+        )

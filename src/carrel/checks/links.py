@@ -30,7 +30,10 @@ VAGUE = frozenset(
 )
 """Link texts that say nothing to who hears them alone, in English and Spanish."""
 
-_MADE_IDS = {Role.OVERVIEW: ("main", "objectives", "how-to-use"), Role.SECTION: ("main", "outcomes")}
+_MADE_IDS = {
+    Role.OVERVIEW: ("main", "objectives", "how-to-use"),
+    Role.SECTION: ("main", "outcomes"),
+}
 
 
 def words_and_schemes(path: str, content: Content, _settings: Settings) -> Iterator[Issue]:
@@ -58,12 +61,19 @@ def scheme(place: Position, href: str) -> Iterator[Issue]:
         return
     name, slashes = found[1].lower(), found[2]
     if name in ("http", "https") and slashes != "//":
-        yield issue("link-scheme", place, start=found[0].strip(), hint="Two slashes follow the colon. ")
+        yield issue(
+            "link-scheme", place, start=found[0].strip(), hint="Two slashes follow the colon. "
+        )
     elif name == "http":
         yield issue("link-http", place, href=href)
     elif name not in SCHEMES:
         close = get_close_matches(name, SCHEMES, 1)
-        yield issue("link-scheme", place, start=f"{found[1]}:", hint=f"Did you mean “{close[0]}:”? " if close else "")
+        yield issue(
+            "link-scheme",
+            place,
+            start=f"{found[1]}:",
+            hint=f"Did you mean “{close[0]}:”? " if close else "",
+        )
 
 
 def image_sources(path: str, content: Content, _settings: Settings) -> Iterator[Issue]:
@@ -90,7 +100,11 @@ def targets(toolkit: Toolkit) -> Iterator[Issue]:
             address, _, fragment = link.href.partition("#")
             path = normpath(folder + address) if address[:1] == "." else folder + address
             found = page.path if not address else path
-            if not (fragment in ids(found) if found in by_path and fragment else found in by_path or (found in files and not fragment)):
+            if not (
+                fragment in ids(found)
+                if found in by_path and fragment
+                else found in by_path or (found in files and not fragment)
+            ):
                 yield from _link(finder, page, link)
         for image in page.content.images:
             if folder + image.src not in files:
@@ -143,18 +157,26 @@ class Finder:
         known = self._ids.get(path)
         if known is None:
             page = self.toolkit.by_path[path]
-            known = frozenset(anchor.id for anchor in page.content.anchors).union(_MADE_IDS.get(page.role, ("main",)))
+            known = frozenset(anchor.id for anchor in page.content.anchors).union(
+                _MADE_IDS.get(page.role, ("main",))
+            )
             self._ids[path] = known
         return known
 
-    def missing(self, code: str, page: Page, place: Position, target: Target, href: str, **values: str) -> Issue:
+    def missing(
+        self, code: str, page: Page, place: Position, target: Target, href: str, **values: str
+    ) -> Issue:
         """The issue of an address that leads to no file: another case of its letters, or nothing at all."""
         if not self._by_small:
             self._gather()
         real = self._by_small.get(target.path.lower())
         if real and real != target.path:
-            return issue("link-case", place, path=href.partition("#")[0], real=_relative(page, real))
-        return issue(code, place, path=target.path, hint=self._hint(page, target.path, href), **values)
+            return issue(
+                "link-case", place, path=href.partition("#")[0], real=_relative(page, real)
+            )
+        return issue(
+            code, place, path=target.path, hint=self._hint(page, target.path, href), **values
+        )
 
     def _gather(self) -> None:
         for path in self._paths():
@@ -171,21 +193,29 @@ class Finder:
             return f"For another site, write https://{href}. "
         if "@" in href:
             return f"For an e-mail address, write mailto:{href}. "
-        guess = self._by_url.get(path) or self._by_url.get(href.strip("/")) or self._namesake(page, path)
+        guess = (
+            self._by_url.get(path)
+            or self._by_url.get(href.strip("/"))
+            or self._namesake(page, path)
+        )
         return f"Did you mean “{_relative(page, guess)}”? " if guess else ""
 
     def _namesake(self, page: Page, path: str) -> str:
         """A file that has the same name but for its number or its folder, best in the same module."""
         found = self._by_name.get(_name(path), [])
         module = page.path.partition("/")[0]
-        return next((other for other in found if other.startswith(f"{module}/")), found[0] if found else "")
+        return next(
+            (other for other in found if other.startswith(f"{module}/")), found[0] if found else ""
+        )
 
 
 def _name(path: str) -> str:
     """What tells a file apart from others: its name without number, in small letters; of an index.md, that of its folder too."""
     folder, _, name = path.rpartition("/")
     own = split_order(name)[1].lower()
-    return f"{split_order(folder.rpartition('/')[2])[1].lower()}/{own}" if own == "index.md" else own
+    return (
+        f"{split_order(folder.rpartition('/')[2])[1].lower()}/{own}" if own == "index.md" else own
+    )
 
 
 def _relative(page: Page, path: str) -> str:

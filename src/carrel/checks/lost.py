@@ -31,7 +31,11 @@ def lost_answers(answers: Answers) -> Iterator[Issue]:
 
 def _gone(answers: Answers) -> Iterator[Issue]:
     """One issue for a module, or a worksheet, however many fields it had."""
-    gone = [one for one in answers.lock.fields.values() if not answers.heir(one.key) and not answers.lock.may_go(one)]
+    gone = [
+        one
+        for one in answers.lock.fields.values()
+        if not answers.heir(one.key) and not answers.lock.may_go(one)
+    ]
     for module, sheets in _by_module(gone).items():
         if module not in answers.modules:
             yield _module_gone(answers, module, sheets)
@@ -54,13 +58,22 @@ def _module_gone(answers: Answers, module: str, sheets: dict[str, list[Recorded]
     first = next(iter(sheets.values()))[0]
     titles = listed(sheet.partition("/")[2] for sheet in sheets)
     hint = hint_for_module(answers, module, sheets)
-    return issue("module-gone", _place(first), id=module, count=len(sheets), titles=titles, hint=hint)
+    return issue(
+        "module-gone", _place(first), id=module, count=len(sheets), titles=titles, hint=hint
+    )
 
 
 def _sheet_gone(answers: Answers, sheet: str, fields: list[Recorded]) -> Issue:
     module, _, name = sheet.partition("/")
     labels = listed(field.label for field in fields)
-    return issue("worksheet-gone", _place(fields[0]), id=name, module=module, labels=labels, hint=hint_for_sheet(answers, sheet, fields))
+    return issue(
+        "worksheet-gone",
+        _place(fields[0]),
+        id=name,
+        module=module,
+        labels=labels,
+        hint=hint_for_sheet(answers, sheet, fields),
+    )
 
 
 def _fields_gone(answers: Answers, fields: list[Recorded]) -> Iterator[Issue]:
@@ -102,7 +115,14 @@ def _unfit(answers: Answers) -> Iterator[Issue]:
             continue
         place = Position(heir.page.path, heir.field.line, heir.field.column_at)
         if not fits(old.kind, heir.kind):
-            yield issue("field-kind-changed", place, label=heir.label, before=KINDS[old.kind], now=KINDS[heir.kind], line=old.line)
+            yield issue(
+                "field-kind-changed",
+                place,
+                label=heir.label,
+                before=KINDS[old.kind],
+                now=KINDS[heir.kind],
+                line=old.line,
+            )
             continue
         for choice in _lost_choices(old, heir):
             step = (heir.sheet.box, choice)  # the rows of a rating share their scale
@@ -126,9 +146,20 @@ def _shifted(answers: Answers) -> Iterator[Issue]:
     said = {(old.sheet, old.label): old.key for old in answers.lock.fields.values()}
     for old in answers.lock.fields.values():
         field = answers.now.get(old.key)
-        if field and field.label != old.label and said.get((old.sheet, field.label), old.key) != old.key:
+        if (
+            field
+            and field.label != old.label
+            and said.get((old.sheet, field.label), old.key) != old.key
+        ):
             place = Position(field.page.path, field.field.line, field.field.column_at)
-            yield issue("field-shifted", place, before=old.label, now=field.label, key=old.key, id=old.key.rpartition("/")[2])
+            yield issue(
+                "field-shifted",
+                place,
+                before=old.label,
+                now=field.label,
+                key=old.key,
+                id=old.key.rpartition("/")[2],
+            )
 
 
 def _still_there(answers: Answers) -> Iterator[Issue]:
@@ -139,4 +170,6 @@ def _still_there(answers: Answers) -> Iterator[Issue]:
     for cover, line in answers.lock.covers.items():
         found = next((field for field in answers.fields if field.key.startswith(cover)), None)
         if found:
-            yield issue("retired-present", Position(NAME, line, 1), key=f"{cover}*", path=found.page.path)
+            yield issue(
+                "retired-present", Position(NAME, line, 1), key=f"{cover}*", path=found.page.path
+            )

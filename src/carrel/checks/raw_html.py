@@ -17,8 +17,12 @@ def _names(text: str) -> frozenset[str]:
 
 VOID = _names("area base br col embed hr img input link meta param source track wbr")
 END_MAY_LACK = _names("colgroup dd dt li optgroup option p rp rt tbody td tfoot th thead tr")
-OBSOLETE = _names("acronym applet basefont bgsound big blink center dir font frame frameset marquee nobr noframes strike tt")
-OBSOLETE_ATTRIBUTES = _names("align bgcolor border cellpadding cellspacing frameborder hspace marginheight marginwidth valign vspace")
+OBSOLETE = _names(
+    "acronym applet basefont bgsound big blink center dir font frame frameset marquee nobr noframes strike tt"
+)
+OBSOLETE_ATTRIBUTES = _names(
+    "align bgcolor border cellpadding cellspacing frameborder hspace marginheight marginwidth valign vspace"
+)
 DOCUMENT = _names("base body head html link main meta title")
 CONTROLS = _names("button form input select textarea")
 DRAWINGS = _names("svg math")
@@ -27,7 +31,17 @@ BLOCKS = _names(
     "address article aside blockquote center details dialog div dl fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6"
     " header hgroup hr menu nav ol p pre section table ul"
 )
-FETCHING = ("src", "srcset", "poster", "data", "background", "action", "formaction", "ping", "xlink:href")
+FETCHING = (
+    "src",
+    "srcset",
+    "poster",
+    "data",
+    "background",
+    "action",
+    "formaction",
+    "ping",
+    "xlink:href",
+)
 NOT_FOLLOWED = ("src", "srcset", "poster", "data")
 
 _SCRIPT_ADDRESS = re.compile(r"[\s\x00-\x1f]*(?:javascript|vbscript):", re.I)
@@ -37,7 +51,12 @@ _PART = re.compile(
     rf"{OPEN}([{BOX_OPENS}{BOX_CLOSES}{TABLE}{TABLE_END}])\d+{CLOSE}"
     r"""|<(/?)([a-zA-Z][\w-]*)((?:[^<>"']|"[^"]*"|'[^']*')*)>"""
 )
-_MARKED = {BOX_OPENS: ("", "section"), BOX_CLOSES: ("/", "section"), TABLE: ("", "table"), TABLE_END: ("/", "table")}
+_MARKED = {
+    BOX_OPENS: ("", "section"),
+    BOX_CLOSES: ("/", "section"),
+    TABLE: ("", "table"),
+    TABLE_END: ("/", "table"),
+}
 
 
 def tags(path: str, content: Content, _settings: Settings) -> Iterator[Issue]:
@@ -50,7 +69,9 @@ def tags(path: str, content: Content, _settings: Settings) -> Iterator[Issue]:
         drawings += (tag.name in DRAWINGS and not tag.ends) - (tag.name[1:] in DRAWINGS)
         for check in _TAG_CHECKS[:-1] if drawings else _TAG_CHECKS:
             yield from check(place, tag)
-    if not any(found.code == "raw-malformed" for found in content.issues):  # after that, everything else may follow from it
+    if not any(
+        found.code == "raw-malformed" for found in content.issues
+    ):  # after that, everything else may follow from it
         yield from list(_unbalanced(path, content.raw_tags)) or _crossing(path, content)
 
 
@@ -63,7 +84,9 @@ def _script(place: Position, tag: RawTag) -> Iterator[Issue]:
     for name, value in tag.attributes.items():
         if name.startswith("on"):
             yield issue("raw-script", place, what=f"{name}=")
-        elif _SCRIPT_ADDRESS.match(value) and not (tag.name == "a" and name == "href"):  # a link: see `links.scheme`
+        elif _SCRIPT_ADDRESS.match(value) and not (
+            tag.name == "a" and name == "href"
+        ):  # a link: see `links.scheme`
             yield issue("raw-script", place, what=value)
 
 
@@ -109,7 +132,13 @@ def _known(place: Position, tag: RawTag) -> Iterator[Issue]:
 
 
 # `_known` comes last, and is left out within drawings.
-_TAG_CHECKS: tuple[Callable[[Position, RawTag], Iterator[Issue]], ...] = (_script, _style, _host, _path, _known)
+_TAG_CHECKS: tuple[Callable[[Position, RawTag], Iterator[Issue]], ...] = (
+    _script,
+    _style,
+    _host,
+    _path,
+    _known,
+)
 
 
 # All tags together
@@ -122,7 +151,14 @@ def _unbalanced(path: str, raw_tags: list[RawTag]) -> Iterator[Issue]:
             if tag.name not in VOID and not (tag.ends and _in_drawing(opened, tag)):
                 opened.append(tag)
             continue
-        at = next((depth for depth in range(len(opened) - 1, -1, -1) if opened[depth].name == tag.name[1:]), -1)
+        at = next(
+            (
+                depth
+                for depth in range(len(opened) - 1, -1, -1)
+                if opened[depth].name == tag.name[1:]
+            ),
+            -1,
+        )
         if at < 0:
             yield _alone(path, tag)
         else:
@@ -160,7 +196,12 @@ def _crossing(path: str, content: Content) -> Iterator[Issue]:
             opened.append(name)
         elif not _closed(opened, name):
             inside = name == "p" and block
-            yield _told(path, content.raw_tags, "raw-block" if inside else "raw-crossing", *([block] if inside else [*opened[-1:], name]))
+            yield _told(
+                path,
+                content.raw_tags,
+                "raw-block" if inside else "raw-crossing",
+                *([block] if inside else [*opened[-1:], name]),
+            )
             return
 
 
@@ -180,4 +221,6 @@ def _told(path: str, raw_tags: list[RawTag], code: str, *names: str) -> Issue:
         for tag in raw_tags:
             if tag.name == name:
                 return issue(code, Position(path, tag.line, tag.column), tag=name)
-    return issue(code, Position(path, raw_tags[0].line, raw_tags[0].column), tag=raw_tags[0].name.lstrip("/"))
+    return issue(
+        code, Position(path, raw_tags[0].line, raw_tags[0].column), tag=raw_tags[0].name.lstrip("/")
+    )

@@ -16,7 +16,9 @@ def undefined(toolkit: Toolkit) -> Iterator[Issue]:
     """Every footnote that is called has a text on its page, or a reference in its module."""
     for page in toolkit.pages():
         references = page.module.references if page.module else References()
-        if page.content.footnotes_called and (references.entries or not references.issues):  # else there is something else to mend
+        if page.content.footnotes_called and (
+            references.entries or not references.issues
+        ):  # else there is something else to mend
             yield from _undefined(page, references)
 
 
@@ -37,10 +39,16 @@ def references(toolkit: Toolkit) -> Iterator[Issue]:
     """Every reference says what a reader needs to find the work, and some footnote names it."""
     for module in toolkit.modules:
         known = module.references
-        named = {label.casefold() for page in module.pages() for label in page.content.cited} if known.entries else set()
+        named = (
+            {label.casefold() for page in module.pages() for label in page.content.cited}
+            if known.entries
+            else set()
+        )
         for reference in known.entries.values():
             place = Position(known.path, reference.line)
-            for missing in _missing(reference) if not known.issues else ():  # what is there may be what cannot be read
+            for missing in (
+                _missing(reference) if not known.issues else ()
+            ):  # what is there may be what cannot be read
                 yield issue("reference-incomplete", place, key=reference.key, missing=missing)
             if reference.key not in named:
                 yield issue("reference-unused", place, key=reference.key)
@@ -48,4 +56,6 @@ def references(toolkit: Toolkit) -> Iterator[Issue]:
 
 def _missing(reference: Reference) -> list[str]:
     missing = [name for name in _REQUIRED if not getattr(reference, name)]
-    return missing if reference.journal or reference.publisher else [*missing, "journal or publisher"]
+    return (
+        missing if reference.journal or reference.publisher else [*missing, "journal or publisher"]
+    )

@@ -14,7 +14,9 @@ from carrel.model.published import Published
 from carrel.model.toolkit import Module
 from carrel.model.worksheet import Worksheet, fits
 
-_FIELD = "Write the id of a field that this worksheet had, worksheet/field, or /module/worksheet/field."
+_FIELD = (
+    "Write the id of a field that this worksheet had, worksheet/field, or /module/worksheet/field."
+)
 _SHEET = "Write the id of a worksheet that this module had, or /module/worksheet."
 _MODULE = "Write the name of a module as it stood in addresses, with no slash in it."
 
@@ -46,7 +48,9 @@ def _module(answers: Answers, module: Module) -> Iterator[Issue]:
         elif name in slugs:
             yield issue("was-present", place, name=name, other=name)
         elif answers.sure and name not in answers.recorded_modules:
-            yield issue("was-unknown", place, name=name, hint=_hint(name, answers.recorded_modules - slugs))
+            yield issue(
+                "was-unknown", place, name=name, hint=_hint(name, answers.recorded_modules - slugs)
+            )
 
 
 def _sheet(answers: Answers, page: Page, sheet: Worksheet) -> Iterator[Issue]:
@@ -61,7 +65,12 @@ def _sheet(answers: Answers, page: Page, sheet: Worksheet) -> Iterator[Issue]:
         elif keys[0] in answers.sheets:
             yield issue("was-present", place, name=name, other=answers.sheets[keys[0]][0].path)
         elif answers.sure and answers.recorded_sheets.isdisjoint(keys):
-            yield issue("was-unknown", place, name=name, hint=_hint(keys[0], answers.recorded_sheets - answers.sheets.keys()))
+            yield issue(
+                "was-unknown",
+                place,
+                name=name,
+                hint=_hint(keys[0], answers.recorded_sheets - answers.sheets.keys()),
+            )
 
 
 def _was(answers: Answers, name: str) -> list[str]:
@@ -88,9 +97,18 @@ def _field(answers: Answers, field: Published) -> Iterator[Issue]:
             yield issue("was-circle", place, name=name)
         elif keys[0] in answers.now:
             other = answers.now[keys[0]]
-            yield issue("was-present", place, name=name, other=f"{other.page.path}:{other.field.line}")
-        elif answers.sure and name in field.field.was and answers.lock.fields.keys().isdisjoint(keys):
-            yield issue("was-unknown", place, name=name, hint=_hint(keys[0], answers.lock.fields.keys() - answers.now.keys()))
+            yield issue(
+                "was-present", place, name=name, other=f"{other.page.path}:{other.field.line}"
+            )
+        elif (
+            answers.sure and name in field.field.was and answers.lock.fields.keys().isdisjoint(keys)
+        ):
+            yield issue(
+                "was-unknown",
+                place,
+                name=name,
+                hint=_hint(keys[0], answers.lock.fields.keys() - answers.now.keys()),
+            )
 
 
 def _leads_to(answers: Answers, key: str, target: str) -> bool:
@@ -110,15 +128,29 @@ def _leads_to(answers: Answers, key: str, target: str) -> bool:
 def _doubled(answers: Answers) -> Iterator[Issue]:
     for key, fields in answers.claims.items():
         real = [field for field in fields if not field.beside]
-        if len(real) > 1 and key not in answers.now and (key in answers.lock.fields or key in _named(real[1])):
+        if (
+            len(real) > 1
+            and key not in answers.now
+            and (key in answers.lock.fields or key in _named(real[1]))
+        ):
             first, second = real[:2]
             place = Position(second.page.path, second.field.line, second.field.column_at)
-            yield issue("was-doubled", place, name=key, other=first.label, path=f"{first.page.path}:{first.field.line}")
+            yield issue(
+                "was-doubled",
+                place,
+                name=key,
+                other=first.label,
+                path=f"{first.page.path}:{first.field.line}",
+            )
 
 
 def _named(field: Published) -> list[str]:
     """What a field says that it was, in today's names."""
-    return [key for name in (*field.field.was, *field.field.made) for key in named_fields(field.page, field.sheet, name)[:1]]
+    return [
+        key
+        for name in (*field.field.was, *field.field.made)
+        for key in named_fields(field.page, field.sheet, name)[:1]
+    ]
 
 
 def _start(answers: Answers, field: Published) -> Iterator[Issue]:
@@ -130,15 +162,24 @@ def _start(answers: Answers, field: Published) -> Iterator[Issue]:
     keys = named_fields(field.page, field.sheet, name)
     source = answers.now.get(keys[0]) if keys else None
     if source is None or source is field:
-        yield issue("from-unknown", place, name=name, hint=_hint(keys[0] if keys else name, answers.now))
+        yield issue(
+            "from-unknown", place, name=name, hint=_hint(keys[0] if keys else name, answers.now)
+        )
     elif not fits(source.kind, field.kind):
-        yield issue("from-kind", place, label=source.label, before=KINDS[source.kind], now=KINDS[field.kind])
+        yield issue(
+            "from-kind", place, label=source.label, before=KINDS[source.kind], now=KINDS[field.kind]
+        )
 
 
 def _hint(name: str, known: Iterable[str]) -> str:
     """The nearest of those that stand in the same place, or have the same name elsewhere."""
     place, _, last = name.rpartition("/")
-    near = [one for one in sorted(known) if one != name and (one.startswith(f"{place}/") or one.rpartition("/")[2] == last or not place)]
+    near = [
+        one
+        for one in sorted(known)
+        if one != name
+        and (one.startswith(f"{place}/") or one.rpartition("/")[2] == last or not place)
+    ]
     close = get_close_matches(name, near, 1)
     if not close:
         return ""

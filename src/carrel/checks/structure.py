@@ -11,11 +11,19 @@ from carrel.model.slugs import is_address
 from carrel.model.toolkit import Module, Section, Settings, Toolkit
 
 _UNREAD = frozenset(
-    {"front-matter-missing", "front-matter-unclosed", "front-matter-too-long", "front-matter-syntax", "front-matter-shape"}
+    {
+        "front-matter-missing",
+        "front-matter-unclosed",
+        "front-matter-too-long",
+        "front-matter-syntax",
+        "front-matter-shape",
+    }
     | {"file-unreadable", "file-too-large"}
 )
 """Codes of a page whose title nobody could read."""
-_NOT_PAGES = re.compile(r"(README|LICEN[CS]E|CONTRIBUTING|CHANGELOG|AUTHORS|NOTICE|CODE_OF_CONDUCT)", re.I)
+_NOT_PAGES = re.compile(
+    r"(README|LICEN[CS]E|CONTRIBUTING|CHANGELOG|AUTHORS|NOTICE|CODE_OF_CONDUCT)", re.I
+)
 
 _SECTIONS_ONLY = (frozenset({Role.SECTION}), "the index.md of a section")
 _TIMED = (frozenset(Role) - {Role.HOME} - LOOKED_UP, "a page of a module")
@@ -77,7 +85,14 @@ def _empty_pages(module: Module) -> Iterator[Issue]:
 
 def _is_empty(content: Content) -> bool:
     """Whether a page has nothing to read, see or do. (Its body may be absent: pages come out of the cache without it.)"""
-    return not (content.words or content.images or content.fields or content.boxes or content.raw_tags or content.issues)
+    return not (
+        content.words
+        or content.images
+        or content.fields
+        or content.boxes
+        or content.raw_tags
+        or content.issues
+    )
 
 
 def front_matter(toolkit: Toolkit) -> Iterator[Issue]:
@@ -91,7 +106,13 @@ def front_matter(toolkit: Toolkit) -> Iterator[Issue]:
 def _misplaced_keys(page: Page, lines: dict[str, int]) -> Iterator[Issue]:
     for key, line in lines.items():
         if key in PLACES and page.role not in PLACES[key][0]:
-            yield issue("front-matter-place", Position(page.path, line), key=key, page=PAGE_NAMES[page.role], place=PLACES[key][1])
+            yield issue(
+                "front-matter-place",
+                Position(page.path, line),
+                key=key,
+                page=PAGE_NAMES[page.role],
+                place=PLACES[key][1],
+            )
 
 
 def addresses(toolkit: Toolkit) -> Iterator[Issue]:
@@ -105,7 +126,11 @@ def addresses(toolkit: Toolkit) -> Iterator[Issue]:
 
 def _made(toolkit: Toolkit) -> dict[str, str]:
     """The addresses of what Carrel itself publishes, and what it is."""
-    made = {"search/": "the search page", "assets/": "the files of the theme", "pagefind/": "the search index"}
+    made = {
+        "search/": "the search page",
+        "assets/": "the files of the theme",
+        "pagefind/": "the search index",
+    }
     made["offline/"] = "the page that is shown without a connection"
     made["workbook/"] = "the learner’s workbook"
     for module in toolkit.modules:
@@ -127,7 +152,11 @@ def _files(toolkit: Toolkit) -> dict[str, str]:
 def unlisted(toolkit: Toolkit) -> Iterator[Issue]:
     """No page hides among the images. (The outline reports pages in other places.)"""
     for path in toolkit.files:
-        if path.endswith(".md") and "media" in path.split("/")[:2] and not _NOT_PAGES.match(path.rpartition("/")[2]):
+        if (
+            path.endswith(".md")
+            and "media" in path.split("/")[:2]
+            and not _NOT_PAGES.match(path.rpartition("/")[2])
+        ):
             yield issue("page-unlisted", Position(path))
 
 
@@ -144,4 +173,9 @@ def moved(toolkit: Toolkit) -> Iterator[Issue]:
                 continue
             other = claims.claim(address, page.path)
             if other:
-                yield issue("moved-from-taken", place, address=address, other="this page itself" if other == page.path else other)
+                yield issue(
+                    "moved-from-taken",
+                    place,
+                    address=address,
+                    other="this page itself" if other == page.path else other,
+                )

@@ -8,7 +8,10 @@ from carrel.model.lock import Recorded
 from carrel.model.published import Published
 from carrel.model.worksheet import FieldKind, Worksheet, fits
 
-_RATHER_ALIKE, _ALIKE = 0.2, 0.5  # how many of their words two questions share: in one worksheet, and elsewhere
+_RATHER_ALIKE, _ALIKE = (
+    0.2,
+    0.5,
+)  # how many of their words two questions share: in one worksheet, and elsewhere
 _BEHIND = {
     FieldKind.TICK: "on the line after its list",
     FieldKind.CHOOSE: "on the line after its list",
@@ -26,7 +29,10 @@ def hint_for_field(answers: Answers, old: Recorded) -> tuple[str, str]:
     if not heir:
         return "", ""
     written, where = _what_to_write(old, heir)
-    return f"If “{heir.label}” ({heir.page.path}:{heir.field.line}) takes its place, write {written} {where}. ", f"{written} {where}"
+    return (
+        f"If “{heir.label}” ({heir.page.path}:{heir.field.line}) takes its place, write {written} {where}. ",
+        f"{written} {where}",
+    )
 
 
 def _successor(answers: Answers, old: Recorded) -> Published | None:
@@ -45,7 +51,11 @@ def _successor(answers: Answers, old: Recorded) -> Published | None:
 
 def _likest(old: Recorded, fields: list[Published]) -> Published | None:
     """The field whose question is the nearest; the first of those that are as near."""
-    return max(fields, key=lambda field: (likeness(old.label, field.label), field.kind is old.kind), default=None)
+    return max(
+        fields,
+        key=lambda field: (likeness(old.label, field.label), field.kind is old.kind),
+        default=None,
+    )
 
 
 def _what_to_write(old: Recorded, heir: Published) -> tuple[str, str]:
@@ -67,7 +77,11 @@ def _header(old: str, heir: Published) -> tuple[str, str] | None:
         return None
     apart = _after_last_of(field.id, field.column_id)
     before, after = (f"{field.row_id}-" if field.row_id else ""), apart
-    column = old.removeprefix(before).removesuffix(after) if old.startswith(before) and old.endswith(after) else ""
+    column = (
+        old.removeprefix(before).removesuffix(after)
+        if old.startswith(before) and old.endswith(after)
+        else ""
+    )
     if column and column != field.column_id and (field.row_id or not apart or old.endswith(apart)):
         return f"{{was={column}}}", f"behind the header “{field.column}” of its column"
     row = old.removesuffix(f"-{field.column_id}")
@@ -95,7 +109,9 @@ def _shortest(key: str, heir: Published) -> str:
 def hint_for_sheet(answers: Answers, old: str, fields: list[Recorded]) -> str:
     """The same for a whole worksheet: its opening line as it should be."""
     new = [name for name in answers.sheets if name not in answers.recorded_sheets]
-    shares = [(_share(answers, name, old, fields), -number, name) for number, name in enumerate(new)]
+    shares = [
+        (_share(answers, name, old, fields), -number, name) for number, name in enumerate(new)
+    ]
     best = max(shares, default=None)
     if not best or best[0] <= 0:
         return ""
@@ -130,4 +146,8 @@ def hint_for_module(answers: Answers, old: str, sheets: dict[str, list[Recorded]
         shared = sum(f"{module.slug}/{name}" in answers.sheets for name in names)
         if module.slug not in answers.recorded_modules and shared > most:
             best, most = module, shared
-    return f"If it is called “{best.slug}” now, add to {best.overview.path}, at the top: was: {old}. " if best else ""
+    return (
+        f"If it is called “{best.slug}” now, add to {best.overview.path}, at the top: was: {old}. "
+        if best
+        else ""
+    )

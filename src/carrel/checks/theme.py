@@ -16,9 +16,19 @@ def colours(toolkit: Toolkit) -> Iterator[Issue]:
     for key, colour, ground in _own_colours(settings):
         ratio = contrast(colour, ground) if colour else LEAST
         if ratio < LEAST:
-            name, direction = ("a white page", "darker") if ground == LIGHT else ("a dark page", "lighter")
+            name, direction = (
+                ("a white page", "darker") if ground == LIGHT else ("a dark page", "lighter")
+            )
             place = Position("toolkit.toml", settings.line(key))
-            yield issue("colour-contrast", place, key=key, colour=colour, ratio=_rounded(ratio), ground=name, direction=direction)
+            yield issue(
+                "colour-contrast",
+                place,
+                key=key,
+                colour=colour,
+                ratio=_rounded(ratio),
+                ground=name,
+                direction=direction,
+            )
 
 
 def _own_colours(settings: Settings) -> Iterator[tuple[str, str, str]]:

@@ -21,10 +21,20 @@ def minutes(toolkit: Toolkit) -> Iterator[Issue]:
 
 def _far(page: Page, declared: int) -> Iterator[Issue]:
     computed = minutes_of(page.seconds)
-    if abs(declared - computed) >= NEAR and (declared > FAR * computed or declared * FAR < computed):
-        parts = ", ".join(f"{name} {value // 60}:{value % 60:02}" for name, value in page.seconds.items())
+    if abs(declared - computed) >= NEAR and (
+        declared > FAR * computed or declared * FAR < computed
+    ):
+        parts = ", ".join(
+            f"{name} {value // 60}:{value % 60:02}" for name, value in page.seconds.items()
+        )
         place = Position(page.path, page.content.front.line("minutes"))
-        yield issue("minutes-far", place, declared=_minutes(declared), computed=_minutes(computed), parts=parts)
+        yield issue(
+            "minutes-far",
+            place,
+            declared=_minutes(declared),
+            computed=_minutes(computed),
+            parts=parts,
+        )
 
 
 def _minutes(count: int) -> str:

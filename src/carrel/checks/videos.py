@@ -46,7 +46,9 @@ def _source(box: Box, place: Position) -> Iterator[Issue]:
 
 
 def _times(box: Box, place: Position) -> Iterator[Issue]:
-    given = {key: box.attributes[key] for key in ("length", "start", "end") if box.attributes.get(key)}
+    given = {
+        key: box.attributes[key] for key in ("length", "start", "end") if box.attributes.get(key)
+    }
     if "length" not in given:
         yield issue("video-length", place)
     seconds = {key: parse_length(value) for key, value in given.items()}
@@ -77,5 +79,7 @@ def _files(finder: Finder, page: Page, box: Box) -> Iterator[Issue]:
         place = Position(page.path, box.line, box.column)
         if target.kind is TargetKind.OUTSIDE:
             yield issue("link-outside", place, href=address)
-        elif target.kind in (TargetKind.MISSING, TargetKind.PAGE) or (target.kind is TargetKind.EXTERNAL and attribute != "src"):
+        elif target.kind in (TargetKind.MISSING, TargetKind.PAGE) or (
+            target.kind is TargetKind.EXTERNAL and attribute != "src"
+        ):
             yield finder.missing("video-file", page, place, target, address, attribute=attribute)

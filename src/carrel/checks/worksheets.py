@@ -19,7 +19,12 @@ def named(path: str, content: Content, _settings: Settings) -> Iterator[Issue]:
         if not sheet.id:
             box = content.boxes[sheet.box]
             suggestion = short_slug(sheet.title) or "my-worksheet"
-            yield issue("worksheet-id", Position(path, box.line, box.column), kind=box.kind, suggestion=suggestion)
+            yield issue(
+                "worksheet-id",
+                Position(path, box.line, box.column),
+                kind=box.kind,
+                suggestion=suggestion,
+            )
 
 
 def calendars(path: str, content: Content, _settings: Settings) -> Iterator[Issue]:
@@ -29,7 +34,9 @@ def calendars(path: str, content: Content, _settings: Settings) -> Iterator[Issu
         value, sheet = box.attributes.get("calendar"), sheets.get(number)
         if value not in (None, "yes", "no") and box.kind != "video":
             yield issue("calendar-value", Position(path, box.line, box.column), value=value)
-        elif value == "yes" and not (sheet and any(content.fields[field].kind is FieldKind.DATE for field in sheet.fields)):
+        elif value == "yes" and not (
+            sheet and any(content.fields[field].kind is FieldKind.DATE for field in sheet.fields)
+        ):
             yield issue("calendar-date", Position(path, box.line, box.column))
 
 
@@ -49,14 +56,20 @@ def choices(path: str, content: Content, _settings: Settings) -> Iterator[Issue]
     """Where one is to be chosen, there are several."""
     for field in content.fields:
         if field.kind is FieldKind.CHOOSE and len(field.choices) == 1:
-            yield issue("choice-single", Position(path, field.line, field.column_at), choice=field.choices[0].text)
+            yield issue(
+                "choice-single",
+                Position(path, field.line, field.column_at),
+                choice=field.choices[0].text,
+            )
 
 
 def quizzes(path: str, content: Content, _settings: Settings) -> Iterator[Issue]:
     """A quiz has questions, a question has the right number of right choices, and every choice has feedback."""
     for number, box in enumerate(content.boxes):
         if box.kind == "quiz":
-            questions = [field for field in content.fields if field.box == number and field.kind in _CHECKED]
+            questions = [
+                field for field in content.fields if field.box == number and field.kind in _CHECKED
+            ]
             if not questions:
                 yield issue("quiz-empty", Position(path, box.line, box.column))
             for field in questions:
@@ -73,7 +86,9 @@ def _question(path: str, field: Field) -> Iterator[Issue]:
         yield issue("quiz-several", place, label=field.label, count=right)
     silent = [choice.text for choice in field.choices if not choice.feedback]
     if silent:
-        yield issue("quiz-feedback", place, count=len(silent), all=len(field.choices), choice=silent[0])
+        yield issue(
+            "quiz-feedback", place, count=len(silent), all=len(field.choices), choice=silent[0]
+        )
 
 
 def told_apart(toolkit: Toolkit) -> Iterator[Issue]:
@@ -84,7 +99,12 @@ def told_apart(toolkit: Toolkit) -> Iterator[Issue]:
             for sheet in page.content.worksheets:
                 other = first.setdefault(sheet.id, page.path) if sheet.id else page.path
                 if other != page.path:
-                    yield issue("worksheet-id-doubled", Position(page.path, sheet.line), id=sheet.id, other=other)
+                    yield issue(
+                        "worksheet-id-doubled",
+                        Position(page.path, sheet.line),
+                        id=sheet.id,
+                        other=other,
+                    )
     for lone in (toolkit.home, toolkit.glossary):
         for sheet in lone.content.worksheets if lone else ():
             yield issue("worksheet-place", Position(lone.path if lone else "", sheet.line))

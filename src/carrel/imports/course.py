@@ -16,7 +16,17 @@ from carrel.issues import Issue
 from carrel.model.slugs import LONGEST, short_slug, unique
 from carrel.model.toolkit import BoxKind
 
-THINGS = ("headings", "links", "images", "tables", "boxes", "videos", "footnotes", "worksheets", "outcomes")
+THINGS = (
+    "headings",
+    "links",
+    "images",
+    "tables",
+    "boxes",
+    "videos",
+    "footnotes",
+    "worksheets",
+    "outcomes",
+)
 """What is counted on each page besides its words, in the source and in what became of it."""
 
 FrontValue = str | list[str]
@@ -156,7 +166,9 @@ def _place_module(module: Module, folder: str) -> None:
     module.overview.path = f"{folder}/index.md"
     taken: set[str] = {"media", "closing", "glossary"}
     for number, section in enumerate(module.sections, 1):
-        _place_section(section, f"{folder}/{number}-{unique(_name(section.first, 'section'), taken)}")
+        _place_section(
+            section, f"{folder}/{number}-{unique(_name(section.first, 'section'), taken)}"
+        )
     for page, name in ((module.closing, "closing.md"), (module.glossary, "glossary.md")):
         if page:
             page.path = f"{folder}/{name}"

@@ -32,6 +32,18 @@ def read_map(options: ImportOptions) -> BoxMap:
     except OSError as error:
         return BoxMap(issues=[issue("file-unreadable", place, reason=error.strerror or "unknown")])
     except (ValueError, RecursionError) as error:
-        return BoxMap(issues=[issue("toolkit-syntax", place, problem=str(error).rstrip(".") or "it is nested too deeply")])
-    wrong = [issue("import-map", place, name=name) for name, kind in said.items() if not isinstance(kind, str) or not slug(kind)]
+        return BoxMap(
+            issues=[
+                issue(
+                    "toolkit-syntax",
+                    place,
+                    problem=str(error).rstrip(".") or "it is nested too deeply",
+                )
+            ]
+        )
+    wrong = [
+        issue("import-map", place, name=name)
+        for name, kind in said.items()
+        if not isinstance(kind, str) or not slug(kind)
+    ]
     return BoxMap({name: slug(kind) for name, kind in said.items() if isinstance(kind, str)}, wrong)

@@ -14,7 +14,11 @@ from collections.abc import Iterable, Sequence
 
 from carrel.imports.tree import COMMENT, INLINE, Element, Node, names
 
-_STRONG, _EMPHASIS, _STRUCK = frozenset({"b", "strong"}), frozenset({"em", "i", "cite", "dfn", "var"}), frozenset({"del", "s", "strike"})
+_STRONG, _EMPHASIS, _STRUCK = (
+    frozenset({"b", "strong"}),
+    frozenset({"em", "i", "cite", "dfn", "var"}),
+    frozenset({"del", "s", "strike"}),
+)
 _CODE = frozenset({"code", "samp", "tt"})
 _KEPT = names("sup sub mark u kbd small abbr q ins bdo")  # inline HTML that Markdown cannot say
 _INLINE = INLINE | {"br", "note"}
@@ -69,7 +73,11 @@ class _Writer:
         words: list[Node] = []
         before = ""
         for node in [*nodes, Element("#end")]:
-            if isinstance(node, str) or node.name in _INLINE or (node.name == COMMENT and words and not _blank(words)):
+            if (
+                isinstance(node, str)
+                or node.name in _INLINE
+                or (node.name == COMMENT and words and not _blank(words))
+            ):
                 words.append(node)
                 continue
             made += self.paragraphs(words)
@@ -90,8 +98,18 @@ class _Writer:
             return [self.listing(element, again)]
         if name == "blockquote":
             inner = _Writer(flat=True).blocks(element.children)
-            return ["\n".join(f"> {line}".rstrip() for line in "\n\n".join(inner).split("\n"))] if inner else []
-        writers = {"pre": self.code_block, "table": self.table, "dl": self.definitions, "box": self.box, COMMENT: self.comment}
+            return (
+                ["\n".join(f"> {line}".rstrip() for line in "\n\n".join(inner).split("\n"))]
+                if inner
+                else []
+            )
+        writers = {
+            "pre": self.code_block,
+            "table": self.table,
+            "dl": self.definitions,
+            "box": self.box,
+            COMMENT: self.comment,
+        }
         if name in writers:
             return [writers[name](element)]
         if name == "hr":
@@ -115,37 +133,61 @@ class _Writer:
         identifier = element.attributes.get("id", "")
         if not text:
             return []
-        return [f"{'#' * int(element.name[1])} {text.rstrip('#').rstrip() or text}" + (f" {{#{identifier}}}" if identifier else "")]
+        return [
+            f"{'#' * int(element.name[1])} {text.rstrip('#').rstrip() or text}"
+            + (f" {{#{identifier}}}" if identifier else "")
+        ]
 
     def listing(self, element: Element, again: bool) -> str:
-        children = [Element("li", {}, [child]) if isinstance(child, str) else child for child in element.children]
+        children = [
+            Element("li", {}, [child]) if isinstance(child, str) else child
+            for child in element.children
+        ]
         items = [child for child in children if not child.is_empty() or child.find("box")]
         first = element.attributes.get("start", "")
         number = int(first) if first.isascii() and first.isdigit() and len(first) < 9 else 1
         made = []
         for count, item in enumerate(items, number):
-            marker = f"{count}{')' if again else '.'}" if element.name == "ol" else ("*" if again else "-")
+            marker = (
+                f"{count}{')' if again else '.'}"
+                if element.name == "ol"
+                else ("*" if again else "-")
+            )
             inner = self.blocks(item.children if item.name == "li" else [item])
             made.append((marker, inner))
         loose = any(_is_loose(inner) for _, inner in made)
-        return ("\n\n" if loose else "\n").join(_item(marker, inner, loose) for marker, inner in made)
+        return ("\n\n" if loose else "\n").join(
+            _item(marker, inner, loose) for marker, inner in made
+        )
 
     def code_block(self, element: Element) -> str:
         code = next(iter(element.find("code")), element)
-        named = [one.removeprefix("language-") for one in [*code.classes, *element.classes] if one.startswith("language-")]
-        text = "".join(child if isinstance(child, str) else child.text() for child in code.children).rstrip("\n")
+        named = [
+            one.removeprefix("language-")
+            for one in [*code.classes, *element.classes]
+            if one.startswith("language-")
+        ]
+        text = "".join(
+            child if isinstance(child, str) else child.text() for child in code.children
+        ).rstrip("\n")
         longest = max((len(run) for run in re.findall(r"`{3,}", text)), default=2)
         fence = "`" * (longest + 1)
         language = named[0] if named and re.fullmatch(r"[\w+-]+", named[0]) else ""
         return f"{fence}{language}\n{text}\n{fence}"
 
     def comment(self, element: Element) -> str:
-        text = " ".join("".join(map(str, element.children)).split()).replace("--", "- -").strip("- >")
+        text = (
+            " ".join("".join(map(str, element.children)).split()).replace("--", "- -").strip("- >")
+        )
         return f"<!-- {text} -->" if text else ""
 
     def definitions(self, element: Element) -> str:
         """Terms and what they mean; with blank lines between where a definition has several paragraphs."""
-        blocks = [(child, _Writer(flat=True).blocks(child.children) or [""]) for child in element.elements() if child.name != "dt"]
+        blocks = [
+            (child, _Writer(flat=True).blocks(child.children) or [""])
+            for child in element.elements()
+            if child.name != "dt"
+        ]
         loose = any(len(inner) > 1 for _, inner in blocks)
         made: list[str] = []
         for child in element.elements():
@@ -154,7 +196,9 @@ class _Writer:
             else:
                 inner = next(inner for one, inner in blocks if one is child)
                 rest = "".join(f"\n\n{_indented(block, 2)}" for block in inner[1:])
-                made.append(("\n" if loose else "") + f": {_indented(inner[0], 2).lstrip(' ')}{rest}")
+                made.append(
+                    ("\n" if loose else "") + f": {_indented(inner[0], 2).lstrip(' ')}{rest}"
+                )
         return "\n".join(made)
 
     def box(self, element: Element) -> str:
@@ -163,7 +207,11 @@ class _Writer:
         identifier = given.pop("id", "")
         words = [f"#{identifier}"] if identifier else []
         words += [f"{key}={_value(value)}" for key, value in given.items() if value]
-        opening = " ".join(part for part in ("::: " + kind, title, f"{{{' '.join(words)}}}" if words else "") if part)
+        opening = " ".join(
+            part
+            for part in ("::: " + kind, title, f"{{{' '.join(words)}}}" if words else "")
+            if part
+        )
         inner = "\n\n".join(self.blocks(element.children))
         if self.flat:
             return "\n\n".join(part for part in (f"**{title}**" if title else "", inner) if part)
@@ -173,7 +221,12 @@ class _Writer:
 
     def table(self, element: Element) -> str:
         rows = table_rows(element)
-        if not rows or not all(map(_is_plain, (cell for row in rows for cell in row))) or not _is_even(rows) or not _has_header(rows):
+        if (
+            not rows
+            or not all(map(_is_plain, (cell for row in rows for cell in row)))
+            or not _is_even(rows)
+            or not _has_header(rows)
+        ):
             return self.html_table(element)
         cells = [[_cell(cell) for cell in row] for row in rows]
         lines = [f"| {' | '.join(row)} |" for row in cells]
@@ -191,9 +244,13 @@ class _Writer:
         return "\n".join([*lines, "</table>"])
 
     def _html_cell(self, cell: Element) -> list[str]:
-        spans = "".join(f' {key}="{value}"' for key in ("colspan", "rowspan") if (value := span(cell, key)) > 1)
+        spans = "".join(
+            f' {key}="{value}"' for key in ("colspan", "rowspan") if (value := span(cell, key)) > 1
+        )
         inner = "\n\n".join(self.blocks(cell.children))
-        if _is_plain(Element("td", {}, cell.children)) and re.fullmatch(r"[\w ,.:;!?()“”‘’–—-]*", inner):
+        if _is_plain(Element("td", {}, cell.children)) and re.fullmatch(
+            r"[\w ,.:;!?()“”‘’–—-]*", inner
+        ):
             return [f"<{cell.name}{spans}>{inner}</{cell.name}>"]
         return [f"<{cell.name}{spans}>", "", inner, "", f"</{cell.name}>"]
 
@@ -205,7 +262,9 @@ class _Writer:
         for number, node in enumerate(nodes):
             if isinstance(node, str):
                 text = _SPACE.sub(" ", node)
-                after_note = number and isinstance(nodes[number - 1], Element) and made.endswith("]")
+                after_note = (
+                    number and isinstance(nodes[number - 1], Element) and made.endswith("]")
+                )
                 made += "\\" if after_note and text[:1] in ("(", ":", "[") else ""
                 made += _escaped(text if not made.endswith((" ", "\n")) else text.lstrip(" "))
             else:
@@ -233,7 +292,11 @@ class _Writer:
             return _around("~~", inner)
         if name in _KEPT and inner.strip():
             title = element.attributes.get("title", "").replace('"', "&quot;")
-            return f'<{name} title="{title}">{inner}</{name}>' if title and name == "abbr" else f"<{name}>{inner}</{name}>"
+            return (
+                f'<{name} title="{title}">{inner}</{name}>'
+                if title and name == "abbr"
+                else f"<{name}>{inner}</{name}>"
+            )
         return inner if name in _INLINE else f" {inner} "
 
     def emphasised(self, element: Element, before: str, after: str) -> str:
@@ -248,7 +311,12 @@ class _Writer:
         words = inner.strip(" \n")
         if not words.strip("\\ \n"):
             return inner
-        if not _may_stand(mark, words, before if inner[:1] not in " \n" else " ", after if inner[-1:] not in " \n" else " "):
+        if not _may_stand(
+            mark,
+            words,
+            before if inner[:1] not in " \n" else " ",
+            after if inner[-1:] not in " \n" else " ",
+        ):
             tag = "strong" if strong else "em"
             return inner.replace(words, f"<{tag}>{words}</{tag}>", 1)
         return _around(mark, inner)
@@ -263,7 +331,11 @@ class _Writer:
         title = element.attributes.get("title", "").replace('"', "'")
         named = f' "{title}"' if title and title != element.plain() else ""
         made = f"[{words.replace(_HARD, ' ')}]({_address(element.attributes['href'])}{named})"
-        return (" " if inner[:1] in " \n" and inner[:1] else "") + made + (" " if inner[-1:] == " " else "")
+        return (
+            (" " if inner[:1] in " \n" and inner[:1] else "")
+            + made
+            + (" " if inner[-1:] == " " else "")
+        )
 
 
 def table_rows(table: Element) -> list[list[Element]]:
@@ -271,7 +343,11 @@ def table_rows(table: Element) -> list[list[Element]]:
     rows = []
     for child in table.elements():
         parts = child.elements() if child.name in _TABLE_PARTS else [child]
-        rows += [[cell for cell in row.elements() if cell.name in ("td", "th")] for row in parts if row.name == "tr"]
+        rows += [
+            [cell for cell in row.elements() if cell.name in ("td", "th")]
+            for row in parts
+            if row.name == "tr"
+        ]
     return [row for row in rows if row]
 
 
@@ -286,11 +362,18 @@ def _is_plain(cell: Element) -> bool:
     if span(cell, "colspan") > 1 or span(cell, "rowspan") > 1:
         return False
     blocks = [child for child in cell.elements() if child.name not in _INLINE]
-    return not blocks or (len(blocks) == 1 and blocks[0].name in ("p", "div") and _is_plain(blocks[0]) and _only(cell, blocks[0]))
+    return not blocks or (
+        len(blocks) == 1
+        and blocks[0].name in ("p", "div")
+        and _is_plain(blocks[0])
+        and _only(cell, blocks[0])
+    )
 
 
 def _only(parent: Element, child: Element) -> bool:
-    return all(one is child or (isinstance(one, str) and not one.strip()) for one in parent.children)
+    return all(
+        one is child or (isinstance(one, str) and not one.strip()) for one in parent.children
+    )
 
 
 def _is_even(rows: list[list[Element]]) -> bool:
@@ -298,7 +381,11 @@ def _is_even(rows: list[list[Element]]) -> bool:
 
 
 def _has_header(rows: list[list[Element]]) -> bool:
-    return len(rows) > 1 and all(cell.name == "th" for cell in rows[0]) and any(not cell.is_empty() for cell in rows[0])
+    return (
+        len(rows) > 1
+        and all(cell.name == "th" for cell in rows[0])
+        and any(not cell.is_empty() for cell in rows[0])
+    )
 
 
 def _cell(cell: Element) -> str:
@@ -351,7 +438,9 @@ def _line_start(line: str) -> str:
 
 
 def _escaped(text: str) -> str:
-    text = _ALWAYS.sub(lambda found: "\\" + found[0], text.replace("&", "&amp;") if _ENTITY.search(text) else text)
+    text = _ALWAYS.sub(
+        lambda found: "\\" + found[0], text.replace("&", "&amp;") if _ENTITY.search(text) else text
+    )
     text = _LIKE_TAG.sub("&lt;", text)
     text = _BRACES.sub(r"\\{", text)
     if "_" not in text:
@@ -383,7 +472,15 @@ def _around(mark: str, inner: str) -> str:
 
 def _next_letter(nodes: Sequence[Node]) -> str:
     for node in nodes:
-        text = node if isinstance(node, str) else "[" if node.name == "note" else "\n" if node.name == "br" else node.text()
+        text = (
+            node
+            if isinstance(node, str)
+            else "["
+            if node.name == "note"
+            else "\n"
+            if node.name == "br"
+            else node.text()
+        )
         if text:
             return text[0]
     return ""
@@ -399,10 +496,18 @@ def _code(text: str) -> str:
 
 
 def _image(element: Element) -> str:
-    alt = _escaped(_SPACE.sub(" ", element.attributes.get("alt", "")).strip()).replace("[", "\\[").replace("]", "\\]")
+    alt = (
+        _escaped(_SPACE.sub(" ", element.attributes.get("alt", "")).strip())
+        .replace("[", "\\[")
+        .replace("]", "\\]")
+    )
     title = element.attributes.get("title", "").replace('"', "'")
     mark = "{.decorative}" if "decorative" in element.classes and not alt else ""
-    return f"![{alt}]({_address(element.attributes.get('src', ''))}" + (f' "{title}"' if title and title != alt else "") + f"){mark}"
+    return (
+        f"![{alt}]({_address(element.attributes.get('src', ''))}"
+        + (f' "{title}"' if title and title != alt else "")
+        + f"){mark}"
+    )
 
 
 def _address(href: str) -> str:

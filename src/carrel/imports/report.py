@@ -70,7 +70,16 @@ def compare(course: Course, results: Mapping[str, Result]) -> ImportReport:
     faults = [one for one in found if one.finding is Finding.FAULT]
     others = [one for one in found if one.finding is not Finding.FAULT]
     kept, of = sum(page.words_kept for page in pages), sum(page.words_in for page in pages)
-    return ImportReport(course.title, of, kept, pages, faults, others, dict(sorted(course.tally.items())), course.unit)
+    return ImportReport(
+        course.title,
+        of,
+        kept,
+        pages,
+        faults,
+        others,
+        dict(sorted(course.tally.items())),
+        course.unit,
+    )
 
 
 def _compare(page: Page, result: Result) -> PageReport:
@@ -128,7 +137,9 @@ def _missing(report: ImportReport) -> Iterator[str]:
     for page in pages:
         for run in page.missing:
             words = run.words.split()
-            shown = " ".join(words[:_MOST_SHOWN]) + (f" … ({run.count} words)" if len(words) > _MOST_SHOWN else "")
+            shown = " ".join(words[:_MOST_SHOWN]) + (
+                f" … ({run.count} words)" if len(words) > _MOST_SHOWN else ""
+            )
             yield f"- `{_code(page.source)}` ({page.path}): after “{run.after}”: **{shown}**"
     if not pages:
         yield "None."
@@ -151,7 +162,13 @@ def _entries(found: Iterable[Found]) -> Iterator[str]:
 
 def _pages(report: ImportReport) -> Iterator[str]:
     """A row for each page: in, and after a slash out where it differs."""
-    yield from ("", "## Pages", "", "A number stands for both, before and after; where they differ, `before → after`.", "")
+    yield from (
+        "",
+        "## Pages",
+        "",
+        "A number stands for both, before and after; where they differ, `before → after`.",
+        "",
+    )
     yield "| source | page | words | kept | " + " | ".join(THINGS) + " |"
     yield "|---|---|---|---|" + "---|" * len(THINGS)
     for page in report.pages:
@@ -165,7 +182,11 @@ def _change(before: int, after: int) -> str:
 
 
 def _kept(page: PageReport) -> str:
-    return "all" if page.words_kept == page.words_in else f"{min(99.99, 100 * page.words_kept / page.words_in):.2f} %"
+    return (
+        "all"
+        if page.words_kept == page.words_in
+        else f"{min(99.99, 100 * page.words_kept / page.words_in):.2f} %"
+    )
 
 
 def _code(text: str) -> str:
@@ -174,4 +195,6 @@ def _code(text: str) -> str:
 
 
 def _shown(text: str) -> str:
-    return "".join(letter if letter.isprintable() else "\ufffd" for letter in " ".join(text.split()))
+    return "".join(
+        letter if letter.isprintable() else "\ufffd" for letter in " ".join(text.split())
+    )

@@ -31,7 +31,13 @@ class TooDeep(Exception):
 class Element:
     """A tag with what stands in it: elements and texts. A comment is an element with the name `#comment` and one text."""
 
-    def __init__(self, name: str, attributes: dict[str, str] | None = None, children: list[Node] | None = None, line: int = 0) -> None:
+    def __init__(
+        self,
+        name: str,
+        attributes: dict[str, str] | None = None,
+        children: list[Node] | None = None,
+        line: int = 0,
+    ) -> None:
         self.name = name
         self.attributes = attributes or {}
         self.children: list[Node] = children or []
@@ -44,7 +50,9 @@ class Element:
 
     def elements(self) -> Iterator[Element]:
         """Its children that are elements."""
-        return (child for child in self.children if isinstance(child, Element) and child.name != COMMENT)
+        return (
+            child for child in self.children if isinstance(child, Element) and child.name != COMMENT
+        )
 
     def walk(self) -> Iterator[Element]:
         """Itself and every element within, in order."""
@@ -61,7 +69,9 @@ class Element:
         """The words in it, as a reader sees them."""
         if self.name == COMMENT:
             return ""
-        return "".join(child if isinstance(child, str) else _apart(child) for child in self.children)
+        return "".join(
+            child if isinstance(child, str) else _apart(child) for child in self.children
+        )
 
     def plain(self) -> str:
         """The same on one line."""
@@ -69,7 +79,9 @@ class Element:
 
     def is_empty(self) -> bool:
         """Whether nothing in it can be read or seen."""
-        return not self.text().strip("\xa0 \t\r\n") and not self.find("img", "iframe", "video", "audio", "input", "hr")
+        return not self.text().strip("\xa0 \t\r\n") and not self.find(
+            "img", "iframe", "video", "audio", "input", "hr"
+        )
 
 
 Node = Element | str
@@ -88,7 +100,9 @@ def parse(html: str) -> Element:
     """The body of an HTML text, with the line of each element where the text says it. Raises TooDeep."""
     if _depth(html) > DEEPEST:
         raise TooDeep
-    body = LexborHTMLParser(f"<body>{html}").body  # else remarks at the beginning would stand before it
+    body = LexborHTMLParser(
+        f"<body>{html}"
+    ).body  # else remarks at the beginning would stand before it
     root = Element("body")
     if body is not None:
         root.children = _children(body, 0, 0)
@@ -142,7 +156,9 @@ def _clean(text: str) -> str:
 def with_lines(html: str, first: int = 1) -> str:
     """`html` with each start tag saying on which line it stands, counted from `first`."""
     lines = html.split("\n")
-    return "\n".join(_STARTS.sub(rf'<\1 {LINE}="{number}"', line) for number, line in enumerate(lines, first))
+    return "\n".join(
+        _STARTS.sub(rf'<\1 {LINE}="{number}"', line) for number, line in enumerate(lines, first)
+    )
 
 
 _STARTS = re.compile(r"(?<!\\)<([a-zA-Z][a-zA-Z0-9-]*)(?=[\s>/]|$)")

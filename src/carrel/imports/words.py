@@ -26,7 +26,11 @@ def words_of(text: str) -> list[str]:
 
 def missing(source: Sequence[str], result: Sequence[str]) -> list[Run]:
     """The runs of `source` that are not in `result` in the same order. As few words as can be are said to be missing."""
-    gone = _gone_of_long(source, result) if max(len(source), len(result)) > _LONG else _gone(source, result)
+    gone = (
+        _gone_of_long(source, result)
+        if max(len(source), len(result)) > _LONG
+        else _gone(source, result)
+    )
     runs: list[Run] = []
     for number in gone:
         if runs and runs[-1].after + len(runs[-1].words) == number:
@@ -71,4 +75,9 @@ def _back(rows: Sequence[int], place: int) -> list[int]:
 def _gone_of_long(source: Sequence[str], result: Sequence[str]) -> list[int]:
     """The same for a very long text, where words that stand everywhere are no guide."""
     opcodes = SequenceMatcher(None, source, result).get_opcodes()
-    return [number for kind, start, end, _, _ in opcodes if kind in ("delete", "replace") for number in range(start, end)]
+    return [
+        number
+        for kind, start, end, _, _ in opcodes
+        if kind in ("delete", "replace")
+        for number in range(start, end)
+    ]

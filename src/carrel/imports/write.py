@@ -7,7 +7,18 @@ from carrel.imports.course import Course, FrontValue, Page
 from carrel.imports.report import NAMES
 from carrel.model.toolkit import BoxKind
 
-KEYS = ("title", "summary", "objective", "outcomes", "minutes", "licence", "credits", "based_on", "moved_from", "plan")
+KEYS = (
+    "title",
+    "summary",
+    "objective",
+    "outcomes",
+    "minutes",
+    "licence",
+    "credits",
+    "based_on",
+    "moved_from",
+    "plan",
+)
 """The keys of a front matter, in the order in which they are written."""
 
 _PLAIN = re.compile(r"[A-Za-z0-9(/][^:#\"\[\]{}>`\\]*")
@@ -57,7 +68,11 @@ def _settings(course: Course) -> str:
 
 def _kind(kind: BoxKind) -> str:
     lines = [f"\n[boxes.{kind.name}]\n"]
-    lines += [f"{key} = {_quoted(value)}\n" for key in ("label", "about", "icon", "colour", "colour_dark") if (value := getattr(kind, key))]
+    lines += [
+        f"{key} = {_quoted(value)}\n"
+        for key in ("label", "about", "icon", "colour", "colour_dark")
+        if (value := getattr(kind, key))
+    ]
     return "".join([*lines, "fields = true\n" if kind.fields else ""])
 
 

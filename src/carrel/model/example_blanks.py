@@ -29,24 +29,40 @@ class Blanks:
         if name in self.known:
             return self.known[name]
         base, _, number = name.rpartition("~")
-        found = self.known.get(base) if number.isdigit() and int(number) > 1 and self.grows else None
+        found = (
+            self.known.get(base) if number.isdigit() and int(number) > 1 and self.grows else None
+        )
         return found if found and found.field.line == self._last_line(found.field.column) else None
 
     def _last_line(self, column: str) -> int:
         """The line of the row that is copied: the last one that the author wrote."""
-        return max((one.field.line for one in self.known.values() if column and one.field.column == column), default=-1)
+        return max(
+            (
+                one.field.line
+                for one in self.known.values()
+                if column and one.field.column == column
+            ),
+            default=-1,
+        )
 
 
 def blanks_of(pages: Iterator[Page]) -> dict[str, Blanks]:
     """The worksheets of a module by their ids."""
-    return {sheet.id: Blanks(page, sheet) for page in pages for sheet in page.content.worksheets if sheet.id}
+    return {
+        sheet.id: Blanks(page, sheet)
+        for page in pages
+        for sheet in page.content.worksheets
+        if sheet.id
+    }
 
 
 def wanted(found: Published, value: Value) -> str:
     """What a value should be that does not fit its field; empty where it does."""
     choices = [choice.id for choice in found.choices]
     if found.kind in _LISTED:
-        fits = isinstance(value, list) and len(set(value)) == len(value) and set(value) <= set(choices)
+        fits = (
+            isinstance(value, list) and len(set(value)) == len(value) and set(value) <= set(choices)
+        )
         return "" if fits else f"a list of some of {', '.join(choices)}"
     if found.kind in _CHOSEN:
         return "" if value in choices else f"one of {', '.join(choices)}"

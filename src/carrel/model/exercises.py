@@ -26,8 +26,18 @@ def blanks(page: Page, sheet: Worksheet) -> list[Field]:
 
 def names_elsewhere(module: Module) -> list[str]:
     """The names of answers to what stands on the module's pages, and not in its workbook."""
-    apart = [(page, sheet) for page in module.pages() for sheet in page.content.worksheets if sheet not in page.exercises]
-    return [name for page, sheet in apart for field in fields_of(page, sheet) for name in (field.key, *field.earlier)]
+    apart = [
+        (page, sheet)
+        for page in module.pages()
+        for sheet in page.content.worksheets
+        if sheet not in page.exercises
+    ]
+    return [
+        name
+        for page, sheet in apart
+        for field in fields_of(page, sheet)
+        for name in (field.key, *field.earlier)
+    ]
 
 
 def names_taken(toolkit: Toolkit) -> dict[str, list[str]]:

@@ -47,7 +47,11 @@ def sheet_keys(page: Page, sheet: Worksheet) -> list[str]:
 
 def named_sheets(page: Page, name: str) -> list[str]:
     """The worksheets that `name` may mean on this page."""
-    return [name.removeprefix("/")] if "/" in name else [f"{module}/{name}" for module in modules_of(page)]
+    return (
+        [name.removeprefix("/")]
+        if "/" in name
+        else [f"{module}/{name}" for module in modules_of(page)]
+    )
 
 
 def field_key(page: Page, sheet: Worksheet, field: Field) -> str:
@@ -59,7 +63,11 @@ def earlier_keys(page: Page, sheet: Worksheet, field: Field) -> list[str]:
     """The names that a field had before."""
     if not (field.was or field.made or sheet.was or was_renamed(page)):
         return []  # as nearly always
-    names = _once(key for name in (field.id, *field.was, *field.made) for key in named_fields(page, sheet, name))
+    names = _once(
+        key
+        for name in (field.id, *field.was, *field.made)
+        for key in named_fields(page, sheet, name)
+    )
     return [name for name in names if name != field_key(page, sheet, field)]
 
 
@@ -68,7 +76,11 @@ def named_fields(page: Page, sheet: Worksheet, name: str) -> list[str]:
     parts = parts_of(name, 3)
     if len(parts) == 1:
         return [f"{key}/{name}" for key in sheet_keys(page, sheet)]
-    return ["/".join([module, *parts]) for module in modules_of(page)] if len(parts) == 2 else ["/".join(parts)] * bool(parts)
+    return (
+        ["/".join([module, *parts]) for module in modules_of(page)]
+        if len(parts) == 2
+        else ["/".join(parts)] * bool(parts)
+    )
 
 
 def first_answer(page: Page, sheet: Worksheet, field: Field) -> str:
@@ -83,7 +95,9 @@ def other_key(key: str, choice: str) -> str:
 
 def other_earlier_keys(key: str, earlier: Iterable[str], choice: Choice) -> list[str]:
     """The names that the blank beside a choice had before."""
-    return [other_key(one, name) for one in (key, *earlier) for name in (choice.id, *choice.was)][1:]
+    return [other_key(one, name) for one in (key, *earlier) for name in (choice.id, *choice.was)][
+        1:
+    ]
 
 
 def _once(names: Iterable[str]) -> list[str]:

@@ -55,7 +55,10 @@ def numbers_of(body: str, letter: str) -> list[int]:
 
 def raised(body: str, letter: str, by: int) -> str:
     """`body` with each of the numbers of this letter raised by so many."""
-    return _MARK.sub(lambda found: mark(letter, int(found[2] or 0) + by) if found[1] == letter else found[0], body)
+    return _MARK.sub(
+        lambda found: mark(letter, int(found[2] or 0) + by) if found[1] == letter else found[0],
+        body,
+    )
 
 
 def fill(body: str, write: Callable[[str, int], str]) -> str:

@@ -45,15 +45,26 @@ def _join(module: Module) -> None:
 
 def _time_again(toolkit: Toolkit) -> None:
     """Adds the time for worksheets that come back; the page that they come from may stand after the one that they come back on."""
-    again = [(page, box) for page in toolkit.pages() for box in page.content.boxes if box.kind == "answers"]
-    known = {sheet_key(page, sheet): (page, sheet) for page, sheet in worksheets(toolkit)} if again else {}
+    again = [
+        (page, box)
+        for page in toolkit.pages()
+        for box in page.content.boxes
+        if box.kind == "answers"
+    ]
+    known = (
+        {sheet_key(page, sheet): (page, sheet) for page, sheet in worksheets(toolkit)}
+        if again
+        else {}
+    )
     for page, box in again:
         name = box.title.strip().removeprefix("/")
         found = known.get(name if "/" in name else f"{modules_of(page)[0]}/{name}")
         if found:
             source, sheet = found
             fields = [source.content.fields[number] for number in sheet.fields]
-            page.seconds["exercises"] += again_seconds(fields, names_in(box.attributes.get("open", "")))
+            page.seconds["exercises"] += again_seconds(
+                fields, names_in(box.attributes.get("open", ""))
+            )
             _sum_up(page)
 
 

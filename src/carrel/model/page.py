@@ -201,4 +201,8 @@ class Page:
     def exercises(self) -> list[Worksheet]:
         """Its worksheets that go into the workbook: those that are more than self-checks, and whose answers can be kept."""
         fields = self.content.fields
-        return [sheet for sheet in self.content.worksheets if sheet.id and not all(fields[number].self_check for number in sheet.fields)]
+        return [
+            sheet
+            for sheet in self.content.worksheets
+            if sheet.id and not all(fields[number].self_check for number in sheet.fields)
+        ]

@@ -15,9 +15,14 @@ class Published:
 
     __slots__ = ("beside", "earlier", "field", "key", "kind", "label", "page", "sheet")
 
-    def __init__(self, page: Page, sheet: Worksheet, field: Field, beside: Choice | None = None) -> None:
+    def __init__(
+        self, page: Page, sheet: Worksheet, field: Field, beside: Choice | None = None
+    ) -> None:
         self.page, self.sheet, self.field, self.beside = page, sheet, field, beside
-        self.key, self.earlier = keys.field_key(page, sheet, field), keys.earlier_keys(page, sheet, field)
+        self.key, self.earlier = (
+            keys.field_key(page, sheet, field),
+            keys.earlier_keys(page, sheet, field),
+        )
         self.kind, self.label = field.kind, field.label
         if beside:
             self.earlier = keys.other_earlier_keys(self.key, self.earlier, beside)

@@ -5,7 +5,9 @@ import unicodedata
 from collections.abc import Callable, Container
 
 _ORDER = re.compile(r"^(\d+)[-_. ]+(?=\S)")
-RESERVED = frozenset({"main", "objectives", "how-to-use", "outcomes", "search-panel", "search-words", "search-keys"})
+RESERVED = frozenset(
+    {"main", "objectives", "how-to-use", "outcomes", "search-panel", "search-words", "search-keys"}
+)
 """Ids that the pages around a text use themselves."""
 _FOOTNOTE = re.compile(r"fn(?:ref)?-.+")
 _ADDRESS = re.compile(r"/?[^\s/?#:\\\x00-\x1f\x7f]+(?:/[^\s/?#:\\\x00-\x1f\x7f]+)*/?")
@@ -49,7 +51,9 @@ def is_reserved(identifier: str) -> bool:
 
 def unique(wanted: str, taken: set[str]) -> str:
     """`wanted`, or `wanted-2`, `wanted-3` … where it is taken; the answer is added to `taken`."""
-    candidate = wanted if wanted not in taken else first_free(lambda number: f"{wanted}-{number}", taken)
+    candidate = (
+        wanted if wanted not in taken else first_free(lambda number: f"{wanted}-{number}", taken)
+    )
     taken.add(candidate)
     return candidate
 

@@ -9,7 +9,9 @@ MOST_CELLS = 20_000
 
 # It begins with a line break, and not with ^: the search then leaps from line to line. What stands in (?=…) sorts out most lines at
 # their first character.
-_DELIMITER = re.compile(r"\n(?=[ \t>*+|:-]++(?:\n|\Z))[ \t>*+-]*+\|?[ \t]*+:?-*+:?[ \t]*+(?:\|[ \t]*+:?-*+:?[ \t]*+)+(?=\n|\Z)")
+_DELIMITER = re.compile(
+    r"\n(?=[ \t>*+|:-]++(?:\n|\Z))[ \t>*+-]*+\|?[ \t]*+:?-*+:?[ \t]*+(?:\|[ \t]*+:?-*+:?[ \t]*+)+(?=\n|\Z)"
+)
 
 
 class TooLarge(msgspec.Struct, frozen=True):

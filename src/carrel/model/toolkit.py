@@ -174,7 +174,9 @@ class Module:
     def parts(self) -> dict[str, list[Page]]:
         """What a meeting of a group may be about, by the names that its box uses: the sections, and the pages around them."""
         around = {"overview": self.overview, "closing": self.closing}
-        return {name: [page] for name, page in around.items() if page} | {section.slug: section.pages for section in self.sections}
+        return {name: [page] for name, page in around.items() if page} | {
+            section.slug: section.pages for section in self.sections
+        }
 
     def after_sections(self) -> list[Page]:
         """The closing page, the glossary and the references, as far as they are there."""
@@ -184,7 +186,14 @@ class Module:
 class Toolkit:
     """A set of modules published together. `files` holds every other file's path, as a link may name it."""
 
-    def __init__(self, settings: Settings, modules: list[Module], home: Page | None, glossary: Page | None, files: frozenset[str]) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        modules: list[Module],
+        home: Page | None,
+        glossary: Page | None,
+        files: frozenset[str],
+    ) -> None:
         self.settings = settings
         self.modules = modules
         self.home = home

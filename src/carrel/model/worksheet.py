@@ -86,4 +86,6 @@ NONE_OPEN = "none"
 
 def stays_open(field: Field, names: list[str]) -> bool:
     """Whether a field can be written into where a worksheet comes back: all can, or those that are named, or whose row or column is."""
-    return names != [NONE_OPEN] and (not names or not {field.id, field.row_id, field.column_id}.isdisjoint(names))
+    return names != [NONE_OPEN] and (
+        not names or not {field.id, field.row_id, field.column_id}.isdisjoint(names)
+    )

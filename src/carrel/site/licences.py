@@ -12,7 +12,10 @@ def licence(spdx: str) -> dict[str, str]:
     found = _CREATIVE_COMMONS.fullmatch(spdx.strip())
     if found:
         parts = found[1].lower()
-        return {"name": f"CC {found[1].upper()} {found[2]}", "url": f"https://creativecommons.org/licenses/{parts}/{found[2]}/"}
+        return {
+            "name": f"CC {found[1].upper()} {found[2]}",
+            "url": f"https://creativecommons.org/licenses/{parts}/{found[2]}/",
+        }
     if spdx.strip().upper() == "CC0-1.0":
         return {"name": "CC0 1.0", "url": "https://creativecommons.org/publicdomain/zero/1.0/"}
     return {"name": spdx.strip(), "url": ""}

@@ -21,9 +21,9 @@ from carrel.model.toolkit import BoxKind, Module, Section, Toolkit
 from carrel.model.worksheet import Worksheet
 from carrel.site import progress
 from carrel.site.addresses import ROOT, file_of, media_url
-from carrel.site.media import Medium
-from carrel.site.terms import Glossary
-from carrel.site.theme import Look, digest
+from carrel.site.body.terms import Glossary
+from carrel.site.look.theme import Look, digest
+from carrel.site.media.prepare import Medium
 
 Made = TypeVar("Made")
 
@@ -73,13 +73,26 @@ class Site:
                 for sheet in page.content.worksheets:
                     self._worksheets.setdefault((module.slug, sheet.id), (page, sheet))
         logo = self.media_url(toolkit.settings.theme.logo)
-        self.key = digest(program, __version__, look.key, repr(toolkit.settings), logo, str(search), str(preview), self._addresses())
+        self.key = digest(
+            program,
+            __version__,
+            look.key,
+            repr(toolkit.settings),
+            logo,
+            str(search),
+            str(preview),
+            self._addresses(),
+        )
         self.module_keys = {module.slug: self._module_key(module) for module in toolkit.modules}
 
     @property
     def home(self) -> str:
         """The address of the first page: the toolkit's own, or its only module's."""
-        return "" if len(self.toolkit.modules) > 1 or self.toolkit.home else self.toolkit.modules[0].overview.url
+        return (
+            ""
+            if len(self.toolkit.modules) > 1 or self.toolkit.home
+            else self.toolkit.modules[0].overview.url
+        )
 
     def once(self, key: Hashable, make: Callable[[], Made]) -> Made:
         """What `make` says, asked for once: many pages show the same."""
@@ -109,7 +122,9 @@ class Site:
     def find_worksheet(self, page: Page, name: str) -> tuple[Page, Worksheet] | None:
         """The worksheet `name` of the same module, or `module/name` of another."""
         module, _, identifier = name.removeprefix("/").rpartition("/")
-        return self._worksheets.get((module or (page.module.slug if page.module else ""), identifier))
+        return self._worksheets.get(
+            (module or (page.module.slug if page.module else ""), identifier)
+        )
 
     def workbook(self, module: Module | None = None) -> str:
         """The address of a module's workbook, or of the page that leads to all of them; empty where there is nothing to write."""
@@ -118,7 +133,9 @@ class Site:
         return "workbook/" if any(map(self._has_exercises, self.toolkit.modules)) else ""
 
     def _has_exercises(self, module: Module) -> bool:
-        return self.once(("exercises", module.slug), lambda: any(page.exercises for page in module.pages()))
+        return self.once(
+            ("exercises", module.slug), lambda: any(page.exercises for page in module.pages())
+        )
 
     def example(self, module: Module) -> str:
         """The address of a module's worked example; empty where it has none."""
@@ -128,8 +145,14 @@ class Site:
         """The terms of a module and of the toolkit; the module's own come first."""
         slug = module.slug if module else ""
         if slug not in self._glossaries:
-            pages = [page for page in (self.toolkit.glossary, module.glossary if module else None) if page]
-            self._glossaries[slug] = Glossary([term for page in pages for term in page.content.terms])
+            pages = [
+                page
+                for page in (self.toolkit.glossary, module.glossary if module else None)
+                if page
+            ]
+            self._glossaries[slug] = Glossary(
+                [term for page in pages for term in page.content.terms]
+            )
         return self._glossaries[slug]
 
     def glossary_page(self, page: Page, name: str) -> Page | None:
@@ -146,7 +169,9 @@ class Site:
         key = ("sections", module.slug)
         if key not in self._menus:
             entries = self._parts_of(module)
-            self._menus[key] = self.look.render("menu-sections.html", entries=entries, root=safe(ROOT), t=self.words)
+            self._menus[key] = self.look.render(
+                "menu-sections.html", entries=entries, root=safe(ROOT), t=self.words
+            )
         return self._menus[key]
 
     def pages_menu(self, module: Module, section: Section | None) -> str:
@@ -156,19 +181,44 @@ class Site:
             if section:
                 heading = f"{section.number} · {section.title}"
                 entries = [
-                    _entry("", self.words["section_overview"] if page is section.first else page.title, page.url, page.minutes)
+                    _entry(
+                        "",
+                        self.words["section_overview"] if page is section.first else page.title,
+                        page.url,
+                        page.minutes,
+                    )
                     for page in section.pages
                 ]
             else:
                 heading, entries = module.title, self._parts_of(module)
-            self._menus[key] = self.look.render("menu-pages.html", heading=heading, entries=entries, root=safe(ROOT), t=self.words)
+            self._menus[key] = self.look.render(
+                "menu-pages.html", heading=heading, entries=entries, root=safe(ROOT), t=self.words
+            )
         return self._menus[key]
 
     def _parts_of(self, module: Module) -> list[dict[str, object]]:
         """The entries of a menu that leads through a whole module."""
-        first = [_entry("", self.words["overview"], module.overview.url, module.overview.minutes, [module.overview])]
-        sections = [_entry(section.number, section.title, section.first.url, section.minutes, section.pages) for section in module.sections]
-        return first + sections + [_entry("", page.title, page.url, page.minutes, [page]) for page in module.after_sections()]
+        first = [
+            _entry(
+                "",
+                self.words["overview"],
+                module.overview.url,
+                module.overview.minutes,
+                [module.overview],
+            )
+        ]
+        sections = [
+            _entry(section.number, section.title, section.first.url, section.minutes, section.pages)
+            for section in module.sections
+        ]
+        return (
+            first
+            + sections
+            + [
+                _entry("", page.title, page.url, page.minutes, [page])
+                for page in module.after_sections()
+            ]
+        )
 
     # Keys
 
@@ -202,7 +252,9 @@ class Site:
         key = ("key", module.slug, section.slug)
         if key not in self._menus:
             pages = "\n".join(f"{page.title} {page.minutes} {page.url}" for page in section.pages)
-            self._menus[key] = digest(self.module_keys[module.slug], pages, repr(section.first.content.front.outcomes))
+            self._menus[key] = digest(
+                self.module_keys[module.slug], pages, repr(section.first.content.front.outcomes)
+            )
         return self._menus[key]
 
     def page_key(self, page: Page) -> str:
@@ -211,20 +263,37 @@ class Site:
 
     def _page_key(self, page: Page) -> str:
         shared = self.section_key(page.module, page.section) if page.module else self.key
-        beside = [f"{other.url} {other.title} {other.minutes}" if other else "" for other in (page.previous, page.next)]
+        beside = [
+            f"{other.url} {other.title} {other.minutes}" if other else ""
+            for other in (page.previous, page.next)
+        ]
         borrowed = [part for lender in self.lenders(page) for part in self._lent(lender)]
         borrowed += self._references_of(page)
         if page.role is Role.GUIDE and page.module:
             borrowed += [section.first.content.front.objective for section in page.module.sections]
         shown = [str(issue) for issue in self.issues.get(page.path, [])]
-        return digest(shared, page.path, page.url, page.digest, str(page.minutes), *beside, *self.files_of(page), *borrowed, *shown)
+        return digest(
+            shared,
+            page.path,
+            page.url,
+            page.digest,
+            str(page.minutes),
+            *beside,
+            *self.files_of(page),
+            *borrowed,
+            *shown,
+        )
 
     def _references_of(self, page: Page) -> list[str]:
         """The references that a page shows: those that its footnotes name, or all."""
         if not page.module:
             return []
         known = page.module.references
-        shown = known.entries.values() if page.role is Role.REFERENCES else map(known.named, page.content.cited)
+        shown = (
+            known.entries.values()
+            if page.role is Role.REFERENCES
+            else map(known.named, page.content.cited)
+        )
         return [repr(one) for one in shown if one]
 
     def lenders(self, page: Page) -> list[Page]:
@@ -234,23 +303,41 @@ class Site:
 
     def lending_modules(self, slugs: set[str]) -> set[str]:
         """The modules whose worksheets come back in any of these."""
-        pages = [page for module in self.toolkit.modules if module.slug in slugs for page in module.pages()]
-        return {lender.module.slug for page in pages for lender in self.lenders(page) if lender.module}
+        pages = [
+            page
+            for module in self.toolkit.modules
+            if module.slug in slugs
+            for page in module.pages()
+        ]
+        return {
+            lender.module.slug for page in pages for lender in self.lenders(page) if lender.module
+        }
 
     def _lent(self, lender: Page) -> list[str]:
         """All that goes into a worksheet that comes back."""
-        return [lender.digest, lender.url, lender.title, repr(modules_of(lender)), *self.files_of(lender)]
+        return [
+            lender.digest,
+            lender.url,
+            lender.title,
+            repr(modules_of(lender)),
+            *self.files_of(lender),
+        ]
 
     def files_of(self, page: Page) -> list[str]:
         """Where the files are published that a page shows or links to, how large the images are, and small ones themselves."""
-        return [f"{medium.inline or medium.url} {medium.width} {medium.height}" for medium in self.media_of(page)]
+        return [
+            f"{medium.inline or medium.url} {medium.width} {medium.height}"
+            for medium in self.media_of(page)
+        ]
 
     def media_of(self, page: Page) -> list[Medium]:
         """The files that a page shows or links to."""
         return [self.media[path] for path in self._files.get(page.path, ()) if path in self.media]
 
 
-def _entry(number: int | str, title: str, url: str, minutes: int, pages: Sequence[Page] = ()) -> dict[str, object]:
+def _entry(
+    number: int | str, title: str, url: str, minutes: int, pages: Sequence[Page] = ()
+) -> dict[str, object]:
     """An entry of a menu; `pages` are those that it stands for, where it stands for more than the page that it leads to."""
     return {
         "number": number,

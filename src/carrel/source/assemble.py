@@ -47,4 +47,10 @@ def assemble(
 
     pages = {file.path for file in outline.files()}
     files = frozenset(path for path in outline.stats if path not in pages and path != LOCK)
-    return Toolkit(settings, [module(inner) for inner in outline.modules], optional(outline.home), optional(outline.glossary), files)
+    return Toolkit(
+        settings,
+        [module(inner) for inner in outline.modules],
+        optional(outline.home),
+        optional(outline.glossary),
+        files,
+    )

@@ -17,7 +17,9 @@ LETTERS = RULED, GAP, DATE, CHOICE, RANK, BRACES = "f", "g", "d", "c", "r", "a"
 
 _RULED = re.compile(r"^([ \t]*+)_{3,}+[ \t]*+(?:\{([^{}]*)\}[ \t]*+)?$")
 _BRACES = re.compile(r"^([ \t]*)\{([^{}]*)\}[ \t]*$")
-_ITEM = re.compile(r"^([ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]+)(?:([(\[])([ xX]?)[)\]]|__)(?=[ \t]|$)[ \t]*")
+_ITEM = re.compile(
+    r"^([ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]+)(?:([(\[])([ xX]?)[)\]]|__)(?=[ \t]|$)[ \t]*"
+)
 _INLINE = re.compile(
     r"(?P<apart>!\[[^\[\]]*\]|\]\([^()\s]*|<[^<>]*>|\bhttps?://[^\s<]+|\w_{3,}(?=\w))"  # pictures, addresses, tags, words
     r"|(?P<date>__/__/____)(?:\{([^{}]*)\})?|(?P<gap>_{3,})(?:\{([^{}]*)\})?"
@@ -57,7 +59,9 @@ def _mark_line(line: str, number: int, blanks: list[Blank]) -> str:
     if found:
         letter = CHOICE if found[2] else RANK
         right = (found[3] or " ") in "xX"
-        blanks.append(Blank(letter, number, len(found[1]) + 1, Attributes(), right, found[2] == "["))
+        blanks.append(
+            Blank(letter, number, len(found[1]) + 1, Attributes(), right, found[2] == "[")
+        )
         line = found[1] + mark(letter, len(blanks) - 1) + " " + line[found.end() :]
     return _mark_gaps(line, number, blanks) if "__" in line else line
 
@@ -66,7 +70,9 @@ def _mark_gaps(line: str, number: int, blanks: list[Blank]) -> str:
     """The gaps and dates in a line; what stands in code is none."""
 
     def marked(start: int, end: int) -> str:
-        return _INLINE.sub(lambda found: _mark_inline(found, number, start, blanks), line[start:end])
+        return _INLINE.sub(
+            lambda found: _mark_inline(found, number, start, blanks), line[start:end]
+        )
 
     parts, done = [], 0
     for start, end in code_spans(line) if "`" in line else ():

@@ -22,7 +22,9 @@ from carrel.source.raw import Places
 # Begins with a line break, and not with ^: the search then leaps from line to line; (?=…) sorts out most at their first character.
 _LINE = re.compile(r"\n(?=[ \t:`~])([ \t]*+)(?:(:{3,})(?!:)(.*)|(`{3,}|~{3,})(?![`~])(.*))")
 _OPENS = re.compile(r"([A-Za-z][\w-]*)(?:[ \t]+(.*))?$")
-_MISPLACED = re.compile(r"^[ \t]*(?:[-*+>]|\d+[.)])[-*+>\d.) \t]*(:{3,}[ \t]*(?:[a-z][\w-]*)?)", re.M)
+_MISPLACED = re.compile(
+    r"^[ \t]*(?:[-*+>]|\d+[.)])[-*+>\d.) \t]*(:{3,}[ \t]*(?:[a-z][\w-]*)?)", re.M
+)
 _DEEPEST = 20
 _KNOWN_ATTRIBUTES = {
     "video": {"src", "length", "captions", "poster", "start", "end"},
@@ -57,7 +59,11 @@ def comment(letter: str, number: int) -> str:
 
 def scan_boxes(path: str, text: str, kinds: Mapping[str, BoxKind]) -> Scanned:
     """The boxes of `text`, the whole file with its front matter blanked out."""
-    if ":::" not in text and not ("`" in text and "```" in text) and not ("~" in text and "~~~" in text):
+    if (
+        ":::" not in text
+        and not ("`" in text and "```" in text)
+        and not ("~" in text and "~~~" in text)
+    ):
         return Scanned(text, [], [], [], [])
     return _Scanner(path, text, kinds).scan()
 
@@ -67,7 +73,9 @@ class _Scanner:
         self.path, self.text, self.kinds = path, text, kinds
         self.boxes: list[Box] = []
         self.open: list[int] = []
-        self.skipped = 0  # boxes that are open and cannot be read: they have no kind, or lie too deep
+        self.skipped = (
+            0  # boxes that are open and cannot be read: they have no kind, or lie too deep
+        )
         self.fence, self.fence_at = "", 0
         self.spans: list[Span] = []
         self.code: list[tuple[int, int]] = []
@@ -87,7 +95,9 @@ class _Scanner:
             self._end_span(self.line + 1)
         for number in reversed(self.open):
             box = self.boxes[number]
-            self.issues.append(issue("box-unclosed", Position(self.path, box.line, box.column), kind=box.kind))
+            self.issues.append(
+                issue("box-unclosed", Position(self.path, box.line, box.column), kind=box.kind)
+            )
             text += f"\n\n{comment(marks.BOX_CLOSES, number)}\n"
         self._report_misplaced()
         return Scanned(text, self.boxes, self.spans, self.code, self.issues)
@@ -102,7 +112,9 @@ class _Scanner:
         if fence:
             self._fence(fence, info, found)
         elif not self.fence:
-            return f"\n{indent}" + (self._opens(indent, rest) if rest.strip() else self._closes(indent))
+            return f"\n{indent}" + (
+                self._opens(indent, rest) if rest.strip() else self._closes(indent)
+            )
         return found[0]
 
     def _fence(self, fence: str, info: str, found: re.Match[str]) -> None:
@@ -148,10 +160,23 @@ class _Scanner:
         if kind not in self.kinds:
             self._report_unknown(kind, column)
         with_fields = kind in self.kinds and self.kinds[kind].fields
-        for name in attributes.values.keys() - _KNOWN_ATTRIBUTES.get(kind, set()) - (_OF_A_WORKSHEET if with_fields else set()):
+        for name in (
+            attributes.values.keys()
+            - _KNOWN_ATTRIBUTES.get(kind, set())
+            - (_OF_A_WORKSHEET if with_fields else set())
+        ):
             self.report("box-attribute-unknown", column, name=name, kind=kind)
         parent = self.open[-1] if self.open else -1
-        return Box(kind, title, self.line, attributes.id, attributes.classes, attributes.values, parent, column=column)
+        return Box(
+            kind,
+            title,
+            self.line,
+            attributes.id,
+            attributes.classes,
+            attributes.values,
+            parent,
+            column=column,
+        )
 
     def _report_unknown(self, kind: str, column: int) -> None:
         close = difflib.get_close_matches(kind.lower(), self.kinds, 1)
@@ -181,4 +206,6 @@ class _Scanner:
         places = Places(self.text)
         for found in _MISPLACED.finditer(self.text) if self._may_be_misplaced() else ():
             if not any(start <= found.start() < end for start, end in self.code):
-                self.issues.append(issue("box-misplaced", Position(self.path, *places.of(found.start(1)))))
+                self.issues.append(
+                    issue("box-misplaced", Position(self.path, *places.of(found.start(1))))
+                )

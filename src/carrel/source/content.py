@@ -22,17 +22,26 @@ from carrel.source.harvest import Harvest, with_anchors, words_of
 from carrel.source.tree import TooDeep, TooFull
 from carrel.source.worksheets import read_worksheets
 
-_CONTROLS = bytes(chr(byte) not in "\t\n\r" and (byte < 32 or byte == 127) for byte in range(256))  # 1 for each, 0 for any other
+_CONTROLS = bytes(
+    chr(byte) not in "\t\n\r" and (byte < 32 or byte == 127) for byte in range(256)
+)  # 1 for each, 0 for any other
 _LOST_SIGN = re.compile(f"{marks.OPEN}[{''.join(LETTERS)}]")
-_LOST_BOX = re.compile(f"&lt;!--{marks.OPEN}({marks.BOX_OPENS}|{marks.BOX_CLOSES})([0-9]+){marks.CLOSE}--&gt;")
-_LOST_BLANK = re.compile(f"(?:(?:<|&lt;)!--)?{marks.OPEN}[{''.join(LETTERS)}]([0-9]+){marks.CLOSE}(?:--(?:>|&gt;))?")
+_LOST_BOX = re.compile(
+    f"&lt;!--{marks.OPEN}({marks.BOX_OPENS}|{marks.BOX_CLOSES})([0-9]+){marks.CLOSE}--&gt;"
+)
+_LOST_BLANK = re.compile(
+    f"(?:(?:<|&lt;)!--)?{marks.OPEN}[{''.join(LETTERS)}]([0-9]+){marks.CLOSE}(?:--(?:>|&gt;))?"
+)
 _POSITION = "data-sourcepos"
 _INLINE_MARKUP = re.compile(r"[*_`\[\]<&!~\\]")
 _FENCE = re.compile(r"`{3,}|~{3,}")
 _GAP = re.compile(r"(?<![\w/\\])_{3,}(?!\w)")
 _PARAGRAPH = re.compile(r"^<p[^>]*>(.*)</p>\s*$", re.S)
 _NESTING = re.compile(r"<(/?)(li|blockquote|dd|td)\b")
-_ENTRY = re.compile(r"<dt[^<>]*>([^<]*+(?:<(?!/?dt\b)[^<]*+)*)</dt>\s*+((?:<dd[^<>]*>[^<]*+(?:<(?!/dd>)[^<]*+)*</dd>\s*+)+)", re.S)
+_ENTRY = re.compile(
+    r"<dt[^<>]*>([^<]*+(?:<(?!/?dt\b)[^<]*+)*)</dt>\s*+((?:<dd[^<>]*>[^<]*+(?:<(?!/dd>)[^<]*+)*</dd>\s*+)+)",
+    re.S,
+)
 _DEFINITION = re.compile(r"<dd[^>]*>(.*?)</dd>", re.S)
 
 
@@ -52,7 +61,9 @@ def decode(path: str, data: bytes) -> tuple[str, list[Issue]]:
     if forbidden:
         position = Position(path, *raw.Places(text).of(forbidden.start()))
         issues.append(issue("text-control", position, point=f"U+{ord(forbidden[0]):04X}"))
-    return marks.without_forbidden(text) if forbidden or ("&" in text and "&#" in text) else text, issues
+    return marks.without_forbidden(text) if forbidden or (
+        "&" in text and "&#" in text
+    ) else text, issues
 
 
 def _maybe_forbidden(data: bytes) -> bool:
@@ -63,7 +74,9 @@ def _maybe_forbidden(data: bytes) -> bool:
 class _Draft:
     """One file on its way to its content, which grows from step to step."""
 
-    def __init__(self, path: str, data: bytes, kinds: Mapping[str, BoxKind], glossary: bool) -> None:
+    def __init__(
+        self, path: str, data: bytes, kinds: Mapping[str, BoxKind], glossary: bool
+    ) -> None:
         self.path, self.data, self.kinds, self.glossary = path, data, kinds, glossary
         self.ended = False  # there is something in the file with which reading ends
         self.content = Content(FrontMatter())
@@ -71,7 +84,10 @@ class _Draft:
         self.scanned = Scanned("", [], [], [], [])
         self.body = ""  # Markdown with marks, and HTML when it has been parsed
         self.worksheets = Gathered(path, [], [])
-        self.notes: tuple[list[Footnote], list[Footnote]] = [], []  # the footnotes that are defined, and those that are called
+        self.notes: tuple[list[Footnote], list[Footnote]] = (
+            [],
+            [],
+        )  # the footnotes that are defined, and those that are called
 
     def report(self, code: str, line: int = 0, column: int = 0, **values: object) -> None:
         self.content.issues.append(issue(code, Position(self.path, line, column), **values))
@@ -83,16 +99,31 @@ class _Draft:
         self.ended = True
 
 
-def read_content(path: str, data: bytes, kinds: Mapping[str, BoxKind], glossary: bool = False) -> Content:
+def read_content(
+    path: str, data: bytes, kinds: Mapping[str, BoxKind], glossary: bool = False
+) -> Content:
     """What the file at `path` says. Whatever is wrong with it stands in the content's `issues`; nothing is raised."""
     return read_contents([(path, data)], kinds, {path} if glossary else ())[0]
 
 
-def read_contents(files: Iterable[tuple[str, bytes]], kinds: Mapping[str, BoxKind], glossaries: Collection[str] = ()) -> list[Content]:
+def read_contents(
+    files: Iterable[tuple[str, bytes]],
+    kinds: Mapping[str, BoxKind],
+    glossaries: Collection[str] = (),
+) -> list[Content]:
     """What several files say. Each step is taken with all of them before the next: a processor that does the same thing again
     and again has everything for it at hand, and needs an eighth less time."""
     drafts = [_Draft(path, data, kinds, path in glossaries) for path, data in files]
-    for step in (_read_top, _find_excess, _find_boxes, _parse, _read_source, _find_worksheets, _gather, _count):
+    for step in (
+        _read_top,
+        _find_excess,
+        _find_boxes,
+        _parse,
+        _read_source,
+        _find_worksheets,
+        _gather,
+        _count,
+    ):
         for draft in drafts:
             if not draft.ended:
                 step(draft)
@@ -158,7 +189,11 @@ def _closing_fence(draft: _Draft) -> str:
 def _find_worksheets(draft: _Draft) -> None:
     """Fields instead of blanks, in the boxes whose kind has fields."""
     gathered, content = draft.worksheets, draft.content
-    numbers = [number for number, box in enumerate(gathered.boxes) if box.kind in draft.kinds and draft.kinds[box.kind].fields]
+    numbers = [
+        number
+        for number, box in enumerate(gathered.boxes)
+        if box.kind in draft.kinds and draft.kinds[box.kind].fields
+    ]
     try:
         body = read_worksheets(draft.body, gathered, numbers)
     except TooDeep:
@@ -171,7 +206,11 @@ def _find_worksheets(draft: _Draft) -> None:
     for choice in (choice for field in gathered.fields for choice in field.choices):
         choice.html = _report_lost(draft, choice.html)
     content.issues += _nested(draft.path, gathered) + draft.scanned.issues + gathered.issues
-    content.boxes, content.fields, content.worksheets = gathered.boxes, gathered.fields, gathered.worksheets
+    content.boxes, content.fields, content.worksheets = (
+        gathered.boxes,
+        gathered.fields,
+        gathered.worksheets,
+    )
     content.rating_cells, content.tables = gathered.rating_cells, gathered.tables
 
 
@@ -179,13 +218,22 @@ def _gather(draft: _Draft) -> None:
     """Headings, links, images and tables."""
     content, boxes = draft.content, draft.content.boxes
     other_anchors = _other_anchors(boxes, content.raw_tags)
-    harvest = Harvest(draft.path, content.tables, content.raw_tags, RESERVED | {anchor.id for anchor in other_anchors})
+    harvest = Harvest(
+        draft.path,
+        content.tables,
+        content.raw_tags,
+        RESERVED | {anchor.id for anchor in other_anchors},
+    )
     content.issues += _crossing(draft.path, draft.body, boxes)
     body = harvest.gather(draft.body)
     _gather_choices(content.fields, harvest)
     _gather_titles(boxes, harvest)
     content.body = with_anchors(body) if content.raw_tags else body
-    content.headings, content.links, content.images = harvest.headings, harvest.links, harvest.images
+    content.headings, content.links, content.images = (
+        harvest.headings,
+        harvest.links,
+        harvest.images,
+    )
     content.anchors, content.cited = harvest.anchors + other_anchors, harvest.cited
     content.issues += harvest.issues
 
@@ -206,7 +254,9 @@ def _without_comments(draft: _Draft) -> str:
 
 def _words(content: Content) -> int:
     """What a reader reads: the text and the choices, but not a film's transcript, as the film takes its own time."""
-    words = words_of(content.body) + sum(len(choice.text.split()) for field in content.fields for choice in field.choices)
+    words = words_of(content.body) + sum(
+        len(choice.text.split()) for field in content.fields for choice in field.choices
+    )
     for number, box in enumerate(content.boxes):
         if box.kind == "video":
             _, _, after = content.body.partition(mark(marks.BOX_OPENS, number))
@@ -223,7 +273,9 @@ def _nested(path: str, worksheets: Gathered) -> list[Issue]:
         while around >= 0 and around not in sheets:
             around = worksheets.boxes[around].parent
         if around >= 0:
-            issues.append(issue("worksheet-nested", Position(path, box.line, box.column), kind=box.kind))
+            issues.append(
+                issue("worksheet-nested", Position(path, box.line, box.column), kind=box.kind)
+            )
     return issues
 
 
@@ -236,7 +288,9 @@ def _read_source(draft: _Draft) -> None:
     if doubtful:
         outside_code = raw.without_comments(raw.without_code(text, draft.scanned.code))
         content.placeholders += raw.placeholders(outside_code, places)
-        content.raw_tags = raw.raw_tags(outside_code, places, body, [box.title for box in draft.scanned.boxes], text)
+        content.raw_tags = raw.raw_tags(
+            outside_code, places, body, [box.title for box in draft.scanned.boxes], text
+        )
         defined, called = raw.footnotes(outside_code, places)
         called = raw.that_show(called, body)
     content.footnotes_defined, content.footnotes_called = defined, called
@@ -252,22 +306,35 @@ def _blanks_outside(path: str, text: str, scanned: Scanned) -> list[Issue]:
         return []
     shown = raw.without_code(text, scanned.code).split("\n")
     gaps = ((line, _GAP.search(shown[line - 1])) for line in lines)
-    return [issue("blank-outside", Position(path, line, gap.start() + 1)) for line, gap in gaps if gap]
+    return [
+        issue("blank-outside", Position(path, line, gap.start() + 1)) for line, gap in gaps if gap
+    ]
 
 
 def _lines_outside(text: str, scanned: Scanned) -> list[int]:
     """The lines with underscores in them, and something else, that stand in no worksheet."""
     numbered = enumerate(text.split("\n"), 1)
     lines = [number for number, line in numbered if "___" in line and line.strip(" \t_")]
-    return [line for line in lines if not any(span.first <= line <= span.last for span in scanned.spans)]
+    return [
+        line for line in lines if not any(span.first <= line <= span.last for span in scanned.spans)
+    ]
 
 
 def _placeholders(front: FrontMatter) -> list[Anchor]:
     """Passages of the front matter that were meant to be replaced."""
-    read = {"title": front.title, "summary": front.summary, "objective": front.objective, "outcomes": "\n".join(front.outcomes)}
+    read = {
+        "title": front.title,
+        "summary": front.summary,
+        "objective": front.objective,
+        "outcomes": "\n".join(front.outcomes),
+    }
     if not raw.may_hold_placeholders("\n".join(read.values())):
         return []
-    return [Anchor(found, front.line(key)) for key, value in read.items() for found in raw.placeholder_texts(value)]
+    return [
+        Anchor(found, front.line(key))
+        for key, value in read.items()
+        for found in raw.placeholder_texts(value)
+    ]
 
 
 def _report_lost(draft: _Draft, html: str) -> str:
@@ -288,7 +355,9 @@ def _crossing(path: str, body: str, boxes: list[Box]) -> list[Issue]:
         end = body.find(comment(marks.BOX_CLOSES, number), start)
         lost = lost or start < 0 or end < 0
         if 0 <= start < end and not _nests(body[start:end]):
-            issues.append(issue("box-crossing", Position(path, box.line, box.column), kind=box.kind))
+            issues.append(
+                issue("box-crossing", Position(path, box.line, box.column), kind=box.kind)
+            )
     return _torn(path, body, boxes) + issues if lost else issues
 
 
@@ -297,8 +366,18 @@ def _torn(path: str, body: str, boxes: list[Box]) -> list[Issue]:
     lost = _LOST_BOX.findall(body)
     begun = [int(number) for letter, number in lost if letter == marks.BOX_OPENS]
     ended = {int(number) for letter, number in lost if letter == marks.BOX_CLOSES} - set(begun)
-    issues = [issue("box-misplaced", Position(path, boxes[number].line, boxes[number].column)) for number in begun]
-    issues += [issue("box-crossing", Position(path, boxes[number].line, boxes[number].column), kind=boxes[number].kind) for number in ended]
+    issues = [
+        issue("box-misplaced", Position(path, boxes[number].line, boxes[number].column))
+        for number in begun
+    ]
+    issues += [
+        issue(
+            "box-crossing",
+            Position(path, boxes[number].line, boxes[number].column),
+            kind=boxes[number].kind,
+        )
+        for number in ended
+    ]
     return issues
 
 
@@ -321,7 +400,9 @@ def _gather_choices(fields: list[Field], harvest: Harvest) -> None:
 
 def _gather_titles(boxes: list[Box], harvest: Harvest) -> None:
     for box in boxes:
-        box.title_html = inline(box.title, harvest, (box.line, box.column)) if box.kind != "answers" else ""
+        box.title_html = (
+            inline(box.title, harvest, (box.line, box.column)) if box.kind != "answers" else ""
+        )
     harvest.at = None
 
 
@@ -338,7 +419,10 @@ def _other_anchors(boxes: list[Box], raw_tags: list[RawTag]) -> list[Anchor]:
     """Ids that boxes and raw HTML bring."""
     anchors = [Anchor(box.id, box.line) for box in boxes if box.id]
     for tag in raw_tags:
-        ids = {tag.attributes.get("id", ""), tag.attributes.get("name", "") if tag.name == "a" else ""}
+        ids = {
+            tag.attributes.get("id", ""),
+            tag.attributes.get("name", "") if tag.name == "a" else "",
+        }
         anchors += [Anchor(identifier, tag.line) for identifier in sorted(ids - {""})]
     return anchors
 

@@ -19,7 +19,9 @@ _BLANK_LINES = re.compile(r"\n{3,}")
 def read_example(path: str, data: bytes) -> Example:
     """What the file at `path` says. Whatever is wrong with it stands in `issues`; nothing is raised."""
     if len(data) > limits.LONGEST:
-        too_large = issue("file-too-large", Position(path), size=len(data) // 1000, largest=limits.LONGEST // 1000)
+        too_large = issue(
+            "file-too-large", Position(path), size=len(data) // 1000, largest=limits.LONGEST // 1000
+        )
         return Example(path, issues=(too_large,))
     text, issues = decode(path, data)
     try:
@@ -37,13 +39,23 @@ class _Reader:
         self.issues.append(issue(code, Position(self.path, self.lines.get(at, 1), 1), **values))
 
     def example(self, values: dict[str, Any]) -> Example:
-        said: dict[str, str] = {name: self._text(name, values.pop(name)) for name in ("title", "about") if name in values}
+        said: dict[str, str] = {
+            name: self._text(name, values.pop(name))
+            for name in ("title", "about")
+            if name in values
+        }
         if isinstance(values.get("day"), datetime.date):
             said["day"] = str(values.pop("day"))[:10]
         for missing in {"title", "about"} - said.keys():
             self.report("example-incomplete", missing, key=missing)
-        sheets = {name: self._sheet(name, table) for name, table in values.items() if self._is_table(name, table)}
-        return Example(self.path, sheets=sheets, lines=self.lines, issues=tuple(self.issues), **said)
+        sheets = {
+            name: self._sheet(name, table)
+            for name, table in values.items()
+            if self._is_table(name, table)
+        }
+        return Example(
+            self.path, sheets=sheets, lines=self.lines, issues=tuple(self.issues), **said
+        )
 
     def _is_table(self, name: str, table: object) -> bool:
         if not isinstance(table, dict):

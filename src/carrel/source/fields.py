@@ -45,32 +45,70 @@ class FieldMaker:
         self.labels: set[str] = set()
         self.last: Field | Table | None = None
         source = gathered.boxes[box]
-        earlier, calendar = names_in(source.attributes.get("was", "")), source.attributes.get("calendar") == "yes"
-        self.sheet = Worksheet(source.id, source.title, box, source.line, was=earlier, calendar=calendar)
+        earlier, calendar = (
+            names_in(source.attributes.get("was", "")),
+            source.attributes.get("calendar") == "yes",
+        )
+        self.sheet = Worksheet(
+            source.id, source.title, box, source.line, was=earlier, calendar=calendar
+        )
 
     def report(self, code: str, line: int, column: int = 1, **values: object) -> None:
         self.all.issues.append(issue(code, Position(self.all.path, line, column), **values))
 
-    def add(self, kind: FieldKind, label: str, line: int, column: int, attributes: Attributes, numbered: bool = False) -> Field:
+    def add(
+        self,
+        kind: FieldKind,
+        label: str,
+        line: int,
+        column: int,
+        attributes: Attributes,
+        numbered: bool = False,
+    ) -> Field:
         """A new field. One question may name several blanks of a sentence: they are told apart by a number (`numbered`)."""
         label = self._told_apart(label, line, column, numbered or bool(attributes.id))
         return self.add_named(kind, label, short_slug(label), line, column, attributes)
 
-    def add_cell(self, kind: FieldKind, label: str, derived: str, given: bool, line: int, column: int, attributes: Attributes) -> Field:
+    def add_cell(
+        self,
+        kind: FieldKind,
+        label: str,
+        derived: str,
+        given: bool,
+        line: int,
+        column: int,
+        attributes: Attributes,
+    ) -> Field:
         """A new field that fills a table's cell, whose id is `derived` unless its own braces give one. Where `given`, an author
         gave some of it, in the header of its row or column."""
         label = self._told_apart(label, line, column, given or bool(attributes.id))
         return self.add_named(kind, label, derived, line, column, attributes, given)
 
     def add_named(
-        self, kind: FieldKind, label: str, derived: str, line: int, column: int, attributes: Attributes, given: bool = False
+        self,
+        kind: FieldKind,
+        label: str,
+        derived: str,
+        line: int,
+        column: int,
+        attributes: Attributes,
+        given: bool = False,
     ) -> Field:
         """A new field with a label of its own."""
         wanted = attributes.id or derived or "blank"
         identifier = unique(wanted, self.ids)
         if (attributes.id or given) and identifier != wanted:
             self.report("field-id-doubled", line, column, id=wanted)
-        field = Field(identifier, kind, label, self.box, line, column, len(self.all.fields), given or bool(attributes.id))
+        field = Field(
+            identifier,
+            kind,
+            label,
+            self.box,
+            line,
+            column,
+            len(self.all.fields),
+            given or bool(attributes.id),
+        )
         self._say(field, attributes, line, column)
         self.all.fields.append(field)
         self.sheet.fields.append(field.number)
@@ -91,11 +129,15 @@ class FieldMaker:
         field.was = names_in(attributes.values.get("was", ""))
         field.start = attributes.values.get("from", "")
 
-    def refuse_unknown(self, attributes: Attributes, line: int, column: int, known: Collection[str] = _OF_A_FIELD) -> None:
+    def refuse_unknown(
+        self, attributes: Attributes, line: int, column: int, known: Collection[str] = _OF_A_FIELD
+    ) -> None:
         """Reports what stands in braces and has no meaning there."""
         if not (attributes.classes or attributes.values or attributes.rest):
             return
-        unknown = [f".{name}" for name in attributes.classes] + [f"{key}=" for key in attributes.values if key not in known]
+        unknown = [f".{name}" for name in attributes.classes] + [
+            f"{key}=" for key in attributes.values if key not in known
+        ]
         listed = ", ".join(f"{key}=" for key in known)
         for name in [*unknown, *([attributes.rest] if attributes.rest else [])]:
             self.report("blank-attribute-unknown", line, column, name=name, known=listed)
@@ -112,7 +154,14 @@ class FieldMaker:
     def inline_field(self, node: Node, label: str) -> None:
         """A gap or a date in a sentence."""
         blank = self.all.blanks[node.number]
-        field = self.add(INLINE_KINDS[node.letter], label, blank.line, blank.column, blank.attributes, numbered=True)
+        field = self.add(
+            INLINE_KINDS[node.letter],
+            label,
+            blank.line,
+            blank.column,
+            blank.attributes,
+            numbered=True,
+        )
         become_field(node, field)
 
     def inline_fields(self, parent: Node, label: str) -> None:
@@ -127,7 +176,10 @@ class FieldMaker:
             return
         alt = _ALT.search(node.attributes)
         line, column = node.position
-        become_field(node, self.add(FieldKind.PICTURE, plain([alt[1]]) if alt else "", line, column, attributes))
+        become_field(
+            node,
+            self.add(FieldKind.PICTURE, plain([alt[1]]) if alt else "", line, column, attributes),
+        )
 
 
 def become_field(node: Node, field: Field) -> None:
@@ -174,6 +226,8 @@ def drop_marks(node: Node, letters: Collection[str]) -> list[int]:
 
 def unique_label(label: str, taken: set[str]) -> str:
     """`label`, or `label (2)` … where it is taken."""
-    candidate = label if label not in taken else first_free(lambda number: f"{label} ({number})", taken)
+    candidate = (
+        label if label not in taken else first_free(lambda number: f"{label} ({number})", taken)
+    )
     taken.add(candidate)
     return candidate

@@ -82,7 +82,11 @@ def _read_line(lock: Lock, line: str, number: int) -> None:
 def _keep(lock: Lock, recorded: Recorded) -> None:
     first = lock.fields.setdefault(recorded.key, recorded)
     if first is not recorded:
-        lock.issues.append(issue("lock-doubled", Position(NAME, recorded.line, 1), key=recorded.key, first=first.line))
+        lock.issues.append(
+            issue(
+                "lock-doubled", Position(NAME, recorded.line, 1), key=recorded.key, first=first.line
+            )
+        )
 
 
 def _recorded(line: str, number: int) -> Recorded:
@@ -100,7 +104,9 @@ def _recorded(line: str, number: int) -> Recorded:
     if rest and not became and not retired:
         raise _Unreadable(f"“{rest}” stands at its end, where only the word retired may")
     listed = [choice for choice in choices.split(",") if choice] if choices else []
-    return Recorded(key, _KINDS[kind], _unquoted(label), listed, number, retired, became[1] if became else "")
+    return Recorded(
+        key, _KINDS[kind], _unquoted(label), listed, number, retired, became[1] if became else ""
+    )
 
 
 def _unquoted(label: str) -> str:
@@ -115,13 +121,19 @@ def _unquoted(label: str) -> str:
 # Writing
 
 
-def updated(data: bytes | None, fields: Iterable[Published], lock: Lock | None = None) -> bytes | None:
+def updated(
+    data: bytes | None, fields: Iterable[Published], lock: Lock | None = None
+) -> bytes | None:
     """The file with `fields` in it, or None where it says all of it already. `data` is the file as it is, None where there is none;
     `lock` is what it says, where that is known."""
     lock = lock or read_lock(data or b"")
     now = {field.key: field for field in fields}
     became = {old: field.key for field in reversed(now.values()) for old in field.earlier}
-    changed = {key: _line(after) for key, old in lock.fields.items() if (after := _after(old, now, became)) != old}
+    changed = {
+        key: _line(after)
+        for key, old in lock.fields.items()
+        if (after := _after(old, now, became)) != old
+    }
     new = {key: _line(_first(field)) for key, field in now.items() if key not in lock.fields}
     if not changed and not new:
         return None
@@ -163,7 +175,12 @@ def _is_entry(line: str) -> bool:
 
 
 def _first(field: Published) -> Recorded:
-    return Recorded(field.key, field.kind, without_forbidden(field.label), [choice.id for choice in field.choices])
+    return Recorded(
+        field.key,
+        field.kind,
+        without_forbidden(field.label),
+        [choice.id for choice in field.choices],
+    )
 
 
 def _after(old: Recorded, now: dict[str, Published], became: dict[str, str]) -> Recorded:
@@ -173,10 +190,16 @@ def _after(old: Recorded, now: dict[str, Published], became: dict[str, str]) -> 
         successor = "" if old.retired else became.get(old.key, old.became)
         return Recorded(old.key, old.kind, old.label, old.choices, old.line, old.retired, successor)
     choices = list(dict.fromkeys([*old.choices, *(choice.id for choice in field.choices)]))
-    return Recorded(old.key, field.kind, without_forbidden(field.label), choices, old.line, old.retired)
+    return Recorded(
+        old.key, field.kind, without_forbidden(field.label), choices, old.line, old.retired
+    )
 
 
 def _line(recorded: Recorded) -> str:
     label = json.dumps(recorded.label, ensure_ascii=False)
     end = "retired" if recorded.retired else f"became {recorded.became}" if recorded.became else ""
-    return "  ".join(part for part in (recorded.key, str(recorded.kind), ",".join(recorded.choices), label, end) if part)
+    return "  ".join(
+        part
+        for part in (recorded.key, str(recorded.kind), ",".join(recorded.choices), label, end)
+        if part
+    )

@@ -16,7 +16,9 @@ from carrel.model.page import FrontMatter
 _BEGINS = re.compile(r"---[ \t]*(?=\n)")
 _ENDS = re.compile(r"\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)")
 _LONGEST = 20_000  # characters; a front matter is some lines long
-_OTHER_BREAKS = dict.fromkeys(map(ord, "\u0085\u2028\u2029"), " ")  # line breaks for YAML, and for nobody else
+_OTHER_BREAKS = dict.fromkeys(
+    map(ord, "\u0085\u2028\u2029"), " "
+)  # line breaks for YAML, and for nobody else
 _PLAIN_PAIR = re.compile(r"([a-z]++): ([A-Za-z0-9][A-Za-z0-9 ,.;()?/-]*+)\n")
 _MINUTES = re.compile(r"[0-9]{1,4}")
 
@@ -31,7 +33,10 @@ PROBLEMS = (
     ("did not find expected key", "something follows where the value has ended"),
     ("expected ',' or", "a bracket is opened and not closed"),
     ("cannot start any token", "a value cannot begin with this sign, nor a line with a tab"),
-    ("block sequence entries are not allowed", "a list begins behind its key, and not on a line of its own"),
+    (
+        "block sequence entries are not allowed",
+        "a list begins behind its key, and not on a line of its own",
+    ),
 )
 """What the YAML parser says, and the same for people who do not read YAML."""
 
@@ -61,7 +66,9 @@ class _Reader:
         except yaml.MarkedYAMLError as error:
             mark = error.problem_mark or error.context_mark
             line, column = (mark.line + 2, mark.column + 1) if mark else (2, 1)
-            self.report("front-matter-syntax", line, column, problem=_in_plain_words(error.problem or ""))
+            self.report(
+                "front-matter-syntax", line, column, problem=_in_plain_words(error.problem or "")
+            )
         except yaml.YAMLError as error:
             self.report("front-matter-syntax", 2, 1, problem=_in_plain_words(str(error)))
 
@@ -102,7 +109,13 @@ class _Reader:
         if name in self.lines:
             self.report("front-matter-duplicate", line, column, key=name, first=self.lines[name])
         elif name not in TEXTS | LISTS:
-            self.report("front-matter-unknown", line, column, key=name or "?", known=", ".join(sorted(TEXTS | LISTS)))
+            self.report(
+                "front-matter-unknown",
+                line,
+                column,
+                key=name or "?",
+                known=", ".join(sorted(TEXTS | LISTS)),
+            )
         else:
             self.lines[name] = line
             self.values[name] = values
@@ -133,13 +146,23 @@ class _Reader:
         if not start or not end:
             return
         if value.anchor or value.tag:
-            self.report("front-matter-syntax", start.line + 2, start.column + 1, problem="a value cannot begin with & or !")
-        elif not value.style and self.source[end.line][end.column :].lstrip(" \t").startswith("#"):  # no style: no quotes
+            self.report(
+                "front-matter-syntax",
+                start.line + 2,
+                start.column + 1,
+                problem="a value cannot begin with & or !",
+            )
+        elif not value.style and self.source[end.line][end.column :].lstrip(" \t").startswith(
+            "#"
+        ):  # no style: no quotes
             self.report("front-matter-comment", end.line + 2, end.column + 1, value=value.value)
 
 
 def _in_plain_words(problem: str) -> str:
-    return next((words for sign, words in PROBLEMS if sign in problem), problem.partition("\n")[0] or "it is no YAML")
+    return next(
+        (words for sign, words in PROBLEMS if sign in problem),
+        problem.partition("\n")[0] or "it is no YAML",
+    )
 
 
 def _place(event: yaml.Event) -> tuple[int, int]:
@@ -198,7 +221,14 @@ def _minutes(reader: _Reader) -> int | None:
     for value, line, column in reader.values.get("minutes", []):
         if _MINUTES.fullmatch(value) and int(value) > 0:
             return int(value)
-        reader.report("front-matter-value", line, column, key="minutes", value=value, wanted="a whole number of minutes")
+        reader.report(
+            "front-matter-value",
+            line,
+            column,
+            key="minutes",
+            value=value,
+            wanted="a whole number of minutes",
+        )
     return None
 
 
@@ -207,5 +237,7 @@ def _yes(reader: _Reader) -> bool:
         if value.lower() in YES:
             return True
         if value.lower() not in NO:
-            reader.report("front-matter-value", line, column, key="plan", value=value, wanted="yes or no")
+            reader.report(
+                "front-matter-value", line, column, key="plan", value=value, wanted="yes or no"
+            )
     return False

@@ -18,10 +18,17 @@ from carrel.source import raw
 from carrel.source.attributes import cut_braces, read_attributes
 
 _AT = r' data-sourcepos="(\d+):(\d+)-[^"]*"'
-_IMAGE = re.compile(rf'<img{_AT} src="([^"]*)" alt="([^"]*)"(?: title="([^"]*)")? />(?:\{{([^{{}}<]*)\}})?')
+_IMAGE = re.compile(
+    rf'<img{_AT} src="([^"]*)" alt="([^"]*)"(?: title="([^"]*)")? />(?:\{{([^{{}}<]*)\}})?'
+)
 _RAW_IMAGE = re.compile(rf"<img(?=[ \t\n\r\f/>])({raw.IN_TAG})>", re.I)
-_LINK = re.compile(rf'<a{_AT} href="([^"]*)"((?: title="[^"]*")?)>([^<]*+(?:<(?!/a>)[^<]*+)*)</a>(?:\{{([^{{}}<]*)\}})?')
-_RAW_LINK = re.compile(rf'<a(?=[ \t\n\r\f/>])(?! href="#fn)({raw.IN_TAG})>([^<]*+(?:<(?!/?a\b)[^<]*+)*)</a>(?:\{{([^{{}}<]*)\}})?', re.I)
+_LINK = re.compile(
+    rf'<a{_AT} href="([^"]*)"((?: title="[^"]*")?)>([^<]*+(?:<(?!/a>)[^<]*+)*)</a>(?:\{{([^{{}}<]*)\}})?'
+)
+_RAW_LINK = re.compile(
+    rf'<a(?=[ \t\n\r\f/>])(?! href="#fn)({raw.IN_TAG})>([^<]*+(?:<(?!/?a\b)[^<]*+)*)</a>(?:\{{([^{{}}<]*)\}})?',
+    re.I,
+)
 _HEADING = re.compile(rf"<(h[1-6]){_AT}>([^<]*+(?:<(?!/\1>)[^<]*+)*)</\1>")
 _TABLE = re.compile(
     rf'<table (?:data-sourcepos="(\d+):|{marks.OPEN}{marks.TABLE}(\d+){marks.CLOSE})[^>]*>([^<]*+(?:<(?!/table>)[^<]*+)*)</table>'
@@ -45,7 +52,9 @@ _RAW_ID = re.compile(r"""(\sid\s*=\s*["'])([^"']+)""", re.I)
 class Harvest:
     """What a page's HTML holds besides its words."""
 
-    def __init__(self, path: str, tables: list[Table], raw_tags: list[RawTag], taken: Iterable[str] = ()) -> None:
+    def __init__(
+        self, path: str, tables: list[Table], raw_tags: list[RawTag], taken: Iterable[str] = ()
+    ) -> None:
         self.path = path
         self.headings: list[Heading] = []
         self.links: list[Link] = []
@@ -55,7 +64,9 @@ class Harvest:
         self.ids = set(taken)  # a heading's id made of its words is none of these
         self.cited: list[str] = []
         self.issues: list[Issue] = []
-        self.at: tuple[int, int] | None = None  # where a passage stands that was parsed on its own, such as a box's title
+        self.at: tuple[int, int] | None = (
+            None  # where a passage stands that was parsed on its own, such as a box's title
+        )
         self._raw = [tag for tag in raw_tags if tag.name in ("a", "img")]
 
     def report(self, code: str, line: int, column: int, **values: object) -> None:
@@ -84,7 +95,9 @@ class Harvest:
             body = _TASK.sub(_task, body)
         body = _without_positions(body)
         if "<pre>" in body:
-            body = body.replace("<pre>", '<pre tabindex="0">')  # a wide one scrolls, by keyboard too
+            body = body.replace(
+                "<pre>", '<pre tabindex="0">'
+            )  # a wide one scrolls, by keyboard too
         return self._with_footnotes(body)
 
     def _place(self, line: str, column: str) -> tuple[int, int]:
@@ -96,7 +109,16 @@ class Harvest:
         if attributes.rest or attributes.values or set(attributes.classes) - {"decorative"}:
             self.report("attribute-unknown", line, column, text="{" + str(found[6]) + "}")
         decorative = "decorative" in attributes.classes
-        self.images.append(Image(unescape(found[3]), unescape(found[4]), line, column, unescape(found[5] or ""), decorative))
+        self.images.append(
+            Image(
+                unescape(found[3]),
+                unescape(found[4]),
+                line,
+                column,
+                unescape(found[5] or ""),
+                decorative,
+            )
+        )
         return mark(marks.IMAGE, len(self.images) - 1)
 
     def _link(self, found: re.Match[str]) -> str:
@@ -113,14 +135,22 @@ class Harvest:
     def _raw_link(self, found: re.Match[str]) -> str:
         """A link in raw HTML is a link like others; it keeps its other attributes."""
         attributes, inner = found[1], found[2]
-        href = next((one for one in raw.ATTRIBUTE.finditer(attributes) if one[1].lower() == "href" and one[2]), None)
+        href = next(
+            (
+                one
+                for one in raw.ATTRIBUTE.finditer(attributes)
+                if one[1].lower() == "href" and one[2]
+            ),
+            None,
+        )
         if not href or marks.OPEN in href[2]:
             return found[0]
         address = raw.attributes(href[0])["href"]
         self.links.append(Link(address, self._words(inner), *self._raw_place("href", address)))
         target = f'href="{mark(marks.LINK, len(self.links) - 1)}"'
         return (
-            f"<a{attributes[: href.start()]}{target}{attributes[href.end() :]}>{inner}</a>" + found[0][found.end(2) - found.start() + 4 :]
+            f"<a{attributes[: href.start()]}{target}{attributes[href.end() :]}>{inner}</a>"
+            + found[0][found.end(2) - found.start() + 4 :]
         )
 
     def _raw_place(self, key: str, value: str) -> tuple[int, int]:
@@ -136,7 +166,9 @@ class Harvest:
         read = raw.attributes(found[1])
         source, alt = read.get("src", ""), read.get("alt", "")
         line, column = self._raw_place("src", source)
-        self.images.append(Image(source, alt, line, column, read.get("title", ""), "alt" in read and not alt))
+        self.images.append(
+            Image(source, alt, line, column, read.get("title", ""), "alt" in read and not alt)
+        )
         return mark(marks.IMAGE, len(self.images) - 1)
 
     def _heading(self, found: re.Match[str]) -> str:
@@ -167,7 +199,9 @@ class Harvest:
             head, end, rows = inner.partition("</thead>")
             headers = _HEADER.findall(head)
             number = len(self.tables)
-            self.tables.append(Table(int(found[1]), any(self._words(header) for header in headers), len(headers)))
+            self.tables.append(
+                Table(int(found[1]), any(self._words(header) for header in headers), len(headers))
+            )
             head = head.replace("<th ", '<th scope="col" ').replace("<th>", '<th scope="col">')
             if "></th>" in head:
                 head = _EMPTY_HEADER.sub("<td></td>", head)
@@ -180,7 +214,9 @@ class Harvest:
         if not section:
             return body
         notes = _NOTE.sub(self._note, notes)
-        notes = _BACK.sub(lambda found: f'aria-label="{mark(marks.BACK, found[1])}{found[2]}"', notes)
+        notes = _BACK.sub(
+            lambda found: f'aria-label="{mark(marks.BACK, found[1])}{found[2]}"', notes
+        )
         for place in ('href="#fn-', 'id="fnref-', 'id="fn-', 'href="#fnref-'):
             notes = notes.replace(place, place.replace("fn", _ANCHORED))
         return _with_calls(text) + section + notes
@@ -213,20 +249,33 @@ def _with_calls(text: str) -> str:
     made, before = [first], first
     for call in calls:
         apart = "<sup>, </sup>" if before.endswith("</a></sup>") else ""
-        made += [apart, f'<sup class="footnote-ref"><a href="#{_ANCHORED}-', call.replace(' id="fnref-', f' id="{_ANCHORED}ref-', 1)]
+        made += [
+            apart,
+            f'<sup class="footnote-ref"><a href="#{_ANCHORED}-',
+            call.replace(' id="fnref-', f' id="{_ANCHORED}ref-', 1),
+        ]
         before = call
     return "".join(made)
 
 
 def with_anchors(body: str) -> str:
     """`body`, of which some is raw HTML, with a mark before each id that the author gave."""
-    return _RAW_ID.sub(lambda found: found[0] if marks.ANCHOR in found[2] else f"{found[1]}{mark(marks.ANCHOR)}{found[2]}", body)
+    return _RAW_ID.sub(
+        lambda found: (
+            found[0] if marks.ANCHOR in found[2] else f"{found[1]}{mark(marks.ANCHOR)}{found[2]}"
+        ),
+        body,
+    )
 
 
 def words_of(body: str) -> int:
     """How many words a reader reads. In plain text a word is where a letter follows a space, which is counted quicker than split."""
     text = _MARK.sub("", raw.without_tags(body, " "))
-    return f" {text}".encode().translate(_SPACES_AND_LETTERS).count(b" a") if text.isascii() else len(text.split())
+    return (
+        f" {text}".encode().translate(_SPACES_AND_LETTERS).count(b" a")
+        if text.isascii()
+        else len(text.split())
+    )
 
 
 def _first_group(found: re.Match[str]) -> str:

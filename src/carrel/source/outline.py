@@ -21,7 +21,9 @@ from carrel.model.toolkit import Settings
 
 Stat = tuple[int, int, int, int]  # size, modified and changed (nanoseconds), number of the file
 
-_NOT_PAGES = re.compile(r"(README|LICEN[CS]E|CONTRIBUTING|CHANGELOG|AUTHORS|NOTICE|CODE_OF_CONDUCT)", re.I)
+_NOT_PAGES = re.compile(
+    r"(README|LICEN[CS]E|CONTRIBUTING|CHANGELOG|AUTHORS|NOTICE|CODE_OF_CONDUCT)", re.I
+)
 _OTHER_ENDING = re.compile(r"\.(?:markdown|mdown|mkdn?|mdwn|mdtext|(?!md$)[mM][dD])$")
 _NOT_MODULES = frozenset({"theme", "node_modules", "media"})
 _DEEPEST = 12
@@ -82,7 +84,11 @@ class Outline(msgspec.Struct):
             listed.append(module.overview)
             for section in module.sections:
                 listed += section.files
-            listed += [file for file in (module.closing, module.glossary, module.reference_list, module.guide) if file]
+            listed += [
+                file
+                for file in (module.closing, module.glossary, module.reference_list, module.guide)
+                if file
+            ]
         return listed
 
 
@@ -105,11 +111,16 @@ class _Walker:
             entries = sorted(os.scandir(full), key=lambda entry: entry.name)
         except OSError as error:
             if not path:
-                raise BuildStopped(f"The folder {self.root} cannot be read: {error.strerror}.") from error
+                raise BuildStopped(
+                    f"The folder {self.root} cannot be read: {error.strerror}."
+                ) from error
             self.report("file-unreadable", path, reason=error.strerror or "unknown")
             return folder
         for entry in entries:
-            if not entry.name.startswith((".", "_")) and f"{path}/{entry.name}".lstrip("/") not in self.skipped:
+            if (
+                not entry.name.startswith((".", "_"))
+                and f"{path}/{entry.name}".lstrip("/") not in self.skipped
+            ):
                 self._take(entry, folder, depth)
         self._report_case(folder)
         return folder
@@ -129,7 +140,12 @@ class _Walker:
                     self.report("folder-too-deep", path)
             elif entry.is_file():
                 state = entry.stat()
-                self.stats[path] = (state.st_size, state.st_mtime_ns, state.st_ctime_ns, state.st_ino)
+                self.stats[path] = (
+                    state.st_size,
+                    state.st_mtime_ns,
+                    state.st_ctime_ns,
+                    state.st_ino,
+                )
                 folder.files.append(entry.name)
         except OSError as error:
             self.report("file-unreadable", path, reason=error.strerror or "unknown")
@@ -153,7 +169,9 @@ class _Walker:
         for name in [*folder.files, *(inner.path.rpartition("/")[2] for inner in folder.folders)]:
             other = names.setdefault(name.lower(), name)
             if other != name:
-                self.report("name-case", f"{folder.path}/{name}".lstrip("/"), name=name, other=other)
+                self.report(
+                    "name-case", f"{folder.path}/{name}".lstrip("/"), name=name, other=other
+                )
 
 
 def _printable(name: str) -> bool:
@@ -169,7 +187,9 @@ def read_outline(root: Path, settings: Settings, own: frozenset[str] = frozenset
     walker = _Walker(root, frozenset(settings.exclude) - {LOCK} | own)
     top = walker.walk()
     arranger = _Arranger(walker)
-    modules = [module for folder in arranger.ordered_folders(top) if (module := arranger.module(folder))]
+    modules = [
+        module for folder in arranger.ordered_folders(top) if (module := arranger.module(folder))
+    ]
     outline = Outline(
         modules,
         arranger.own(top, "index.md", Role.HOME, ""),
@@ -178,7 +198,11 @@ def read_outline(root: Path, settings: Settings, own: frozenset[str] = frozenset
         walker.issues,
     )
     for name in top.files:
-        if name.endswith(".md") and name not in ("index.md", "glossary.md") and not _NOT_PAGES.match(name):
+        if (
+            name.endswith(".md")
+            and name not in ("index.md", "glossary.md")
+            and not _NOT_PAGES.match(name)
+        ):
             walker.report("page-outside", name, name=name)
     if not modules:
         walker.report("toolkit-empty", "toolkit.toml")
@@ -206,7 +230,11 @@ class _Arranger:
 
     def ordered_folders(self, folder: Folder) -> list[Folder]:
         named = {inner.path.rpartition("/")[2]: inner for inner in folder.folders}
-        return [named[name] for name in self._ordered(folder.path, list(named)) if name not in _NOT_MODULES]
+        return [
+            named[name]
+            for name in self._ordered(folder.path, list(named))
+            if name not in _NOT_MODULES
+        ]
 
     def _ordered(self, path: str, names: list[str]) -> list[str]:
         """`names` by number, then by name; two with one number are reported."""
@@ -214,7 +242,9 @@ class _Arranger:
         for name in sorted(names):
             number = split_order(name.removesuffix(".md"))[0]
             if number is not None and number in numbers:
-                self.report("order-doubled", f"{path}/{name}".lstrip("/"), name=name, other=numbers[number])
+                self.report(
+                    "order-doubled", f"{path}/{name}".lstrip("/"), name=name, other=numbers[number]
+                )
             elif number is not None:
                 numbers[number] = name
         return sorted(names, key=_order_key)
@@ -235,7 +265,9 @@ class _Arranger:
         if not made:
             return None
         module = ModuleOutline(folder.path, made, overview)
-        module.sections = [section for inner in self.ordered_folders(folder) if (section := self._section(inner))]
+        module.sections = [
+            section for inner in self.ordered_folders(folder) if (section := self._section(inner))
+        ]
         module.closing = self.own(folder, "closing.md", Role.CLOSING, "closing")
         module.glossary = self.own(folder, "glossary.md", Role.GLOSSARY, "glossary")
         module.reference_list = self.own(folder, "references.md", Role.REFERENCES, "references")
@@ -243,9 +275,23 @@ class _Arranger:
         module.references = f"{folder.path}/{REFERENCES}" if REFERENCES in folder.files else ""
         module.example = f"{folder.path}/{EXAMPLE}" if EXAMPLE in folder.files else ""
         self._report_endings(folder)
-        known = {file.path for file in (overview, module.closing, module.glossary, module.reference_list, module.guide) if file}
+        known = {
+            file.path
+            for file in (
+                overview,
+                module.closing,
+                module.glossary,
+                module.reference_list,
+                module.guide,
+            )
+            if file
+        }
         for name in folder.files:
-            if name.endswith(".md") and f"{folder.path}/{name}" not in known and not _NOT_PAGES.match(name):
+            if (
+                name.endswith(".md")
+                and f"{folder.path}/{name}" not in known
+                and not _NOT_PAGES.match(name)
+            ):
                 self.report("page-misplaced", f"{folder.path}/{name}", name=name)
         return module
 
@@ -266,9 +312,13 @@ class _Arranger:
         self._report_endings(folder)
         resources = self.own(folder, "resources.md", Role.RESOURCES, "resources")
         own = {file.path for file in (first, resources) if file}
-        between = [page for page in self._ordered(folder.path, pages) if f"{folder.path}/{page}" not in own]
+        between = [
+            page for page in self._ordered(folder.path, pages) if f"{folder.path}/{page}" not in own
+        ]
         files = [file for page in between if (file := self._page(folder, page))]
-        return SectionOutline(folder.path, made, [first, *files, *([resources] if resources else [])])
+        return SectionOutline(
+            folder.path, made, [first, *files, *([resources] if resources else [])]
+        )
 
     def _page(self, folder: Folder, name: str) -> SourceFile | None:
         path = f"{folder.path}/{name}"

@@ -25,8 +25,19 @@ _MADE = re.compile(  # by Markdown
 _BEGUN = re.compile(r"(?=(</?[a-zA-Z][^\n]{0,80}))")  # the beginning of a tag, on its first line
 _NOTE = re.compile(r'<li [^<>]*id="fn-([^"]*)"')
 _FOOTNOTE = re.compile(r"\[\^([^\[\]\s]+)\](:?)")
-_PLACEHOLDER = re.compile(r"(?i:\[insert\b[^\]\n]*)(?:\](?![(\[])|$)|\bTODO\b|\bFIXME\b|\bTBD\b|\b(?:[Ll]orem|LOREM) (?i:ipsum)\b", re.M)
-_SIGNS_OF_PLACEHOLDERS = ("TODO", "TBD", "FIXME", "[i", "[I", "orem", "OREM")  # none of them, and there is no placeholder
+_PLACEHOLDER = re.compile(
+    r"(?i:\[insert\b[^\]\n]*)(?:\](?![(\[])|$)|\bTODO\b|\bFIXME\b|\bTBD\b|\b(?:[Ll]orem|LOREM) (?i:ipsum)\b",
+    re.M,
+)
+_SIGNS_OF_PLACEHOLDERS = (
+    "TODO",
+    "TBD",
+    "FIXME",
+    "[i",
+    "[I",
+    "orem",
+    "OREM",
+)  # none of them, and there is no placeholder
 _PIECE = re.compile(rf"<!--.*?-->|{_RAW_TAG.pattern}|<", re.S)
 _TAG = re.compile(r"<[^>]*>")
 _CODE = re.compile(r"<(pre|code)\b")
@@ -120,7 +131,10 @@ def cut_comments(text: str) -> tuple[str, int | None]:
             at = end + 3
             comment, line_end = text[found.start() : at], text.find("\n", at)
             follows = text[at : line_end if line_end >= 0 else len(text)].strip()
-            parts += [text[done : found.start()], _blanked(comment) if follows else "\n" * comment.count("\n")]
+            parts += [
+                text[done : found.start()],
+                _blanked(comment) if follows else "\n" * comment.count("\n"),
+            ]
             done = at
     return "".join([*parts, text[done:]]), None
 
@@ -157,14 +171,20 @@ def _indent_of_item(before: str, indent: int) -> int:
 def without_comments(text: str) -> str:
     """`text` with spaces instead of HTML comments."""
     whole, end, rest = text.rpartition("-->")
-    return _COMMENT.sub(lambda found: _blanked(found[0]), whole + end) + rest if "<!--" in whole else text
+    return (
+        _COMMENT.sub(lambda found: _blanked(found[0]), whole + end) + rest
+        if "<!--" in whole
+        else text
+    )
 
 
 def _blanked(text: str) -> str:
     return re.sub(r"[^\n]", " ", text)
 
 
-def raw_tags(text: str, places: Places, body: str, titles: Iterable[str] = (), whole: str = "") -> list[RawTag]:
+def raw_tags(
+    text: str, places: Places, body: str, titles: Iterable[str] = (), whole: str = ""
+) -> list[RawTag]:
     """The tags in `text` that reached `body` or a title as they stand (inside indented code they would not). `whole` is the text with
     its code: within raw HTML, backticks make none."""
     if "<" not in text:
@@ -172,11 +192,15 @@ def raw_tags(text: str, places: Places, body: str, titles: Iterable[str] = (), w
     arrived = dict.fromkeys(found[0] for found in _PIECE.finditer(body))
     arrived |= dict.fromkeys(found[0] for title in titles for found in _tags_in(title))
     located = [(found.start(), found) for found in _tags_in(text, arrived)]
-    hidden = {tag for tag in arrived if _PARTED.search(tag) and not _MADE.match(tag)} - {found[0] for _, found in located}
+    hidden = {tag for tag in arrived if _PARTED.search(tag) and not _MADE.match(tag)} - {
+        found[0] for _, found in located
+    }
     located += [(found.start(), found) for found in _tags_in(whole, hidden)] if hidden else []
     seen = {found[0] for _, found in located}
     located += _over_lines([tag for tag in arrived if "\n" in tag and tag not in seen], text)
-    return [_raw_tag(found, *places.of(start)) for start, found in sorted(located, key=itemgetter(0))]
+    return [
+        _raw_tag(found, *places.of(start)) for start, found in sorted(located, key=itemgetter(0))
+    ]
 
 
 def _over_lines(tags: list[str], text: str) -> Iterator[tuple[int, re.Match[str]]]:
@@ -199,7 +223,9 @@ def _tags_in(text: str, wanted: Container[str] | None = None) -> Iterator[re.Mat
 
 
 def _raw_tag(found: re.Match[str], line: int, column: int) -> RawTag:
-    return RawTag(found[1] + found[2].lower(), attributes(found[3]), line, column, found[0].endswith("/>"))
+    return RawTag(
+        found[1] + found[2].lower(), attributes(found[3]), line, column, found[0].endswith("/>")
+    )
 
 
 def attributes(text: str) -> dict[str, str]:
@@ -213,7 +239,11 @@ def attributes(text: str) -> dict[str, str]:
 def broken_html(text: str, body: str) -> int | None:
     """Where in `text` raw HTML begins that is not complete, and would swallow what follows; None where all is whole."""
     at = next((found.start() for found in _PIECE.finditer(body) if found[0] == "<"), None)
-    return None if at is None else max(0, text.find(re.split(r"[\n\x01]", body[at : at + 80], maxsplit=1)[0]))
+    return (
+        None
+        if at is None
+        else max(0, text.find(re.split(r"[\n\x01]", body[at : at + 80], maxsplit=1)[0]))
+    )
 
 
 def footnotes(text: str, places: Places) -> tuple[list[Footnote], list[Footnote]]:
@@ -239,8 +269,13 @@ def that_show(called: list[Footnote], body: str) -> list[Footnote]:
     """The calls that are calls: what `body` shows as code calls nothing."""
     if "<pre" not in body:
         return called
-    shown, known = without_elements(body), {unquote(label).casefold() for label in _NOTE.findall(body)}
-    return [note for note in called if note.label.casefold() in known or f"[^{note.label}]" in shown]
+    shown, known = (
+        without_elements(body),
+        {unquote(label).casefold() for label in _NOTE.findall(body)},
+    )
+    return [
+        note for note in called if note.label.casefold() in known or f"[^{note.label}]" in shown
+    ]
 
 
 def without_tags(body: str, instead: str = "") -> str:

@@ -23,7 +23,9 @@ def _text(value: object) -> bool:
 
 
 def _number_or_text(value: object) -> bool:
-    return _text(value) or (isinstance(value, int) and not isinstance(value, bool) and 0 < value < 100_000)
+    return _text(value) or (
+        isinstance(value, int) and not isinstance(value, bool) and 0 < value < 100_000
+    )
 
 
 def _names(value: object) -> bool:
@@ -64,7 +66,9 @@ SHAPES: dict[str, Shape] = {
 def read_references(path: str, data: bytes) -> References:
     """What the file at `path` says. Whatever is wrong with it stands in `issues`; nothing is raised."""
     if len(data) > limits.LONGEST:
-        too_large = issue("file-too-large", Position(path), size=len(data) // 1000, largest=limits.LONGEST // 1000)
+        too_large = issue(
+            "file-too-large", Position(path), size=len(data) // 1000, largest=limits.LONGEST // 1000
+        )
         return References(path, issues=(too_large,))
     text, issues = decode(path, data)
     try:
@@ -100,7 +104,9 @@ class _Reader:
             if name not in SHAPES:
                 self.report("reference-key", at, key=name, known=", ".join(SHAPES))
             elif not SHAPES[name][0](value):
-                self.report("reference-value", at, key=name, value=shown(value), wanted=SHAPES[name][1])
+                self.report(
+                    "reference-value", at, key=name, value=shown(value), wanted=SHAPES[name][1]
+                )
             elif name == "authors":
                 values[name] = tuple(self._clean(at, author) for author in value)
             else:

@@ -18,7 +18,9 @@ NAME = "toolkit.toml"
 LONGEST = 20_000  # bytes
 
 _AT = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
-_KEY = re.compile(r"""^[ \t]*(?:\[+[ \t]*([^\]]+?)[ \t]*\]+|("[^"]*"|'[^']*'|[\w.-]+)[ \t]*=)""", re.M)
+_KEY = re.compile(
+    r"""^[ \t]*(?:\[+[ \t]*([^\]]+?)[ \t]*\]+|("[^"]*"|'[^']*'|[\w.-]+)[ \t]*=)""", re.M
+)
 _COLOUR = re.compile(r"#(?:[0-9a-fA-F]{3}|[0-9a-fA-F]{6})")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 _KIND_NAME = re.compile(r"[a-z][a-z0-9-]*")
@@ -55,7 +57,12 @@ def _address(value: object) -> bool:
         parts = urlsplit(value)
     except ValueError:
         return False
-    return parts.scheme in ("http", "https") and bool(parts.netloc) and not parts.query and not parts.fragment
+    return (
+        parts.scheme in ("http", "https")
+        and bool(parts.netloc)
+        and not parts.query
+        and not parts.fragment
+    )
 
 
 Shape = tuple[Callable[[object], bool], str]
@@ -72,7 +79,12 @@ TOP: dict[str, Shape] = {
     "base_url": (_address, 'an address like "https://example.org/learn/"'),
     "exclude": (_texts, 'a list of names like ["drafts"]'),
 }
-THEME: dict[str, Shape] = {"accent": _A_COLOUR, "accent_dark": _A_COLOUR, "logo": _A_TEXT, "logo_alt": _A_TEXT}
+THEME: dict[str, Shape] = {
+    "accent": _A_COLOUR,
+    "accent_dark": _A_COLOUR,
+    "logo": _A_TEXT,
+    "logo_alt": _A_TEXT,
+}
 KIND: dict[str, Shape] = {
     "label": _A_TEXT,
     "about": _A_TEXT,
@@ -91,14 +103,24 @@ class _Reader:
     def report(self, code: str, at: str, /, **values: object) -> None:
         self.issues.append(issue(code, Position(NAME, self.lines.get(at, 1), 1), **values))
 
-    def take(self, table: dict[str, Any], shapes: dict[str, Shape], prefix: str = "") -> dict[str, Any]:
+    def take(
+        self, table: dict[str, Any], shapes: dict[str, Shape], prefix: str = ""
+    ) -> dict[str, Any]:
         """The values of `table` that have the right shape."""
         taken = {}
         for key, value in table.items():
             if key not in shapes:
-                self.report("toolkit-unknown", prefix + key, key=prefix + key, known=", ".join(shapes))
+                self.report(
+                    "toolkit-unknown", prefix + key, key=prefix + key, known=", ".join(shapes)
+                )
             elif not shapes[key][0](value):
-                self.report("toolkit-value", prefix + key, key=prefix + key, value=shown(value), wanted=shapes[key][1])
+                self.report(
+                    "toolkit-value",
+                    prefix + key,
+                    key=prefix + key,
+                    value=shown(value),
+                    wanted=shapes[key][1],
+                )
             else:
                 taken[key] = self._without_controls(prefix + key, value)
         return taken
@@ -107,13 +129,25 @@ class _Reader:
         """A text without the control characters that TOML can write as `\\u0001`."""
         found = FORBIDDEN.search(value) if isinstance(value, str) else None
         if found:
-            self.issues.append(issue("text-control", Position(NAME, self.lines.get(key, 1), 1), point=f"U+{ord(found[0]):04X}"))
+            self.issues.append(
+                issue(
+                    "text-control",
+                    Position(NAME, self.lines.get(key, 1), 1),
+                    point=f"U+{ord(found[0]):04X}",
+                )
+            )
         return FORBIDDEN.sub("\ufffd", value) if found else value
 
     def table(self, value: object, key: str) -> dict[str, Any]:
         if isinstance(value, dict):
             return value
-        self.report("toolkit-value", key, key=key, value=shown(value), wanted=f"a table, which begins with [{key}]")
+        self.report(
+            "toolkit-value",
+            key,
+            key=key,
+            value=shown(value),
+            wanted=f"a table, which begins with [{key}]",
+        )
         return {}
 
 
@@ -143,7 +177,14 @@ def key_lines(text: str) -> dict[str, int]:
 def read_settings(data: bytes) -> tuple[Settings, list[Issue]]:
     """What `toolkit.toml` says, with defaults for what it gets wrong, and what is wrong."""
     if len(data) > LONGEST:
-        return Settings(), [issue("settings-too-large", Position(NAME), size=len(data) // 1000, largest=LONGEST // 1000)]
+        return Settings(), [
+            issue(
+                "settings-too-large",
+                Position(NAME),
+                size=len(data) // 1000,
+                largest=LONGEST // 1000,
+            )
+        ]
     text, issues = decode(NAME, data)
     try:
         values = tomllib.loads(text)
@@ -153,11 +194,18 @@ def read_settings(data: bytes) -> tuple[Settings, list[Issue]]:
     theme = reader.table(values.pop("theme", {}), "theme")
     boxes = reader.table(values.pop("boxes", {}), "boxes")
     top = reader.take(values, TOP)
-    kinds = {name: kind for name, table in boxes.items() if (kind := _read_kind(reader, name, table))}
+    kinds = {
+        name: kind for name, table in boxes.items() if (kind := _read_kind(reader, name, table))
+    }
     top["exclude"] = tuple(top.get("exclude", ()))
     if top.get("base_url") and not top["base_url"].endswith("/"):
         top["base_url"] += "/"
-    settings = Settings(**top, theme=Theme(**reader.take(theme, THEME, "theme.")), own_kinds=kinds, lines=reader.lines)
+    settings = Settings(
+        **top,
+        theme=Theme(**reader.take(theme, THEME, "theme.")),
+        own_kinds=kinds,
+        lines=reader.lines,
+    )
     if not settings.title.strip():
         reader.report("toolkit-title", "title")
     return settings, issues + reader.issues
@@ -174,7 +222,13 @@ def syntax_issue(code: str, path: str, error: Exception) -> Issue:
 def _read_kind(reader: _Reader, name: str, table: object) -> BoxKind | None:
     prefix = f"boxes.{name}"
     if not _KIND_NAME.fullmatch(name):
-        reader.report("toolkit-value", prefix, key="boxes", value=name, wanted="a name in small letters, digits and hyphens")
+        reader.report(
+            "toolkit-value",
+            prefix,
+            key="boxes",
+            value=name,
+            wanted="a name in small letters, digits and hyphens",
+        )
         return None
     values = reader.take(reader.table(table, prefix), KIND, prefix + ".")
     values.setdefault("label", name.replace("-", " ").capitalize())

@@ -60,7 +60,9 @@ def read_table(maker: FieldMaker, node: Node) -> None:
     table = Table(node.position[0], any(header.text for header in headers), len(headers), maker.box)
     number = len(maker.all.tables)
     maker.all.tables.append(table)
-    table.scale = _read_rows(maker, rows[1:], headers) and all(_NUMBER.search(header.text) for header in headers[1:])
+    table.scale = _read_rows(maker, rows[1:], headers) and all(
+        _NUMBER.search(header.text) for header in headers[1:]
+    )
     maker.last = table
     node.attributes = f" {marks.mark(marks.TABLE, number)}"
     for cell, header in zip(rows[0].elements("th", "td"), headers, strict=True):
@@ -112,13 +114,19 @@ def _row(maker: FieldMaker, cells: list[Node]) -> Row:
         header = _header(maker, cells[0])
         cells[0].tag, cells[0].attributes = "th", ' scope="row"'
         return Row(cells, header)
-    return Row(cells, Header(), next((plain(cell.children) for cell in cells if _has_words(cell)), ""))
+    return Row(
+        cells, Header(), next((plain(cell.children) for cell in cells if _has_words(cell)), "")
+    )
 
 
 def _has_words(cell: Node) -> bool:
     """Whether a cell holds words, and no blank or picture."""
     text = plain(cell.children, "")
-    return bool(text) and not _ONLY_BRACES.fullmatch(text) and not any(node.tag in ("!", "img") for node in cell.walk())
+    return (
+        bool(text)
+        and not _ONLY_BRACES.fullmatch(text)
+        and not any(node.tag in ("!", "img") for node in cell.walk())
+    )
 
 
 def _read_cells(maker: FieldMaker, row: Row, headers: list[Header]) -> None:
@@ -129,7 +137,9 @@ def _read_cells(maker: FieldMaker, row: Row, headers: list[Header]) -> None:
             _read_cell(maker, cell, row, header, (line, column))
 
 
-def _read_cell(maker: FieldMaker, cell: Node, row: Row, header: Header, place: tuple[int, int]) -> None:
+def _read_cell(
+    maker: FieldMaker, cell: Node, row: Row, header: Header, place: tuple[int, int]
+) -> None:
     text = plain(cell.children)
     braces = _ONLY_BRACES.fullmatch(text)
     pictures = cell.elements("img")
@@ -138,7 +148,15 @@ def _read_cell(maker: FieldMaker, cell: Node, row: Row, header: Header, place: t
     alone = _only_blank(cell)
     if alone:
         blank = maker.all.blanks[alone.number]
-        _make_field(maker, cell, row, header, (blank.line, blank.column), blank.attributes, INLINE_KINDS[alone.letter])
+        _make_field(
+            maker,
+            cell,
+            row,
+            header,
+            (blank.line, blank.column),
+            blank.attributes,
+            INLINE_KINDS[alone.letter],
+        )
     elif not pictures and (not text or braces):
         _make_field(maker, cell, row, header, place, read_attributes(braces[1] if braces else ""))
     elif not pictures:
@@ -149,7 +167,9 @@ def _only_blank(cell: Node) -> Node | None:
     """The gap or date that is all there is in a cell."""
     said = [child for child in cell.children if not (isinstance(child, str) and not child.strip())]
     only = said[0] if len(said) == 1 else None
-    return only if isinstance(only, Node) and only.tag == "!" and only.letter in INLINE_KINDS else None
+    return (
+        only if isinstance(only, Node) and only.tag == "!" and only.letter in INLINE_KINDS else None
+    )
 
 
 def _label(row: Row, header: Header, first: bool = True) -> str:
@@ -169,11 +189,17 @@ def _make_field(
     kind: FieldKind = FieldKind.TEXT,
 ) -> None:
     given = bool(row.header.attributes.id or header.attributes.id)
-    derived = _cell_id(row, row.header.id, header.id) if given else short_slug(_label(row, header, first=False))
+    derived = (
+        _cell_id(row, row.header.id, header.id)
+        if given
+        else short_slug(_label(row, header, first=False))
+    )
     field = maker.add_cell(kind, _label(row, header), derived, given, *place, attributes)
     field.row, field.column = row.header.text, header.text
     field.row_id, field.column_id = row.header.id, header.id
-    field.made = [name for name in dict.fromkeys(_earlier(row, header)) if name not in (field.id, *field.was)]
+    field.made = [
+        name for name in dict.fromkeys(_earlier(row, header)) if name not in (field.id, *field.was)
+    ]
     field.start = field.start or _start(row, header)
     cell.children = [Node("!", "", marks.FIELD, field.number)]
 
@@ -227,5 +253,7 @@ def _read_rating(maker: FieldMaker, cells: list[Node], headers: list[Header]) ->
 def _step(maker: FieldMaker, header: Header, ids: set[str]) -> Choice:
     """A step of a scale."""
     text = header.text
-    identifier, earlier = name_choice(maker, text or "step", header.attributes, ids, (header.line, header.column))
+    identifier, earlier = name_choice(
+        maker, text or "step", header.attributes, ids, (header.line, header.column)
+    )
     return Choice(identifier, text, escape(text), was=earlier)

@@ -17,7 +17,23 @@ _TOKEN = re.compile(
     re.S,
 )
 _POSITION = re.compile(r'data-sourcepos="(\d+):(\d+)-')
-_VOID = frozenset({"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"})
+_VOID = frozenset(
+    {
+        "area",
+        "base",
+        "br",
+        "col",
+        "embed",
+        "hr",
+        "img",
+        "input",
+        "link",
+        "meta",
+        "source",
+        "track",
+        "wbr",
+    }
+)
 CODE = ("code", "pre")
 DEEPEST = 100
 MOST = 10_000
@@ -36,7 +52,14 @@ class Node:
 
     __slots__ = ("attributes", "block", "children", "letter", "number", "tag")
 
-    def __init__(self, tag: str, attributes: str = "", letter: str = "", number: int = -1, block: bool = False) -> None:
+    def __init__(
+        self,
+        tag: str,
+        attributes: str = "",
+        letter: str = "",
+        number: int = -1,
+        block: bool = False,
+    ) -> None:
         self.tag, self.attributes = tag, attributes
         self.letter, self.number, self.block = letter, number, block
         self.children: list[Node | str] = []

@@ -13,7 +13,15 @@ from carrel.source.attributes import Attributes
 from carrel.source.blanks import Blank
 from carrel.source.boxes import comment
 from carrel.source.choices import CHOICES, leading_mark, read_choices
-from carrel.source.fields import INLINE_KINDS, NO_FILE, FieldMaker, Gathered, become_field, cut_leading, drop_marks
+from carrel.source.fields import (
+    INLINE_KINDS,
+    NO_FILE,
+    FieldMaker,
+    Gathered,
+    become_field,
+    cut_leading,
+    drop_marks,
+)
 from carrel.source.tables import read_table
 from carrel.source.tree import CODE, Node, parse, plain, write
 
@@ -81,7 +89,9 @@ class _WorksheetReader:
         elif node.letter in INLINE_KINDS:
             self.maker.inline_field(node, self.question)
         elif node.letter in CHOICES:
-            parent.children.remove(node)  # a choice outside a list of choices: reported with its list
+            parent.children.remove(
+                node
+            )  # a choice outside a list of choices: reported with its list
 
     def _read_ruled(self, node: Node, parent: Node) -> None:
         blank = self.all.blanks[node.number]
@@ -89,14 +99,18 @@ class _WorksheetReader:
             self.ruled.lines += 1
             parent.children.remove(node)
             return
-        self.ruled = self.maker.add(FieldKind.TEXT, self.question, blank.line, blank.column, blank.attributes)
+        self.ruled = self.maker.add(
+            FieldKind.TEXT, self.question, blank.line, blank.column, blank.attributes
+        )
         become_field(node, self.ruled)
 
     def _read_braces(self, blank: Blank) -> None:
         attributes, last = blank.attributes, self.maker.last
         if isinstance(last, Table) and attributes.values.get("rows") == "grow":
             last.grow = True
-        elif isinstance(last, Field) and (attributes.id or attributes.values.keys() & {"was", "from"}):
+        elif isinstance(last, Field) and (
+            attributes.id or attributes.values.keys() & {"was", "from"}
+        ):
             self.maker.name(last, attributes, blank.line, blank.column)
         else:
             self.maker.report("attribute-unused", blank.line, blank.column)
@@ -113,7 +127,9 @@ class _WorksheetReader:
         pictures = [child for child in node.elements("img") if NO_FILE in child.attributes]
         at = parent.children.index(node)
         for picture in pictures:
-            self.maker.picture(picture, cut_leading(node.children, node.children.index(picture) + 1))
+            self.maker.picture(
+                picture, cut_leading(node.children, node.children.index(picture) + 1)
+            )
         for picture in reversed(pictures):
             node.children.remove(picture)
             parent.children.insert(at + 1, picture)
@@ -141,7 +157,11 @@ class _WorksheetReader:
     def _read_item(self, item: Node) -> None:
         """A list item asks what its own words say, before any list or line inside it."""
         own = [
-            child for child in item.children if not (isinstance(child, Node) and (child.block or child.tag in ("ul", "ol", "p", "table")))
+            child
+            for child in item.children
+            if not (
+                isinstance(child, Node) and (child.block or child.tag in ("ul", "ol", "p", "table"))
+            )
         ]
         text = plain(own)
         if text:

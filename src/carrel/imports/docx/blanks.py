@@ -7,7 +7,18 @@ from collections.abc import Iterator
 
 import msgspec
 
-from carrel.imports.docx.blocks import Blank, Inline, Item, Note, Options, Paragraph, Picture, Text, parts, plain
+from carrel.imports.docx.blocks import (
+    Blank,
+    Inline,
+    Item,
+    Note,
+    Options,
+    Paragraph,
+    Picture,
+    Text,
+    parts,
+    plain,
+)
 from carrel.imports.docx.symbols import CIRCLES, SQUARES, TICKED
 
 _GAP = re.compile(r"(?P<date>_+ ?/ ?_+ ?/ ?_{2,})|_{3,}|\.{6,}|…{3,}")
@@ -20,7 +31,9 @@ def with_gaps(inside: list[Inline]) -> list[Inline]:
     out: list[Inline] = []
     for part in inside:
         for piece in _gaps(part) if isinstance(part, Text) and not part.code else [part]:
-            before = [one for one in out if not (isinstance(one, Text) and not one.text.strip())][-1:]
+            before = [one for one in out if not (isinstance(one, Text) and not one.text.strip())][
+                -1:
+            ]
             if isinstance(piece, Blank) and before and before[0] == piece == Blank():
                 continue
             out.append(piece)
@@ -44,7 +57,11 @@ def opened(paragraph: Paragraph) -> list[Paragraph]:
     blanks = [part for part in inside if isinstance(part, Blank)]
     if blanks and not plain(inside):
         rest: list[Inline] = [part for part in inside if not isinstance(part, Blank)]
-        others = [msgspec.structs.replace(paragraph, inside=rest)] if any(isinstance(part, Picture | Note) for part in parts(rest)) else []
+        others = (
+            [msgspec.structs.replace(paragraph, inside=rest)]
+            if any(isinstance(part, Picture | Note) for part in parts(rest))
+            else []
+        )
         return [*others, *(_alone(paragraph, blank) for blank in blanks)]
     paragraph = msgspec.structs.replace(paragraph, inside=inside)
     listed = _listed(paragraph)
@@ -54,7 +71,9 @@ def opened(paragraph: Paragraph) -> list[Paragraph]:
 def _alone(paragraph: Paragraph, blank: Blank) -> Paragraph:
     """A blank without words beside it: a ruled line, unless it is a date, or a place for a picture."""
     if blank.kind in ("date", "picture") or blank.label:
-        words: list[Inline] = [Text(f"{blank.label} ")] if blank.label and blank.kind != "picture" else []
+        words: list[Inline] = (
+            [Text(f"{blank.label} ")] if blank.label and blank.kind != "picture" else []
+        )
         return msgspec.structs.replace(paragraph, inside=[*words, blank])
     return msgspec.structs.replace(paragraph, inside=[], kind="line", item=None)
 
@@ -86,7 +105,11 @@ def _ticked(paragraph: Paragraph) -> list[Paragraph]:
     out = [msgspec.structs.replace(paragraph, inside=head)] if plain(head) else []
     for sign, words in choices:
         if plain(words):
-            out.append(Paragraph(paragraph.place, words, item=Item(level, 0, "( )" if sign in CIRCLES else "[ ]")))
+            out.append(
+                Paragraph(
+                    paragraph.place, words, item=Item(level, 0, "( )" if sign in CIRCLES else "[ ]")
+                )
+            )
     return out
 
 
@@ -99,7 +122,9 @@ def _divided(inside: list[Inline]) -> list[tuple[str, list[Inline]]]:
             continue
         done = 0
         for found in _SIGN.finditer(part.text):
-            pieces[-1][1].append(msgspec.structs.replace(part, text=part.text[done : found.start()]))
+            pieces[-1][1].append(
+                msgspec.structs.replace(part, text=part.text[done : found.start()])
+            )
             pieces.append((found[0], []))
             done = found.end()
         pieces[-1][1].append(msgspec.structs.replace(part, text=part.text[done:]))
@@ -114,12 +139,16 @@ def _typed(paragraph: Paragraph) -> Paragraph:
         return paragraph
     rest = [msgspec.structs.replace(first, text=first.text[found.end() :]), *paragraph.inside[1:]]
     level = paragraph.item.level if paragraph.item else 0
-    return msgspec.structs.replace(paragraph, inside=rest, item=Item(level, 0, "( )" if found["one"] else "[ ]"))
+    return msgspec.structs.replace(
+        paragraph, inside=rest, item=Item(level, 0, "( )" if found["one"] else "[ ]")
+    )
 
 
 def is_tick(words: str) -> bool:
     """Whether words are nothing but a box to tick."""
-    return bool(words) and all(sign in SQUARES | CIRCLES | TICKED for sign in words if not sign.isspace())
+    return bool(words) and all(
+        sign in SQUARES | CIRCLES | TICKED for sign in words if not sign.isspace()
+    )
 
 
 def has_tick(words: str) -> bool:

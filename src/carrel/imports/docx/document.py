@@ -19,7 +19,14 @@ from carrel.imports.docx.story import Log, Story, shown
 from carrel.imports.docx.styles import Styles
 from carrel.imports.docx.xml import child, children, words
 
-_PROPERTIES = ("dc:title", "dc:creator", "dc:description", "dc:language", "dc:rights", "cp:keywords")
+_PROPERTIES = (
+    "dc:title",
+    "dc:creator",
+    "dc:description",
+    "dc:language",
+    "dc:rights",
+    "cp:keywords",
+)
 
 
 class Document(msgspec.Struct):
@@ -58,7 +65,9 @@ def read_document(path: Path, mapped: Mapping[str, str]) -> Document:
     document.properties = _properties(package)
     document.language = document.properties.get("dc:language", "") or styles.language
     if "word/vbaProject.bin" in package:
-        log.say(0, Finding.DROPPED, "The file holds macros (programs); none was run, and none is kept.")
+        log.say(
+            0, Finding.DROPPED, "The file holds macros (programs); none was run, and none is kept."
+        )
     return document
 
 
@@ -68,7 +77,11 @@ def _tree(package: Package, kind: str) -> Element | None:
 
 def _settle(story: Story, body: Element) -> None:
     def deleted(place: int, said: str) -> None:
-        story.log.say(place, Finding.DROPPED, f"A tracked change had deleted these words, and they were left out: “{shown(said)}”")
+        story.log.say(
+            place,
+            Finding.DROPPED,
+            f"A tracked change had deleted these words, and they were left out: “{shown(said)}”",
+        )
 
     changes = settle(body, deleted)
     if changes:
@@ -87,29 +100,41 @@ def _read_notes(document: Document, story: Story) -> None:
                 settle(one, lambda _place, _words: None)
                 key = (kind, one.get("w:id", ""))
                 document.notes[key] = BlockReader(notes).blocks(one)
-                document.source_notes[key] = " ".join(paragraph.words for paragraph in source_paragraphs(one, notes))
+                document.source_notes[key] = " ".join(
+                    paragraph.words for paragraph in source_paragraphs(one, notes)
+                )
 
 
 def _name_comments(package: Package, log: Log) -> None:
     """Comments are for authors, and are not published: each becomes an entry of the report."""
-    comments = {one.get("w:id", ""): one for one in children(_tree(package, "comments"), "w:comment")}
+    comments = {
+        one.get("w:id", ""): one for one in children(_tree(package, "comments"), "w:comment")
+    }
     for place, identifier in log.comments:
         one = comments.get(identifier)
         if one is not None:
             author = shown(one.get("w:author", "") or "somebody")
-            log.say(place, Finding.DROPPED, f"A comment of {author} was left out: “{shown(words(one), 300)}”")
+            log.say(
+                place,
+                Finding.DROPPED,
+                f"A comment of {author} was left out: “{shown(words(one), 300)}”",
+            )
 
 
 def _read_surroundings(document: Document, tree: Element, story: Story) -> None:
     """Headers and footers: said once each, since a site has its own."""
     for one in _references(tree):
         relation = story.relations.get(one.get("r:id", ""))
-        part = document.package.tree(relation.target) if relation and not relation.external else None
+        part = (
+            document.package.tree(relation.target) if relation and not relation.external else None
+        )
         said = words(part) if part is not None else ""
         if said and said not in document.around:
             document.around.append(said)
             kind = "header" if one.tag == "w:headerReference" else "footer"
-            story.log.say(0, Finding.DROPPED, f"The {kind} of the pages was left out: “{shown(said, 300)}”")
+            story.log.say(
+                0, Finding.DROPPED, f"The {kind} of the pages was left out: “{shown(said, 300)}”"
+            )
 
 
 def _references(tree: Element) -> Iterator[Element]:
@@ -124,4 +149,8 @@ def _properties(package: Package) -> dict[str, str]:
     except Refused:
         return {}  # they are a courtesy; the text is whole without them
     found = {tag: child(tree, tag) for tag in _PROPERTIES}
-    return {tag: " ".join((one.text or "").split()) for tag, one in found.items() if one is not None and (one.text or "").strip()}
+    return {
+        tag: " ".join((one.text or "").split())
+        for tag, one in found.items()
+        if one is not None and (one.text or "").strip()
+    }

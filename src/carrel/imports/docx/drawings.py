@@ -16,19 +16,25 @@ def pictures(story: Story, drawing: Element) -> Iterator[Picture]:
     alt, decorative = _alternative(drawing)
     for one in _outside_boxes(drawing):
         if one.tag == "a:blip":
-            yield from _picture(story, one.get("r:embed", ""), one.get("r:link", ""), alt, decorative)
+            yield from _picture(
+                story, one.get("r:embed", ""), one.get("r:link", ""), alt, decorative
+            )
         elif one.tag == "v:imagedata" and drawing.tag == "w:pict":
             yield from _picture(story, one.get("r:id", ""), "", alt, decorative)
 
 
-def _picture(story: Story, embedded: str, linked: str, alt: str, decorative: bool) -> Iterator[Picture]:
+def _picture(
+    story: Story, embedded: str, linked: str, alt: str, decorative: bool
+) -> Iterator[Picture]:
     relation = story.relations.get(embedded)
     if relation and not relation.external and relation.target in story.package:
         yield Picture(relation.target, alt, decorative)
         return
     outside = relation if relation and relation.external else story.relations.get(linked)
     where = f" It is kept at {shown(outside.target)}." if outside else ""
-    story.say(Finding.FAULT, f"A picture is not in the file{f' (“{shown(alt)}”)' if alt else ''}.{where}")
+    story.say(
+        Finding.FAULT, f"A picture is not in the file{f' (“{shown(alt)}”)' if alt else ''}.{where}"
+    )
 
 
 def _alternative(drawing: Element) -> tuple[str, bool]:
@@ -37,7 +43,11 @@ def _alternative(drawing: Element) -> tuple[str, bool]:
     for one in drawing.iter():
         if one.tag in ("wp:docPr", "v:shape") and (one.get("descr") or one.get("alt")):
             said = one.get("descr") or one.get("alt") or ""
-            return " ".join("".join(letter for letter in said if letter.isprintable() or letter.isspace()).split()), decorative
+            return " ".join(
+                "".join(
+                    letter for letter in said if letter.isprintable() or letter.isspace()
+                ).split()
+            ), decorative
     return "", decorative
 
 
@@ -86,5 +96,9 @@ def _words_of_part(story: Story, identifier: str) -> str:
     """What stands in a chart or diagram, so that no word goes unsaid."""
     relation = story.relations.get(identifier)
     tree = story.package.tree(relation.target) if relation and not relation.external else None
-    said = shown(" ".join(filter(None, (words(one) for one in tree.iter("a:p")))), 600) if tree is not None else ""
+    said = (
+        shown(" ".join(filter(None, (words(one) for one in tree.iter("a:p")))), 600)
+        if tree is not None
+        else ""
+    )
     return f" Its words: “{said}”" if said else ""

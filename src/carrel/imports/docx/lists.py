@@ -18,10 +18,14 @@ class _Open(msgspec.Struct):
     indent: int
     number: int = 0
     tick: str = ""
-    other: bool = False  # it uses the other sign, so that it is not taken for a part of the list before it
+    other: bool = (
+        False  # it uses the other sign, so that it is not taken for a part of the list before it
+    )
 
 
-def list_lines(items: list[Paragraph], written: Callable[[Paragraph], str], after_list: bool = False) -> Iterator[str]:
+def list_lines(
+    items: list[Paragraph], written: Callable[[Paragraph], str], after_list: bool = False
+) -> Iterator[str]:
     """The lines of neighbouring items. Lists of another kind or with another count begin with another sign, and so does one that
     stands right after another list (`after_list`)."""
     stack: list[_Open] = []
@@ -39,10 +43,17 @@ def list_lines(items: list[Paragraph], written: Callable[[Paragraph], str], afte
             if deeper and item.number > 1:
                 yield ""  # only a list that begins with 1 may follow words without an empty line
             indent = inner if deeper else stack[-1].indent if stack else 0
-            stack.append(_Open(item.level, indent, item.number, item.tick, after_list and not stack))
+            stack.append(
+                _Open(item.level, indent, item.number, item.tick, after_list and not stack)
+            )
         sign = _sign(item, stack[-1].other)
         inner = stack[-1].indent + len(sign)
-        yield " " * stack[-1].indent + sign + (f"{item.tick} " if item.tick else "") + written(paragraph)
+        yield (
+            " " * stack[-1].indent
+            + sign
+            + (f"{item.tick} " if item.tick else "")
+            + written(paragraph)
+        )
 
 
 def _next(before: _Open, item: Item) -> _Open:

@@ -9,7 +9,19 @@ from itertools import groupby
 import msgspec
 
 from carrel.imports.course import Finding
-from carrel.imports.docx.blocks import Blank, Block, Box, Break, Inline, Note, Paragraph, Table, Text, parts, plain
+from carrel.imports.docx.blocks import (
+    Blank,
+    Block,
+    Box,
+    Break,
+    Inline,
+    Note,
+    Paragraph,
+    Table,
+    Text,
+    parts,
+    plain,
+)
 from carrel.imports.docx.lists import list_lines
 from carrel.imports.docx.pipes import pipe_table, sheet_table, wide_table
 from carrel.imports.docx.sheets import Part, Sheet, is_sheet, title_of
@@ -29,7 +41,9 @@ class Needs(msgspec.Struct):
     log: Log
     sheets: set[str]
     levels: list[int]
-    linked: Callable[[list[str]], str]  # the id for a heading with these bookmarks; empty where no link leads to it
+    linked: Callable[
+        [list[str]], str
+    ]  # the id for a heading with these bookmarks; empty where no link leads to it
     notes: Callable[[Note], list[Block]]
 
 
@@ -77,7 +91,11 @@ class PageWriter:
             if key in _LISTS:
                 out.append(self.items([one for one in group if isinstance(one, Paragraph)], other))
             elif key == "code":
-                out.append(_fenced([_plain_lines(one.inside) for one in group if isinstance(one, Paragraph)]))
+                out.append(
+                    _fenced(
+                        [_plain_lines(one.inside) for one in group if isinstance(one, Paragraph)]
+                    )
+                )
             elif key == "line":
                 out.append("\n".join([RULED] * len(group)))
             else:
@@ -115,7 +133,9 @@ class PageWriter:
     def _heading_line(self, heading: Paragraph) -> Iterator[str]:
         """A heading, one level below the page's title or below the heading before it at most."""
         self._heading = heading.words
-        wanted = self.needs.levels.index(heading.level) + 2 if heading.level in self.needs.levels else 2
+        wanted = (
+            self.needs.levels.index(heading.level) + 2 if heading.level in self.needs.levels else 2
+        )
         level = min(wanted, self._before + 1, 6)
         self._before = level
         identifier = self.needs.linked(heading.bookmarks)
@@ -127,9 +147,17 @@ class PageWriter:
 
     def _table(self, table: Table) -> Iterator[str]:
         if not table.headed:
-            self.needs.log.say(table.place, Finding.CHANGED, f"The first row of a table was taken for its header: “{_first_row(table)}”")
+            self.needs.log.say(
+                table.place,
+                Finding.CHANGED,
+                f"The first row of a table was taken for its header: “{_first_row(table)}”",
+            )
         if any(cell.empty for row in table.rows[1:] for cell in row):
-            self.needs.log.say(table.place, Finding.CHANGED, "A table with some empty cells was not taken for a worksheet.")
+            self.needs.log.say(
+                table.place,
+                Finding.CHANGED,
+                "A table with some empty cells was not taken for a worksheet.",
+            )
         if _is_simple(table):
             yield pipe_table(table, self._in_cell)
         else:
@@ -144,7 +172,12 @@ class PageWriter:
         words = title_of(sheet, self._heading or self.title)
         wanted = short_slug(words) or "worksheet"
         sheet.id = unique(f"{wanted}-sheet" if is_reserved(wanted) else wanted, self.needs.sheets)
-        return _boxed(sheet.kind, self._plain(sheet.title), f"{{#{sheet.id}}}", _SheetWriter(self, words).write(sheet.blocks))
+        return _boxed(
+            sheet.kind,
+            self._plain(sheet.title),
+            f"{{#{sheet.id}}}",
+            _SheetWriter(self, words).write(sheet.blocks),
+        )
 
 
 class _SheetWriter:
@@ -171,14 +204,18 @@ class _SheetWriter:
             yield from self._ask()
             yield self._lines(len(group))
         elif key == "choices":
-            yield from self._choices([one for one in group if isinstance(one, Paragraph)], after_list)
+            yield from self._choices(
+                [one for one in group if isinstance(one, Paragraph)], after_list
+            )
         elif isinstance(first, Table) and is_sheet(first):
             for one in group:
                 yield from self._table(one)
         else:
             self._hear(group)
             if key == "list":
-                yield self.page.items([one for one in group if isinstance(one, Paragraph)], after_list)
+                yield self.page.items(
+                    [one for one in group if isinstance(one, Paragraph)], after_list
+                )
             else:
                 yield from self.page._blocks(group)
 
@@ -206,7 +243,11 @@ class _SheetWriter:
         if question not in self.asked:
             self.asked.add(question)
             return ""
-        number = next(count for count in range(1, len(self.asked) + 2) if f"{question} {count}" not in self.asked)
+        number = next(
+            count
+            for count in range(1, len(self.asked) + 2)
+            if f"{question} {count}" not in self.asked
+        )
         self.asked.add(f"{question} {number}")
         return f"{{#{short_slug(question) or 'blank'}-again{'' if number == 1 else f'-{number}'}}}"
 
@@ -217,7 +258,11 @@ class _SheetWriter:
                 one.item = msgspec.structs.replace(one.item, tick="[ ]") if one.item else None
         again = self.question in self.asked
         if again:
-            number = next(count for count in range(2, len(self.asked) + 3) if f"{self.question} ({count})" not in self.asked)
+            number = next(
+                count
+                for count in range(2, len(self.asked) + 3)
+                if f"{self.question} ({count})" not in self.asked
+            )
             self.question = f"{self.question} ({number})"
             yield line([Text(self.question)], self.page.places)
         self.asked.add(self.question)
@@ -228,7 +273,9 @@ class _SheetWriter:
     def _table(self, part: Part) -> Iterator[str]:
         if isinstance(part, Table):
             self.tables += 1
-            yield from sheet_table(part, self.page._in_cell, self.tables, self._apart, self.page.needs.log)
+            yield from sheet_table(
+                part, self.page._in_cell, self.tables, self._apart, self.page.needs.log
+            )
             self.question = ""
 
 
@@ -253,7 +300,10 @@ def _fenced(lines: list[str]) -> str:
 
 
 def _plain_lines(inside: list[Inline]) -> str:
-    return "".join(part.text if isinstance(part, Text) else "\n" if isinstance(part, Break) else plain([part]) for part in inside)
+    return "".join(
+        part.text if isinstance(part, Text) else "\n" if isinstance(part, Break) else plain([part])
+        for part in inside
+    )
 
 
 def _unformed(part: Inline) -> Inline:
@@ -263,8 +313,14 @@ def _unformed(part: Inline) -> Inline:
 
 def _is_simple(table: Table) -> bool:
     """Whether each cell is a few lines of words, and none reaches over others."""
-    square = all(len(row) == table.width for row in table.rows) and all(cell.across == cell.down == 1 for cell in table.cells)
-    return square and all(isinstance(block, Paragraph) and _is_line(block) for cell in table.cells for block in cell.blocks)
+    square = all(len(row) == table.width for row in table.rows) and all(
+        cell.across == cell.down == 1 for cell in table.cells
+    )
+    return square and all(
+        isinstance(block, Paragraph) and _is_line(block)
+        for cell in table.cells
+        for block in cell.blocks
+    )
 
 
 def _is_line(paragraph: Paragraph) -> bool:

@@ -23,7 +23,9 @@ class Numbering:
     """The lists of a document. It counts the items as they come."""
 
     def __init__(self, tree: Element | None) -> None:
-        self._abstract = {one.get("w:abstractNumId", ""): one for one in children(tree, "w:abstractNum")}
+        self._abstract = {
+            one.get("w:abstractNumId", ""): one for one in children(tree, "w:abstractNum")
+        }
         self._lists = {one.get("w:numId", ""): one for one in children(tree, "w:num")}
         self._counts: dict[tuple[str, int], int] = {}
 
@@ -48,12 +50,23 @@ class Numbering:
         return max(0, min(count, 999_999_999)) or 1
 
     def _level(self, number: str, level: int) -> _Level:
-        own = next((one for one in children(self._lists.get(number), "w:lvlOverride") if one.get("w:ilvl") == str(level)), None)
+        own = next(
+            (
+                one
+                for one in children(self._lists.get(number), "w:lvlOverride")
+                if one.get("w:ilvl") == str(level)
+            ),
+            None,
+        )
         shared = self._abstract.get(value(self._lists.get(number), "w:abstractNumId"))
         found = child(own, "w:lvl")
         if found is None:
-            found = next((one for one in children(shared, "w:lvl") if one.get("w:ilvl") == str(level)), None)
+            found = next(
+                (one for one in children(shared, "w:lvl") if one.get("w:ilvl") == str(level)), None
+            )
         start = value(own, "w:startOverride") or value(found, "w:start")
         fonts = child(found, "w:rPr", "w:rFonts")
-        sign = letter_of(value(found, "w:lvlText"), fonts.get("w:ascii", "") if fonts is not None else "")
+        sign = letter_of(
+            value(found, "w:lvlText"), fonts.get("w:ascii", "") if fonts is not None else ""
+        )
         return _Level(value(found, "w:numFmt") or "bullet", whole(start, 1), sign)

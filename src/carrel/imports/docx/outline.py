@@ -16,7 +16,10 @@ _RESOURCES = re.compile(
     r"|recursos(?: adicionales)?|(?:otras )?lecturas(?: recomendadas)?|para saber más|referencias|bibliografía",
     re.I,
 )
-OUTCOMES = re.compile(r"(?:learning )?(?:objectives|outcomes|goals)|what you will learn|(?:resultados|objetivos)(?: de aprendizaje)?", re.I)
+OUTCOMES = re.compile(
+    r"(?:learning )?(?:objectives|outcomes|goals)|what you will learn|(?:resultados|objetivos)(?: de aprendizaje)?",
+    re.I,
+)
 """Headings that stand over the outcomes of a section, and so begin no page."""
 _ENDS_OF_SENTENCES = (".", ",", ";", ":", "…")
 _LONGEST_HEADING = 12  # words
@@ -59,7 +62,9 @@ class Outline(msgspec.Struct):
 def outline(blocks: list[Block], title: str, log: Log) -> Outline:
     """The outline of a document. `title` is its title if it does not say one itself."""
     blocks, found_title, summary = _cut_title(blocks, log)
-    headings = [block for block in blocks if isinstance(block, Paragraph) and block.kind == "heading"]
+    headings = [
+        block for block in blocks if isinstance(block, Paragraph) and block.kind == "heading"
+    ]
     if not headings:
         headings = _take_bold_ones(blocks, log)
     bookmarks: list[str] = []
@@ -69,7 +74,11 @@ def outline(blocks: list[Block], title: str, log: Log) -> Outline:
         headings = headings[1:]
     levels = sorted({heading.level for heading in headings if not _is_over_outcomes(heading)})
     if not levels:
-        log.say(0, Finding.CHANGED, "No heading was found, so all of the text became one section. Give headings the style Heading 1.")
+        log.say(
+            0,
+            Finding.CHANGED,
+            "No heading was found, so all of the text became one section. Give headings the style Heading 1.",
+        )
     overview, parts = _divide(blocks, found_title or title, levels, log)
     overview.bookmarks += bookmarks
     return Outline(found_title or title, summary, overview, parts, levels[2:])
@@ -103,7 +112,9 @@ def _is_title(headings: list[Paragraph]) -> bool:
 
 def _take_bold_ones(blocks: list[Block], log: Log) -> list[Paragraph]:
     """Where no heading has a style, short bold lines are meant as headings."""
-    found = [block for block in blocks if isinstance(block, Paragraph) and _looks_like_heading(block)]
+    found = [
+        block for block in blocks if isinstance(block, Paragraph) and _looks_like_heading(block)
+    ]
     for one in found:
         one.kind, one.level = "heading", 1
         sentence = f"“{shown(one.words)}” was taken for a heading, as all of it is bold. Give it the style Heading 1."
@@ -113,12 +124,22 @@ def _take_bold_ones(blocks: list[Block], log: Log) -> list[Paragraph]:
 
 def _looks_like_heading(paragraph: Paragraph) -> bool:
     words = paragraph.words
-    bold = all(isinstance(part, Text) and (part.bold or not part.text.strip()) for part in paragraph.inside)
+    bold = all(
+        isinstance(part, Text) and (part.bold or not part.text.strip()) for part in paragraph.inside
+    )
     short = 0 < len(words.split()) <= _LONGEST_HEADING and not words.endswith(_ENDS_OF_SENTENCES)
-    return paragraph.kind == "text" and paragraph.item is None and bold and short and "___" not in words
+    return (
+        paragraph.kind == "text"
+        and paragraph.item is None
+        and bold
+        and short
+        and "___" not in words
+    )
 
 
-def _divide(blocks: list[Block], title: str, levels: list[int], log: Log) -> tuple[Leaf, list[Part]]:
+def _divide(
+    blocks: list[Block], title: str, levels: list[int], log: Log
+) -> tuple[Leaf, list[Part]]:
     overview = leaf = Leaf(title)
     parts: list[Part] = []
     if not levels:
@@ -135,7 +156,11 @@ def _divide(blocks: list[Block], title: str, levels: list[int], log: Log) -> tup
         elif parts:
             parts[-1].pages.append(leaf)
         else:
-            log.say(block.place, Finding.CHANGED, f"“{shown(leaf.title)}” stands before the first section; it became a section of its own.")
+            log.say(
+                block.place,
+                Finding.CHANGED,
+                f"“{shown(leaf.title)}” stands before the first section; it became a section of its own.",
+            )
             parts.append(Part(leaf))
     for part in parts:
         _set_resources_apart(part)
@@ -152,7 +177,11 @@ def _title_of(heading: Paragraph, log: Log) -> str:
     if not number:
         return words
     log.derived[heading.place] = number[0]
-    log.say(heading.place, Finding.DERIVED, f"The number typed before “{shown(words)}” was left out, as Carrel numbers sections itself.")
+    log.say(
+        heading.place,
+        Finding.DERIVED,
+        f"The number typed before “{shown(words)}” was left out, as Carrel numbers sections itself.",
+    )
     return words[number.end() :]
 
 

@@ -20,7 +20,17 @@ LARGEST_PART = 60_000_000
 _MOST_PARTS = 20_000
 _OLD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # what Word wrote before 2007, and what wraps a file with a password
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
-_BROKEN = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, NotImplementedError, RuntimeError, OSError, EOFError, ValueError)
+_BROKEN = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    struct.error,
+    NotImplementedError,
+    RuntimeError,
+    OSError,
+    EOFError,
+    ValueError,
+)
 
 
 class Refused(Exception):
@@ -54,7 +64,12 @@ class Package:
         """The bytes of a part. Raises Refused."""
         entry = self._entries[name]
         if entry.file_size > LARGEST_PART:
-            raise Refused("docx-too-large", what=f"Its part {name}", size=entry.file_size // 1_000_000, most=LARGEST_PART // 1_000_000)
+            raise Refused(
+                "docx-too-large",
+                what=f"Its part {name}",
+                size=entry.file_size // 1_000_000,
+                most=LARGEST_PART // 1_000_000,
+            )
         try:
             return self._file.read(entry)
         except _BROKEN as error:
@@ -73,11 +88,17 @@ class Package:
         """What `part` names, by id."""
         folder, _, name = part.rpartition("/")
         tree = self.tree(f"{folder}/_rels/{name}.rels".lstrip("/"))
-        return {one.get("Id", ""): _relation(folder, one) for one in children(tree, "rel:Relationship")}
+        return {
+            one.get("Id", ""): _relation(folder, one) for one in children(tree, "rel:Relationship")
+        }
 
     def related(self, part: str, kind: str) -> str:
         """The name of the first part of this kind that `part` names; empty where there is none."""
-        found = (one.target for one in self.relations(part).values() if one.kind == kind and not one.external)
+        found = (
+            one.target
+            for one in self.relations(part).values()
+            if one.kind == kind and not one.external
+        )
         return next((name for name in found if name in self._entries), "")
 
     def _main(self) -> str:
@@ -103,7 +124,11 @@ def _relation(folder: str, one: Element) -> Relation:
     target, external = one.get("Target", ""), one.get("TargetMode") == "External"
     if external:
         return Relation(kind, target, True)
-    inside = target.lstrip("/") if target.startswith("/") else posixpath.normpath(f"{folder}/{target}").lstrip("/")
+    inside = (
+        target.lstrip("/")
+        if target.startswith("/")
+        else posixpath.normpath(f"{folder}/{target}").lstrip("/")
+    )
     return Relation(kind, inside)
 
 
@@ -119,7 +144,12 @@ def open_package(path: Path) -> Package:
     if begins == _OLD:
         raise Refused("docx-protected" if _ENCRYPTED in whole else "docx-old")
     if size > LARGEST_FILE:
-        raise Refused("docx-too-large", what="The file", size=size // 1_000_000, most=LARGEST_FILE // 1_000_000)
+        raise Refused(
+            "docx-too-large",
+            what="The file",
+            size=size // 1_000_000,
+            most=LARGEST_FILE // 1_000_000,
+        )
     return Package(_open_zip(path))
 
 
@@ -131,7 +161,12 @@ def _open_zip(path: Path) -> zipfile.ZipFile:
     entries = file.infolist()
     unpacked = sum(entry.file_size for entry in entries)
     if len(entries) > _MOST_PARTS or unpacked > LARGEST_UNPACKED:
-        raise Refused("docx-too-large", what="Unpacked, the file", size=unpacked // 1_000_000, most=LARGEST_UNPACKED // 1_000_000)
+        raise Refused(
+            "docx-too-large",
+            what="Unpacked, the file",
+            size=unpacked // 1_000_000,
+            most=LARGEST_UNPACKED // 1_000_000,
+        )
     if any(entry.flag_bits & 1 for entry in entries):
         raise Refused("docx-protected")
     return file

@@ -14,9 +14,18 @@ _KINDS = (
     (re.compile(r"(?:quick |helpful )?tips?\b|consejos?\b", re.I), "tip"),
     (re.compile(r"case stud(?:y|ies)\b|(?:estudio de )?caso\b", re.I), "case-study"),
     (re.compile(r"reflect(?:ion)?\b|reflexión\b", re.I), "reflection"),
-    (re.compile(r"activit(?:y|ies)\b|exercise\b|worksheet\b|your turn\b|actividad\b|ejercicio\b", re.I), "reflection"),
+    (
+        re.compile(
+            r"activit(?:y|ies)\b|exercise\b|worksheet\b|your turn\b|actividad\b|ejercicio\b", re.I
+        ),
+        "reflection",
+    ),
 )
-_LABELS = {"tip": _KINDS[0][0], "case-study": _KINDS[1][0], "reflection": _KINDS[2][0]}  # words that the label of a box says anyway
+_LABELS = {
+    "tip": _KINDS[0][0],
+    "case-study": _KINDS[1][0],
+    "reflection": _KINDS[2][0],
+}  # words that the label of a box says anyway
 _AFTER_LABELS = (":", "–", "—", "-", ".")
 _ATTRIBUTION = re.compile(r"[—–~-]\s*(?=\S)")
 _LONGEST_TITLE = 12  # words
@@ -24,7 +33,9 @@ _LONGEST_TITLE = 12  # words
 
 def gathered(blocks: list[Block], log: Log) -> list[Block]:
     """The blocks of a page, gathered as said above."""
-    blocks = [block for block in blocks if not (isinstance(block, Paragraph) and block.kind == "empty")]
+    blocks = [
+        block for block in blocks if not (isinstance(block, Paragraph) and block.kind == "empty")
+    ]
     return [_finished(block, log) for block in _boxed(_captioned(blocks))]
 
 
@@ -33,7 +44,9 @@ def _captioned(blocks: list[Block]) -> list[Block]:
     out: list[Block] = []
     for at, block in enumerate(blocks):
         if isinstance(block, Paragraph) and block.kind == "caption" and not _holds_more(block):
-            picture = _alone(out[-1] if out else None) or _alone(blocks[at + 1] if at + 1 < len(blocks) else None)
+            picture = _alone(out[-1] if out else None) or _alone(
+                blocks[at + 1] if at + 1 < len(blocks) else None
+            )
             if picture and not picture.caption:
                 picture.caption = block.words
                 continue
@@ -52,7 +65,12 @@ def _alone(block: Block | None) -> Picture | None:
 def _boxed(blocks: list[Block]) -> list[Block]:
     """Neighbours of one style that stands for a kind of box are one box."""
     out: list[Block] = []
-    for kind, some in groupby(blocks, lambda block: block.kind if isinstance(block, Paragraph) and block.kind not in PLAIN else ""):
+    for kind, some in groupby(
+        blocks,
+        lambda block: (
+            block.kind if isinstance(block, Paragraph) and block.kind not in PLAIN else ""
+        ),
+    ):
         group = list(some)
         if kind:
             for paragraph in group:
@@ -75,7 +93,9 @@ def _finished(block: Block, log: Log) -> Block:
     elif not block.title:
         _cut_title(block)
     if not given:
-        block.kind = next((kind for pattern, kind in _KINDS if pattern.match(block.title)), "explanatory")
+        block.kind = next(
+            (kind for pattern, kind in _KINDS if pattern.match(block.title)), "explanatory"
+        )
         sentence = f"A text box or framed table became a box of the kind “{block.kind}”: “{shown(block.words, 60)}”"
         log.say(block.place, Finding.CHANGED, sentence)
     block.title = _without_label(block.title, block.kind)
@@ -91,8 +111,14 @@ def _cut_title(box: Box) -> None:
 
 
 def _is_title(paragraph: Paragraph) -> bool:
-    bold = all(isinstance(part, Text) and (part.bold or not part.text.strip()) for part in paragraph.inside)
-    return (bold or paragraph.kind == "heading") and paragraph.item is None and 0 < len(paragraph.words.split()) <= _LONGEST_TITLE
+    bold = all(
+        isinstance(part, Text) and (part.bold or not part.text.strip()) for part in paragraph.inside
+    )
+    return (
+        (bold or paragraph.kind == "heading")
+        and paragraph.item is None
+        and 0 < len(paragraph.words.split()) <= _LONGEST_TITLE
+    )
 
 
 def _without_label(title: str, kind: str) -> str:
@@ -107,7 +133,11 @@ def _without_label(title: str, kind: str) -> str:
 def _cut_attribution(box: Box, log: Log) -> None:
     """A last line such as “— Ada” says whose words a quotation is: its title."""
     last = box.blocks[-1] if len(box.blocks) > 1 else None
-    if not isinstance(last, Paragraph) or len(last.words.split()) > _LONGEST_TITLE or _holds_more(last):
+    if (
+        not isinstance(last, Paragraph)
+        or len(last.words.split()) > _LONGEST_TITLE
+        or _holds_more(last)
+    ):
         return
     found = _ATTRIBUTION.match(last.words)
     if found:

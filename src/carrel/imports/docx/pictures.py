@@ -42,7 +42,9 @@ class Pictures:
             data, ending = b"", ""
         if not ending:
             kind = PurePosixPath(picture.part).suffix.lstrip(".") or "unknown"
-            what = f"of the kind {shown(kind)}" + (f" (“{shown(picture.alt)}”)" if picture.alt else "")
+            what = f"of the kind {shown(kind)}" + (
+                f" (“{shown(picture.alt)}”)" if picture.alt else ""
+            )
             sentence = f"A picture {what} was left out: browsers do not show it. Save it as PNG."
             self.log.say(self.log.place, Finding.UNKNOWN, sentence)
             return ""

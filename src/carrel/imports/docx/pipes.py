@@ -40,7 +40,9 @@ def _passages(blocks: list[Block]) -> Iterator[list[Inline]]:
     """The paragraphs of a cell."""
     for block in blocks:
         if isinstance(block, Paragraph):
-            yield [Text("• "), *block.inside] if block.item and not block.item.tick else block.inside
+            yield (
+                [Text("• "), *block.inside] if block.item and not block.item.tick else block.inside
+            )
 
 
 def wide_table(table: Table, blocks: Callable[[list[Block]], list[str]], written: Written) -> str:
@@ -50,9 +52,15 @@ def wide_table(table: Table, blocks: Callable[[list[Block]], list[str]], written
         lines.append("<tr>")
         for cell in row:
             tag = "th" if number == 0 else "td"
-            spans = (f' colspan="{cell.across}"' if cell.across > 1 else "") + (f' rowspan="{cell.down}"' if cell.down > 1 else "")
-            simple = len(cell.blocks) <= 1 and all(isinstance(block, Paragraph) and not block.item for block in cell.blocks)
-            inside = [_cell(cell, written)] if simple and not _needs_lines(cell) else blocks(cell.blocks)
+            spans = (f' colspan="{cell.across}"' if cell.across > 1 else "") + (
+                f' rowspan="{cell.down}"' if cell.down > 1 else ""
+            )
+            simple = len(cell.blocks) <= 1 and all(
+                isinstance(block, Paragraph) and not block.item for block in cell.blocks
+            )
+            inside = (
+                [_cell(cell, written)] if simple and not _needs_lines(cell) else blocks(cell.blocks)
+            )
             lines += _tagged(tag, spans, "\n\n".join(inside))
         lines.append("</tr>")
     return "\n".join([*lines, "</table>"])
@@ -72,7 +80,9 @@ def _needs_lines(cell: Cell) -> bool:
 # Worksheets
 
 
-def sheet_table(table: Table, written: Written, number: int, apart: Callable[[str], str], log: Log) -> Iterator[str]:
+def sheet_table(
+    table: Table, written: Written, number: int, apart: Callable[[str], str], log: Log
+) -> Iterator[str]:
     """A table to fill in: with its header as a table, without one as questions with a blank each. `number` counts the tables of the
     worksheet, as fields of the second must not bear the names of those of the first; `apart` gives a question that was asked before
     the braces that tell it from the first."""
@@ -81,7 +91,11 @@ def sheet_table(table: Table, written: Written, number: int, apart: Callable[[st
         across = len(row) == 1 and table.width > 1 and bool(row[0].words)
         if (across or not row) and part:
             inner = msgspec.structs.replace(table, rows=part)
-            yield from _headed(inner, written, number, log) if has_header(inner) else _form(inner, written, apart)
+            yield from (
+                _headed(inner, written, number, log)
+                if has_header(inner)
+                else _form(inner, written, apart)
+            )
             part, number = [], number + 1
         if across:
             yield _cell(row[0], written)
@@ -95,8 +109,12 @@ def _headed(table: Table, written: Written, number: int, log: Log) -> Iterator[s
     cells = _squares(table)
     heads = [cell.words if cell else "" for cell in cells[0]]
     taken: set[str] = set()
-    without = {0} if all(row[0] and _is_name(row[0], written) for row in cells[1:]) else set()  # a column of names needs no header
-    header = [_named(cell, at, heads, written, number, taken, without) for at, cell in enumerate(cells[0])]
+    without = (
+        {0} if all(row[0] and _is_name(row[0], written) for row in cells[1:]) else set()
+    )  # a column of names needs no header
+    header = [
+        _named(cell, at, heads, written, number, taken, without) for at, cell in enumerate(cells[0])
+    ]
     named: set[str] = set()
     rows = [_blank_row(row, written, named) for row in cells[1:]]
     yield _piped([header, *rows])
@@ -116,7 +134,15 @@ def _is_name(cell: Cell, written: Written) -> bool:
     return not cell.empty and not is_tick(cell.words) and "____" not in _blank_cell(cell, written)
 
 
-def _named(cell: Cell | None, at: int, heads: list[str], written: Written, number: int, taken: set[str], without: set[int]) -> str:
+def _named(
+    cell: Cell | None,
+    at: int,
+    heads: list[str],
+    written: Written,
+    number: int,
+    taken: set[str],
+    without: set[int],
+) -> str:
     """The header of a column. One that stands twice, or in a second table, gets an id; one without words its number."""
     words = _cell(cell, written) if cell else ""
     if not words and at in without:

@@ -10,7 +10,20 @@ from xml.etree.ElementTree import Element
 import msgspec
 
 from carrel.imports.course import Finding
-from carrel.imports.docx.blocks import Blank, Block, Box, Break, Cell, Inline, Item, Paragraph, Table, Text, parts, plain
+from carrel.imports.docx.blocks import (
+    Blank,
+    Block,
+    Box,
+    Break,
+    Cell,
+    Inline,
+    Item,
+    Paragraph,
+    Table,
+    Text,
+    parts,
+    plain,
+)
 from carrel.imports.docx.runs import RunReader
 from carrel.imports.docx.story import Story
 from carrel.imports.docx.symbols import BULLETS
@@ -44,7 +57,10 @@ class BlockReader:
         elif one.tag == "w:bookmarkStart":
             self.runs.bookmarks.append(one.get("w:name", ""))
         elif one.tag == "w:altChunk":
-            self.story.say(Finding.UNKNOWN, "A document inside the document was left out; paste its text in its place.")
+            self.story.say(
+                Finding.UNKNOWN,
+                "A document inside the document was left out; paste its text in its place.",
+            )
         elif one.tag == "m:oMathPara":
             wrapped = Element("w:p")
             wrapped.append(one)
@@ -53,7 +69,10 @@ class BlockReader:
     def _control(self, one: Element) -> Iterator[Block]:
         """A content control around whole paragraphs."""
         properties, content = child(one, "w:sdtPr"), child(one, "w:sdtContent")
-        if value(properties, "w:docPartObj", "w:docPartGallery") == "Table of Contents" or content is None:
+        if (
+            value(properties, "w:docPartObj", "w:docPartGallery") == "Table of Contents"
+            or content is None
+        ):
             return
         form = any(inner.tag in _FORMS for inner in properties) if properties is not None else False
         first = next(content.iter("w:p"), None)
@@ -92,7 +111,13 @@ class BlockReader:
         number, level = self.story.styles.numbering(properties)
         if number:
             item = self.story.numbering.item(number, level)
-            return msgspec.structs.replace(item, level=item.level + self.story.styles.deeper(properties)) if item else None
+            return (
+                msgspec.structs.replace(
+                    item, level=item.level + self.story.styles.deeper(properties)
+                )
+                if item
+                else None
+            )
         first = paragraph.inside[0] if paragraph.inside else None
         if not isinstance(first, Text):
             return None
@@ -116,7 +141,10 @@ class BlockReader:
         if first is not None:
             self.story.at(first)
         place = self.story.place
-        rows = [[self._cell(tc, column, across, down) for tc, column, across, down in row] for row in grid(one)]
+        rows = [
+            [self._cell(tc, column, across, down) for tc, column, across, down in row]
+            for row in grid(one)
+        ]
         rows = [row for row in rows if row]
         width = max((cell.column + cell.across for row in rows for cell in row), default=0)
         style = value(one, "w:tblPr", "w:tblStyle")
@@ -148,7 +176,13 @@ class BlockReader:
         elif len(cells) == 1 or (not bordered and _is_layout(table)):
             for cell in cells:
                 yield from cell.blocks
-        elif table.width == 1 and len(cells) == 2 and table.headed and _is_title(cells[0]) and cells[1].words:
+        elif (
+            table.width == 1
+            and len(cells) == 2
+            and table.headed
+            and _is_title(cells[0])
+            and cells[1].words
+        ):
             yield Box(table.place, "", cells[1].blocks, cells[0].words)
         else:
             yield self._plain(table)
@@ -157,13 +191,21 @@ class BlockReader:
         """The table with nothing in its cells but paragraphs, and without empty rows at its beginning."""
         for cell in table.cells:
             if any(not isinstance(block, Paragraph) for block in cell.blocks):
-                self.story.log.say(table.place, Finding.CHANGED, "A table or box inside a table became paragraphs of its cell.")
+                self.story.log.say(
+                    table.place,
+                    Finding.CHANGED,
+                    "A table or box inside a table became paragraphs of its cell.",
+                )
             cell.blocks = list(_paragraphs(cell.blocks))
         if table.headed:  # a header is bold by itself
             for cell in table.rows[0]:
-                cell.blocks = [_formed(block, False) for block in cell.blocks if isinstance(block, Paragraph)]
+                cell.blocks = [
+                    _formed(block, False) for block in cell.blocks if isinstance(block, Paragraph)
+                ]
         rows = list(dropwhile(lambda row: all(cell.empty for cell in row), table.rows))
-        return msgspec.structs.replace(table, rows=rows, headed=table.headed and len(rows) == len(table.rows))
+        return msgspec.structs.replace(
+            table, rows=rows, headed=table.headed and len(rows) == len(table.rows)
+        )
 
 
 def _paragraphs(blocks: list[Block]) -> Iterator[Paragraph]:
@@ -172,7 +214,9 @@ def _paragraphs(blocks: list[Block]) -> Iterator[Paragraph]:
         if isinstance(block, Box) and block.title:
             yield Paragraph(block.place, [Text(block.title, bold=True)])
         if not isinstance(block, Paragraph):
-            inner = [block.blocks] if isinstance(block, Box) else [cell.blocks for cell in block.cells]
+            inner = (
+                [block.blocks] if isinstance(block, Box) else [cell.blocks for cell in block.cells]
+            )
             for some in inner:
                 yield from _paragraphs(some)
         elif block.kind == "heading":
@@ -183,7 +227,10 @@ def _paragraphs(blocks: list[Block]) -> Iterator[Paragraph]:
 
 def _formed(paragraph: Paragraph, bold: bool) -> Paragraph:
     """A plain paragraph with the same words, all of them bold or none."""
-    inside = [msgspec.structs.replace(part, bold=bold) if isinstance(part, Text) else part for part in paragraph.inside]
+    inside = [
+        msgspec.structs.replace(part, bold=bold) if isinstance(part, Text) else part
+        for part in paragraph.inside
+    ]
     return msgspec.structs.replace(paragraph, kind="text", inside=inside)
 
 
@@ -206,7 +253,10 @@ def _without_last_breaks(inside: list[Inline]) -> tuple[list[Inline], int]:
 
 
 def _says_anything(inside: list[Inline]) -> bool:
-    return any(not isinstance(part, Break) and (not isinstance(part, Text) or bool(part.text.strip())) for part in parts(inside))
+    return any(
+        not isinstance(part, Break) and (not isinstance(part, Text) or bool(part.text.strip()))
+        for part in parts(inside)
+    )
 
 
 def _is_worth(block: Block) -> bool:
@@ -216,4 +266,7 @@ def _is_worth(block: Block) -> bool:
 def _is_ruled(properties: Element | None) -> bool:
     """Whether an empty paragraph draws a line to write on."""
     border = child(properties, "w:pBdr")
-    return any(one.get("w:val", "") not in ("", "nil", "none") for one in children(border, "w:bottom", "w:between", "w:top"))
+    return any(
+        one.get("w:val", "") not in ("", "nil", "none")
+        for one in children(border, "w:bottom", "w:between", "w:top")
+    )

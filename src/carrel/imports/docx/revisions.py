@@ -10,7 +10,14 @@ from carrel.imports.docx.xml import PLACE, child, children, words
 _GONE = ("w:del", "w:moveFrom")
 _UNWRAPPED = ("w:ins", "w:moveTo", "w:smartTag", "w:customXml", "w:bdo", "w:dir")
 _PROPERTIES = ("w:pPr", "w:rPr", "w:trPr", "w:tcPr", "w:tblPr", "w:sectPr", "w:sdtPr")
-_UNDERSTOOD = ("wps", "wpg", "wpc", "w14", "wp14", "w15")  # extensions of Word whose drawings can be read
+_UNDERSTOOD = (
+    "wps",
+    "wpg",
+    "wpc",
+    "w14",
+    "wp14",
+    "w15",
+)  # extensions of Word whose drawings can be read
 
 Deleted = Callable[[int, str], None]  # called with the paragraph's number, and the words that go
 
@@ -64,7 +71,11 @@ def _chosen(alternatives: Element) -> Element:
     """The alternative that can be read here; the last one is a fallback for programs that know none of the others."""
     fallback = child(alternatives, "mc:Fallback")
     for choice in children(alternatives, "mc:Choice"):
-        if set(choice.get("Requires", "").split()) <= set(_UNDERSTOOD) or fallback is None or not len(fallback):
+        if (
+            set(choice.get("Requires", "").split()) <= set(_UNDERSTOOD)
+            or fallback is None
+            or not len(fallback)
+        ):
             return choice
     return fallback if fallback is not None else Element("mc:Fallback")
 
@@ -74,7 +85,11 @@ def _joined(siblings: list[Element]) -> list[Element]:
     joined: list[Element] = []
     for one in siblings:
         before = joined[-1] if joined else None
-        if before is not None and one.tag == before.tag == "w:p" and child(before, "w:pPr", "w:rPr", "w:del") is not None:
+        if (
+            before is not None
+            and one.tag == before.tag == "w:p"
+            and child(before, "w:pPr", "w:rPr", "w:del") is not None
+        ):
             at = 1 if len(one) and one[0].tag == "w:pPr" else 0
             one[at:at] = [inner for inner in before if inner.tag != "w:pPr"]
             joined.pop()

@@ -9,7 +9,17 @@ from xml.etree.ElementTree import Element
 import msgspec
 
 from carrel.imports.course import Finding
-from carrel.imports.docx.blocks import Blank, Break, Inline, Link, Note, Options, Picture, Text, plain
+from carrel.imports.docx.blocks import (
+    Blank,
+    Break,
+    Inline,
+    Link,
+    Note,
+    Options,
+    Picture,
+    Text,
+    plain,
+)
 from carrel.imports.docx.drawings import pictures, text_boxes, unread
 from carrel.imports.docx.story import Story, shown
 from carrel.imports.docx.symbols import letter_of, letters
@@ -64,7 +74,10 @@ class RunReader:
         if reader:
             reader(self, one)
         elif one.tag not in _SILENT and words(one):
-            self.story.say(Finding.UNKNOWN, f"Words in an element that Carrel does not know were left out: “{shown(words(one))}”")
+            self.story.say(
+                Finding.UNKNOWN,
+                f"Words in an element that Carrel does not know were left out: “{shown(words(one))}”",
+            )
 
     def _put(self, part: Inline) -> None:
         """Adds a part to the innermost field that shows something, or to the paragraph."""
@@ -108,9 +121,13 @@ class RunReader:
     def _symbol(self, one: Element) -> str:
         code, font = one.get("w:char", ""), one.get("w:font", "")
         point = int(code, 16) if re.fullmatch("[0-9A-Fa-f]{1,6}", code) else 0
-        letter = letter_of(chr(point), font) if 0 < point < 0xD800 or 0xE000 <= point < 0x110000 else ""
+        letter = (
+            letter_of(chr(point), font) if 0 < point < 0xD800 or 0xE000 <= point < 0x110000 else ""
+        )
         if not letter:
-            self.story.say(Finding.UNKNOWN, f"A sign of the font {shown(font)} is not known, and was left out.")
+            self.story.say(
+                Finding.UNKNOWN, f"A sign of the font {shown(font)} is not known, and was left out."
+            )
         return letters(letter)
 
     def _break(self, one: Element) -> None:
@@ -127,13 +144,18 @@ class RunReader:
 
     def _link(self, inside: list[Inline], address: str, bookmark: str) -> None:
         if any(isinstance(part, Blank | Options) for part in inside):
-            self.story.say(Finding.CHANGED, f"A blank cannot be a link; the link to {shown(address or bookmark)} was taken away from it.")
+            self.story.say(
+                Finding.CHANGED,
+                f"A blank cannot be a link; the link to {shown(address or bookmark)} was taken away from it.",
+            )
             for part in inside:
                 self._put(part)
             return
         if not plain(inside) and not any(isinstance(part, Picture) for part in inside):
             if address:
-                self.story.say(Finding.DROPPED, f"A link without words was left out: {shown(address)}")
+                self.story.say(
+                    Finding.DROPPED, f"A link without words was left out: {shown(address)}"
+                )
             for part in inside:
                 self._put(part)
         else:
@@ -206,18 +228,30 @@ class RunReader:
         elif name != "TOC":
             if name == "PAGEREF" and plain(field.result):
                 number = shown(plain(field.result))
-                self.story.say(Finding.CHANGED, f"The page number {number} means the printed document; it was kept as text.")
+                self.story.say(
+                    Finding.CHANGED,
+                    f"The page number {number} means the printed document; it was kept as text.",
+                )
             for part in field.result:
                 self._put(part)
 
     def _old_form(self, name: str, form: Element) -> None:
         label = value(form, "w:statusText") or value(form, "w:helpText")
         if name == "FORMTEXT":
-            self._put(Blank("date" if value(form, "w:textInput", "w:type") == "date" else "gap", label))
+            self._put(
+                Blank("date" if value(form, "w:textInput", "w:type") == "date" else "gap", label)
+            )
         elif name == "FORMCHECKBOX":
             self._put(Text("☐ "))
         else:
-            self._put(Options([letters(one.get("w:val", "")) for one in children(child(form, "w:ddList"), "w:listEntry")]))
+            self._put(
+                Options(
+                    [
+                        letters(one.get("w:val", ""))
+                        for one in children(child(form, "w:ddList"), "w:listEntry")
+                    ]
+                )
+            )
 
     # Content controls, drawings, formulas
 
@@ -232,10 +266,25 @@ class RunReader:
             self._put(Text("☐ "))
         elif listed is not None and waiting:
             entries = [entry for entry in children(listed, "w:listItem") if entry.get("w:value")]
-            self._put(Options([letters(entry.get("w:displayText", "") or entry.get("w:value", "")) for entry in entries]))
+            self._put(
+                Options(
+                    [
+                        letters(entry.get("w:displayText", "") or entry.get("w:value", ""))
+                        for entry in entries
+                    ]
+                )
+            )
         elif waiting:
-            picture, date = child(properties, "w:picture") is not None, child(properties, "w:date") is not None
-            self._put(Blank("picture" if picture else "date" if date else "gap", label or (words(content) if picture and content else "")))
+            picture, date = (
+                child(properties, "w:picture") is not None,
+                child(properties, "w:date") is not None,
+            )
+            self._put(
+                Blank(
+                    "picture" if picture else "date" if date else "gap",
+                    label or (words(content) if picture and content else ""),
+                )
+            )
         elif content is not None:
             self._read_all(content)
 
@@ -284,7 +333,9 @@ _READERS: dict[str, Callable[[RunReader, Element], None]] = {
 
 def _is_line(said: str, underlined: bool) -> bool:
     """Whether a run is a line to write on: underlined spaces or tabs."""
-    return underlined and not said.strip(" \t\u00a0\u2002\u2003") and (len(said) > 2 or "\t" in said)
+    return (
+        underlined and not said.strip(" \t\u00a0\u2002\u2003") and (len(said) > 2 or "\t" in said)
+    )
 
 
 def _target(arguments: list[str]) -> tuple[str, str]:
@@ -305,11 +356,19 @@ def joined(inside: Iterable[Inline]) -> list[Inline]:
         before = out[-1] if out else None
         if isinstance(part, Link):
             part.inside = joined(part.inside)
-        if isinstance(part, Text) and isinstance(before, Text) and msgspec.structs.replace(before, text=part.text) == part:
+        if (
+            isinstance(part, Text)
+            and isinstance(before, Text)
+            and msgspec.structs.replace(before, text=part.text) == part
+        ):
             before.text += part.text
         elif isinstance(part, Text) and not part.text:
             continue
-        elif isinstance(part, Link) and isinstance(before, Link) and (part.href, part.bookmark) == (before.href, before.bookmark):
+        elif (
+            isinstance(part, Link)
+            and isinstance(before, Link)
+            and (part.href, part.bookmark) == (before.href, before.bookmark)
+        ):
             before.inside = joined([*before.inside, *part.inside])
         elif isinstance(part, Blank) and part == before == Blank():
             continue

@@ -47,7 +47,14 @@ def _opened(block: Block, log: Log) -> list[Part]:
     inner = [line for part in block.blocks for line in _opened(part, log)]
     inner = _ruled(inner)
     if any(_is_blank(part) for part in inner):
-        return [Sheet(block.place, _flat(inner), block.title, kind=block.kind if block.kind in SHEETS else "reflection")]
+        return [
+            Sheet(
+                block.place,
+                _flat(inner),
+                block.title,
+                kind=block.kind if block.kind in SHEETS else "reflection",
+            )
+        ]
     nested = [part for part in inner if isinstance(part, Sheet)]
     rest: list[Block] = [part for part in inner if not isinstance(part, Sheet)]
     return [Box(block.place, block.kind, rest, block.title), *nested]
@@ -55,13 +62,19 @@ def _opened(block: Block, log: Log) -> list[Part]:
 
 def _flat(parts: list[Part]) -> list[Part]:
     """No worksheet stands in another: the inner one's blocks stand for it."""
-    return [inner for part in parts for inner in (part.blocks if isinstance(part, Sheet) else [part])]
+    return [
+        inner for part in parts for inner in (part.blocks if isinstance(part, Sheet) else [part])
+    ]
 
 
 def _is_worth(table: Table, log: Log) -> bool:
     if any(cell.blocks for cell in table.cells):
         return True
-    log.say(table.place, Finding.DROPPED, "A table without any words was left out: nobody could say what to write into it.")
+    log.say(
+        table.place,
+        Finding.DROPPED,
+        "A table without any words was left out: nobody could say what to write into it.",
+    )
     return False
 
 
@@ -71,8 +84,14 @@ def _ruled(parts: list[Part]) -> list[Part]:
     for at, part in enumerate(parts):
         if isinstance(part, Paragraph) and part.kind == "rule":
             around = [parts[other] for other in (at - 1, at + 1) if 0 <= other < len(parts)]
-            lined = any(isinstance(one, Paragraph) and one.kind in ("rule", "line") for one in around)
-            asked = at > 0 and isinstance(parts[at - 1], Paragraph) and parts[at - 1].words.endswith(("?", ":"))
+            lined = any(
+                isinstance(one, Paragraph) and one.kind in ("rule", "line") for one in around
+            )
+            asked = (
+                at > 0
+                and isinstance(parts[at - 1], Paragraph)
+                and parts[at - 1].words.endswith(("?", ":"))
+            )
             part = msgspec.structs.replace(part, kind="line" if lined or asked else "rule")
         out.append(part)
     return out
@@ -81,7 +100,11 @@ def _ruled(parts: list[Part]) -> list[Part]:
 def _is_blank(part: Part) -> bool:
     if isinstance(part, Paragraph):
         tick = bool(part.item and part.item.tick)
-        return part.kind == "line" or tick or (part.kind == "text" and any(isinstance(one, Blank) for one in part.inside))
+        return (
+            part.kind == "line"
+            or tick
+            or (part.kind == "text" and any(isinstance(one, Blank) for one in part.inside))
+        )
     return isinstance(part, Table) and is_sheet(part)
 
 
@@ -94,11 +117,20 @@ def is_sheet(table: Table) -> bool:
         return True
     body = table.rows[1:] if len(table.rows) > 1 else table.rows
     empty = [cell for row in body for cell in row if cell.empty]
-    return bool(empty) and (_whole_row(body) or _whole_column(body) or len(empty) * 2 >= sum(map(len, body)) or _is_form(table))
+    return bool(empty) and (
+        _whole_row(body)
+        or _whole_column(body)
+        or len(empty) * 2 >= sum(map(len, body))
+        or _is_form(table)
+    )
 
 
 def _has_line(cell: Cell) -> bool:
-    return any(isinstance(block, Paragraph) and any(isinstance(part, Blank) for part in with_gaps(block.inside)) for block in cell.blocks)
+    return any(
+        isinstance(block, Paragraph)
+        and any(isinstance(part, Blank) for part in with_gaps(block.inside))
+        for block in cell.blocks
+    )
 
 
 def _whole_row(body: list[list[Cell]]) -> bool:
@@ -117,7 +149,9 @@ def _whole_column(body: list[list[Cell]]) -> bool:
 def _is_form(table: Table) -> bool:
     """Whether words and empty cells take turns: Name, an empty cell, Date, an empty cell."""
     rows = [row for row in table.rows if any(cell.empty for cell in row)]
-    return len(rows) * 2 > len(table.rows) and all(not row[0].empty and row[-1].empty for row in rows)
+    return len(rows) * 2 > len(table.rows) and all(
+        not row[0].empty and row[-1].empty for row in rows
+    )
 
 
 def has_header(table: Table) -> bool:
@@ -160,7 +194,11 @@ def _runs(parts: list[Part]) -> list[tuple[int, int]]:
         if not _is_blank(part):
             continue
         start = at - 1 if at and _asks(parts[at - 1], part) else at
-        if runs and start - runs[-1][1] <= 1 and all(_joins(one) for one in parts[runs[-1][1] : start]):
+        if (
+            runs
+            and start - runs[-1][1] <= 1
+            and all(_joins(one) for one in parts[runs[-1][1] : start])
+        ):
             runs[-1] = (runs[-1][0], at + 1)
         else:
             runs.append((max(start, runs[-1][1] if runs else 0), at + 1))
@@ -176,10 +214,16 @@ def _asks(before: Part, blank: Part) -> bool:
 
 
 def _joins(part: Part) -> bool:
-    return isinstance(part, Paragraph) and part.kind == "text" and len(part.words.split()) <= _LONGEST_QUESTION
+    return (
+        isinstance(part, Paragraph)
+        and part.kind == "text"
+        and len(part.words.split()) <= _LONGEST_QUESTION
+    )
 
 
 def title_of(sheet: Sheet, otherwise: str) -> str:
     """The words of which a worksheet's id is made: its title, or its first question."""
-    first = next((block.words for block in sheet.blocks if isinstance(block, Paragraph) and block.words), "")
+    first = next(
+        (block.words for block in sheet.blocks if isinstance(block, Paragraph) and block.words), ""
+    )
     return sheet.title or otherwise or shown(first, 40)

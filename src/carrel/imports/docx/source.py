@@ -27,7 +27,10 @@ class SourceParagraph(msgspec.Struct):
 def source_paragraphs(container: Element, story: Story) -> list[SourceParagraph]:
     """Every paragraph below `container`, in the order of their numbers."""
     contents = _Contents()
-    found = [_paragraph(one, contents.holds(one) or derived, story) for one, derived in _all(container, False)]
+    found = [
+        _paragraph(one, contents.holds(one) or derived, story)
+        for one, derived in _all(container, False)
+    ]
     tables = [next(one.iter("w:p"), None) for one in container.iter("w:tbl")]
     starts = [int(one.get(PLACE, "0")) for one in tables if one is not None]
     for one in found:
@@ -61,7 +64,9 @@ class _Contents:
 
 def _all(element: Element, derived: bool) -> Iterator[tuple[Element, bool]]:
     for one in element:
-        gallery = value(one, "w:sdtPr", "w:docPartObj", "w:docPartGallery") if one.tag == "w:sdt" else ""
+        gallery = (
+            value(one, "w:sdtPr", "w:docPartObj", "w:docPartGallery") if one.tag == "w:sdt" else ""
+        )
         if one.tag == "w:p":
             yield one, derived
         yield from _all(one, derived or gallery == "Table of Contents")
@@ -72,10 +77,20 @@ def _paragraph(one: Element, derived: bool, story: Story) -> SourceParagraph:
     inside = list(_inside(one, story))
     text = "".join(_said(part) for part in inside)
     links = sum(part.tag == "w:hyperlink" or _is_link(part) for part in inside)
-    notes = [(part.tag[2:].removesuffix("Reference"), part.get("w:id", "")) for part in inside if part.tag in _NOTES]
-    counts = {"links": links, "images": sum(part.tag in ("a:blip", "v:imagedata") for part in inside), "footnotes": len(notes)}
+    notes = [
+        (part.tag[2:].removesuffix("Reference"), part.get("w:id", ""))
+        for part in inside
+        if part.tag in _NOTES
+    ]
+    counts = {
+        "links": links,
+        "images": sum(part.tag in ("a:blip", "v:imagedata") for part in inside),
+        "footnotes": len(notes),
+    }
     counts["headings"] = int(kind == "heading" and bool(text.strip()))
-    return SourceParagraph(int(one.get(PLACE, "0")), text, counts, derived or kind == "contents", notes)
+    return SourceParagraph(
+        int(one.get(PLACE, "0")), text, counts, derived or kind == "contents", notes
+    )
 
 
 _NOTES = ("w:footnoteReference", "w:endnoteReference")
@@ -85,7 +100,11 @@ def _inside(element: Element, story: Story) -> Iterator[Element]:
     """Everything in a paragraph, without text boxes, hidden text, and the words that Word puts into an empty form."""
     for one in element:
         waiting = one.tag == "w:sdt" and switch(one, "w:sdtPr", "w:showingPlcHdr")
-        if one.tag == "w:txbxContent" or waiting or (one.tag == "w:r" and story.styles.run(child(one, "w:rPr"), "w:vanish")):
+        if (
+            one.tag == "w:txbxContent"
+            or waiting
+            or (one.tag == "w:r" and story.styles.run(child(one, "w:rPr"), "w:vanish"))
+        ):
             continue
         yield one
         yield from _inside(one, story)
@@ -98,5 +117,11 @@ def _said(one: Element) -> str:
 
 
 def _is_link(one: Element) -> bool:
-    instruction = one.text if one.tag == "w:instrText" else one.get("w:instr") if one.tag == "w:fldSimple" else ""
+    instruction = (
+        one.text
+        if one.tag == "w:instrText"
+        else one.get("w:instr")
+        if one.tag == "w:fldSimple"
+        else ""
+    )
     return (instruction or "").strip().upper().startswith("HYPERLINK")

@@ -32,7 +32,9 @@ class Log(msgspec.Struct):
 class Story:
     """One part with text (the document, its notes), and what is needed to read it. `place` is the paragraph that is being read."""
 
-    def __init__(self, package: Package, part: str, styles: Styles, numbering: Numbering, log: Log) -> None:
+    def __init__(
+        self, package: Package, part: str, styles: Styles, numbering: Numbering, log: Log
+    ) -> None:
         self.package, self.part, self.styles, self.numbering = package, part, styles, numbering
         self.relations: dict[str, Relation] = package.relations(part)
         self.log = log

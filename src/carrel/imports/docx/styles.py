@@ -12,7 +12,9 @@ from carrel.model.toolkit import BUILT_IN_KINDS
 
 _HEADING = re.compile(r"(?:heading|überschrift|titre|título) ?([1-9])")
 _DEEPER_LIST = re.compile(r"list (?:bullet|number) ([2-5])")
-_CONTENTS = re.compile(r"toc\b.*|contents .*|table of (?:figures|authorities)|index(?: heading| \d)|figure index.*|table index.*")
+_CONTENTS = re.compile(
+    r"toc\b.*|contents .*|table of (?:figures|authorities)|index(?: heading| \d)|figure index.*|table index.*"
+)
 _KINDS = {
     "title": "title",
     "subtitle": "subtitle",
@@ -34,7 +36,14 @@ class Styles:
     def __init__(self, tree: Element | None, mapped: Mapping[str, str]) -> None:
         self._all = {one.get("w:styleId", ""): one for one in children(tree, "w:style")}
         self._mapped = mapped
-        self._default = next((id_ for id_, one in self._all.items() if one.get("w:type") == "paragraph" and one.get("w:default")), "")
+        self._default = next(
+            (
+                id_
+                for id_, one in self._all.items()
+                if one.get("w:type") == "paragraph" and one.get("w:default")
+            ),
+            "",
+        )
         language = child(tree, "w:docDefaults", "w:rPrDefault", "w:rPr", "w:lang")
         self.language = language.get("w:val", "") if language is not None else ""
 
@@ -69,18 +78,28 @@ class Styles:
             return "heading", int(heading[1])
         if _CONTENTS.fullmatch(name):
             return "contents", 0
-        kind = self._mapped.get(name) or _KINDS.get(name) or (slug(name) if slug(name) in BUILT_IN_KINDS else "")
+        kind = (
+            self._mapped.get(name)
+            or _KINDS.get(name)
+            or (slug(name) if slug(name) in BUILT_IN_KINDS else "")
+        )
         return (kind, 0) if kind else None
 
     def table_kind(self, identifier: str) -> str:
         """The kind of box that the style of a table stands for; empty for an ordinary table."""
-        return next((self._mapped[name] for name in self.names(identifier) if name in self._mapped), "")
+        return next(
+            (self._mapped[name] for name in self.names(identifier) if name in self._mapped), ""
+        )
 
     def numbering(self, properties: Element | None) -> tuple[str, int]:
         """The list that a paragraph belongs to, and its level there; ("", 0) for none."""
         own = child(properties, "w:numPr")
         places = [own] if own is not None else []
-        places += [found for style in self.chain(value(properties, "w:pStyle")) if (found := child(style, "w:pPr", "w:numPr")) is not None]
+        places += [
+            found
+            for style in self.chain(value(properties, "w:pStyle"))
+            if (found := child(style, "w:pPr", "w:numPr")) is not None
+        ]
         number = next((value(place, "w:numId") for place in places if value(place, "w:numId")), "")
         level = next((value(place, "w:ilvl") for place in places if value(place, "w:ilvl")), "0")
         return ("", 0) if number in ("", "0") else (number, whole(level, most=8))
@@ -96,7 +115,9 @@ class Styles:
         own = switch(properties, tag)
         if own is not None:
             return own
-        return any(switch(style, "w:rPr", tag) for style in self.chain(value(properties, "w:rStyle")))
+        return any(
+            switch(style, "w:rPr", tag) for style in self.chain(value(properties, "w:rStyle"))
+        )
 
     def raised(self, properties: Element | None) -> str:
         """Whether a run stands above the line ("sup"), below it ("sub"), or neither."""

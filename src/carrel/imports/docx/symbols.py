@@ -63,4 +63,7 @@ def letter_of(sign: str, font: str) -> str:
 
 def letters(text: str) -> str:
     """Text without characters that are no text (control characters, soft hyphens, marks of byte order); other line ends are spaces."""
-    return "".join(letter if letter.isprintable() or letter in _KEPT else " " if letter.isspace() else "" for letter in text)
+    return "".join(
+        letter if letter.isprintable() or letter in _KEPT else " " if letter.isspace() else ""
+        for letter in text
+    )

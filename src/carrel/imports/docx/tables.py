@@ -17,7 +17,9 @@ _NONE = ("", "nil", "none")
 def grid(table: Element) -> list[list[_Place]]:
     """The cells of each row; those that another covers are left out."""
     rows: list[list[_Place]] = []
-    above: dict[int, tuple[int, int]] = {}  # by column: row and number of the cell that may reach down
+    above: dict[
+        int, tuple[int, int]
+    ] = {}  # by column: row and number of the cell that may reach down
     for row in _inner(table, "w:tr"):
         cells: list[_Place] = []
         column = whole(value(row, "w:trPr", "w:gridBefore"), 0, _WIDEST)
@@ -72,12 +74,20 @@ def _first_row_apart(table: Element) -> bool:
     if look is None:
         return False
     bits = look.get("w:val", "")
-    flags = int(bits, 16) if bits and all(letter in "0123456789abcdefABCDEF" for letter in bits[:8]) and len(bits) <= 8 else 0
+    flags = (
+        int(bits, 16)
+        if bits
+        and all(letter in "0123456789abcdefABCDEF" for letter in bits[:8])
+        and len(bits) <= 8
+        else 0
+    )
     return look.get("w:firstRow") in ("1", "true") or bool(flags & 0x20)
 
 
 def _all_bold(row: Element, styles: Styles) -> bool:
-    runs = [run for run in row.iter("w:r") if any((text.text or "").strip() for text in run.iter("w:t"))]
+    runs = [
+        run for run in row.iter("w:r") if any((text.text or "").strip() for text in run.iter("w:t"))
+    ]
     return bool(runs) and all(styles.run(child(run, "w:rPr"), "w:b") for run in runs)
 
 
@@ -87,15 +97,32 @@ def _shaded(row: Element) -> bool:
 
 
 def _fill(shading: Element | None) -> bool:
-    return shading is not None and shading.get("w:fill", "auto").lower() not in ("auto", "", "ffffff")
+    return shading is not None and shading.get("w:fill", "auto").lower() not in (
+        "auto",
+        "",
+        "ffffff",
+    )
 
 
 def has_borders(table: Element, styles: Styles) -> bool:
     """Whether a table has lines or a ground of its own, and so is seen as a table or a box."""
-    places = [child(table, "w:tblPr", "w:tblBorders"), *(child(cell, "w:tcPr", "w:tcBorders") for cell in table.iter("w:tc"))]
-    places += [child(style, "w:tblPr", "w:tblBorders") for style in styles.chain(value(table, "w:tblPr", "w:tblStyle"))]
-    lines = any(one.get("w:val", "") not in _NONE for place in places if place is not None for one in children(place, *_SIDES))
+    places = [
+        child(table, "w:tblPr", "w:tblBorders"),
+        *(child(cell, "w:tcPr", "w:tcBorders") for cell in table.iter("w:tc")),
+    ]
+    places += [
+        child(style, "w:tblPr", "w:tblBorders")
+        for style in styles.chain(value(table, "w:tblPr", "w:tblStyle"))
+    ]
+    lines = any(
+        one.get("w:val", "") not in _NONE
+        for place in places
+        if place is not None
+        for one in children(place, *_SIDES)
+    )
     return lines or any(_fill(one) for one in table.iter("w:shd"))
 
 
-_SIDES = tuple(f"w:{side}" for side in ("top", "bottom", "left", "right", "start", "end", "insideH", "insideV"))
+_SIDES = tuple(
+    f"w:{side}" for side in ("top", "bottom", "left", "right", "start", "end", "insideH", "insideV")
+)

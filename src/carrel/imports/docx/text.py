@@ -19,11 +19,18 @@ _SIGNS = re.compile(
     r"|<(?=[A-Za-z/!?])|&(?=#?\w+;)|\[(?=\^|[ xX]?\])"
 )
 _BRACKETS = re.compile(r"[\[\]]")
-_LINE_START = re.compile(r"\A(?:(\d{1,9})(?=[.)](?:\s|$))|(?=#{1,6}(?:\s|$)|>|[-+*](?:\s|$)|:|=+\s*$|-+\s*$|`{3}|~{3}|\||\( ?\)))")
+_LINE_START = re.compile(
+    r"\A(?:(\d{1,9})(?=[.)](?:\s|$))|(?=#{1,6}(?:\s|$)|>|[-+*](?:\s|$)|:|=+\s*$|-+\s*$|`{3}|~{3}|\||\( ?\)))"
+)
 _SPACES = re.compile(r"[ \t\n]+")
 _PLAIN_ADDRESS = re.compile(r"https?://[^\s<>\"()\[\]\\]+")
 _NOT_IN_ADDRESSES = re.compile(r"[\s()<>\[\]\\\"]")
-_FORMS = {"bold": ("**", "strong"), "italic": ("*", "em"), "strike": ("~~", "del"), "raised": ("", "")}
+_FORMS = {
+    "bold": ("**", "strong"),
+    "italic": ("*", "em"),
+    "strike": ("~~", "del"),
+    "raised": ("", ""),
+}
 
 
 class Places(msgspec.Struct):
@@ -50,7 +57,10 @@ class _Token(msgspec.Struct):
 def line(inside: list[Inline], places: Places, new_line: str = "\\\n", start: bool = True) -> str:
     """A passage as Markdown. `new_line` stands for a line break; `start` says whether the line begins with it."""
     tokens = _tokens(_apart(inside), places, new_line, _all_text(inside))
-    text = _SPACES.sub(lambda found: found[0] if "\n" in found[0] and new_line == "\\\n" else " ", _assembled(tokens)).strip()
+    text = _SPACES.sub(
+        lambda found: found[0] if "\n" in found[0] and new_line == "\\\n" else " ",
+        _assembled(tokens),
+    ).strip()
     return _safe_start(text) if start else text
 
 
@@ -81,7 +91,10 @@ def _escape(found: re.Match[str]) -> str:
 
 def _safe_start(text: str) -> str:
     """Lines that do not begin a list, a heading or a box by chance."""
-    return "\n".join(_LINE_START.sub(lambda found: (found[1] or "") + "\\", one, count=1) for one in text.split("\n"))
+    return "\n".join(
+        _LINE_START.sub(lambda found: (found[1] or "") + "\\", one, count=1)
+        for one in text.split("\n")
+    )
 
 
 # Forms: bold, italic …
@@ -113,7 +126,10 @@ def _bare_link(link: Link) -> list[Inline]:
     before = after = ""
     first, last = (inside[0], inside[-1]) if inside else (None, None)
     if isinstance(first, Text):
-        before, first.text = first.text[: len(first.text) - len(first.text.lstrip())], first.text.lstrip()
+        before, first.text = (
+            first.text[: len(first.text) - len(first.text.lstrip())],
+            first.text.lstrip(),
+        )
     if isinstance(last, Text):
         after, last.text = last.text[len(last.text.rstrip()) :], last.text.rstrip()
     return [Text(before), msgspec.structs.replace(link, inside=inside), Text(after)]
@@ -123,7 +139,12 @@ def _bridged(parts: list[Inline]) -> list[Inline]:
     """A space between two words of one form belongs to the form."""
     for at in range(1, len(parts) - 1):
         before, space, after = parts[at - 1 : at + 2]
-        if isinstance(before, Text) and isinstance(space, Text) and isinstance(after, Text) and not space.text.strip():
+        if (
+            isinstance(before, Text)
+            and isinstance(space, Text)
+            and isinstance(after, Text)
+            and not space.text.strip()
+        ):
             space.bold, space.italic = before.bold and after.bold, before.italic and after.italic
             space.strike = before.strike and after.strike
     return parts
@@ -138,7 +159,9 @@ def _tokens(parts: list[Inline], places: Places, new_line: str, around: str) -> 
                 text = _leaf(part, places, new_line, around)
                 tokens.append(_Token(text, first=text[:1], last=text[-1:]))
             return
-        for on, some in groupby(group, lambda part: getattr(part, forms[0], "") if isinstance(part, Text) else ""):
+        for on, some in groupby(
+            group, lambda part: getattr(part, forms[0], "") if isinstance(part, Text) else ""
+        ):
             if not on:
                 add(list(some), forms[1:])
                 continue
@@ -176,7 +199,11 @@ def _assembled(tokens: list[_Token]) -> str:
 def _with_safe_exclamation(made: list[str], tokens: list[_Token]) -> str:
     """An exclamation mark before a link would make it an image."""
     for number in range(1, len(made)):
-        if made[number].startswith("[") and made[number - 1].endswith("!") and not tokens[number].tag:
+        if (
+            made[number].startswith("[")
+            and made[number - 1].endswith("!")
+            and not tokens[number].tag
+        ):
             made[number - 1] = made[number - 1][:-1] + "\\!"
     return "".join(made)
 
@@ -226,7 +253,9 @@ def _leaf(part: Inline, places: Places, new_line: str, around: str) -> str:
         label = places.note(part)
         return f"[^{label}]" if label else ""
     if isinstance(part, Blank):
-        return {"date": "__/__/____", "picture": f"![{in_brackets(part.label)}]()"}.get(part.kind, "____")
+        return {"date": "__/__/____", "picture": f"![{in_brackets(part.label)}]()"}.get(
+            part.kind, "____"
+        )
     return ""
 
 
@@ -244,7 +273,9 @@ def _link(link: Link, places: Places) -> str:
     inner = line(link.inside, places, " ", start=False)
     if not target or not inner:
         return inner
-    if "".join(part.text for part in link.inside if isinstance(part, Text)) == target and _PLAIN_ADDRESS.fullmatch(target):
+    if "".join(
+        part.text for part in link.inside if isinstance(part, Text)
+    ) == target and _PLAIN_ADDRESS.fullmatch(target):
         return f"<{target}>"
     return f"[{_BRACKETS.sub(_in_link, inner) if '![' not in inner else inner}]({address(target)})"
 
@@ -265,7 +296,9 @@ def _picture(picture: Picture, places: Places) -> str:
 
 def address(target: str) -> str:
     """An address as it stands between the round brackets of a link."""
-    return _NOT_IN_ADDRESSES.sub(lambda found: "".join(f"%{byte:02X}" for byte in found[0].encode()), target)
+    return _NOT_IN_ADDRESSES.sub(
+        lambda found: "".join(f"%{byte:02X}" for byte in found[0].encode()), target
+    )
 
 
 def in_brackets(text: str) -> str:

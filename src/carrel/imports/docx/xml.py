@@ -5,7 +5,10 @@ from __future__ import annotations
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator
 
-DEEPEST, MOST = 100, 2_000_000  # levels and elements; a document of 500 pages has some 40 and 300,000
+DEEPEST, MOST = (
+    100,
+    2_000_000,
+)  # levels and elements; a document of 500 pages has some 40 and 300,000
 
 _OFFICE = "http://schemas.openxmlformats.org/"
 _STRICT = "http://purl.oclc.org/ooxml/"
@@ -58,7 +61,10 @@ class _Builder(ET.TreeBuilder):
         self._count += 1
         if self._depth > DEEPEST or self._count > MOST:
             raise BadXml("it is nested too deeply, or holds too much")
-        return super().start(self.short(tag), {self.short(name): value for name, value in attrs.items() if name != PLACE})
+        return super().start(
+            self.short(tag),
+            {self.short(name): value for name, value in attrs.items() if name != PLACE},
+        )
 
     def end(self, tag: str) -> ET.Element:
         self._depth -= 1
@@ -125,4 +131,10 @@ def switch(element: ET.Element | None, *path: str) -> bool | None:
 
 def words(element: ET.Element) -> str:
     """All text below `element`: of Word (`w:t`), also where it was deleted (`w:delText`), of drawings (`a:t`) and of formulas (`m:t`)."""
-    return " ".join("".join(inner.text or "" for inner in element.iter() if inner.tag in ("w:t", "a:t", "m:t", "w:delText")).split())
+    return " ".join(
+        "".join(
+            inner.text or ""
+            for inner in element.iter()
+            if inner.tag in ("w:t", "a:t", "m:t", "w:delText")
+        ).split()
+    )

@@ -30,7 +30,9 @@ def import_jekyll(source: Path, options: ImportOptions) -> Course:
     place(course)
     mapped = read_map(options)
     course.issues += mapped.issues
-    site = Site(course, folder, Links(arranged.items, folder.paths, settings), Kinds(course, mapped.kinds))
+    site = Site(
+        course, folder, Links(arranged.items, folder.paths, settings), Kinds(course, mapped.kinds)
+    )
     site.sections = _sections(course)
     liquid = Liquid(folder, {**settings, "data": folder.site_data()})
     converters = [_read(site, liquid, item) for item in _in_order(arranged)]
@@ -51,7 +53,11 @@ def _sections(course: Course) -> dict[str, tuple[Module, Section | None]]:
     for module in course.modules:
         found |= {page.path: (module, None) for page in module.pages()}
         for section in module.sections:
-            pages = [section.first, *section.pages, *([section.resources] if section.resources else [])]
+            pages = [
+                section.first,
+                *section.pages,
+                *([section.resources] if section.resources else []),
+            ]
             found |= {page.path: (module, section) for page in pages}
     return found
 
@@ -69,10 +75,16 @@ def _read(site: Site, liquid: Liquid, item: Item) -> Converter:
     if site.folder.too_full(text.path, expanded.text):
         expanded.text = ""
     if too_large(expanded.text):
-        site.folder.report("import-too-much", text.path, what="A table here has too many columns or cells")
+        site.folder.report(
+            "import-too-much", text.path, what="A table here has too many columns or cells"
+        )
         expanded.text = ""
     try:
-        read = kramdown.read(expanded.text) if not text.path.endswith(".html") else kramdown.read_html(expanded.text)
+        read = (
+            kramdown.read(expanded.text)
+            if not text.path.endswith(".html")
+            else kramdown.read_html(expanded.text)
+        )
     except TooDeep:
         site.folder.report("import-too-deep", text.path)
         read = kramdown.Read(Element("body"), [])
@@ -90,8 +102,16 @@ def _keep_addresses(arranged: Outline) -> None:
     made = {f"{address}/index.html".lstrip("/"): path for address, path in today.items()}
     claims = Claims(made | own_files({address.partition("/")[0] for address in today}))
     for item in arranged.items:
-        old = [address for address in item.addresses if address.strip("/") and address.strip("/") not in today]
-        good = [address for address in old if _is_plain(address) and not claims.claim(address, item.page.path)]
+        old = [
+            address
+            for address in item.addresses
+            if address.strip("/") and address.strip("/") not in today
+        ]
+        good = [
+            address
+            for address in old
+            if _is_plain(address) and not claims.claim(address, item.page.path)
+        ]
         if good:
             item.page.front["moved_from"] = good
         for address in dict.fromkeys(old):
@@ -106,5 +126,8 @@ def _is_plain(address: str) -> bool:
 
 def _address(path: str) -> str:
     """Where a page will be published."""
-    parts = [part.partition("-")[2] if part[0].isdigit() and "-" in part else part for part in path.removesuffix(".md").split("/")]
+    parts = [
+        part.partition("-")[2] if part[0].isdigit() and "-" in part else part
+        for part in path.removesuffix(".md").split("/")
+    ]
     return "/".join(part for part in parts if part != "index")

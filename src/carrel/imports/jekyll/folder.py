@@ -77,7 +77,11 @@ class Folder:
             elif entry.is_file():
                 found += 1
                 if found > MOST_FILES:
-                    self.report("import-too-much", path or ".", what=f"This folder has more than {MOST_FILES:,} files")
+                    self.report(
+                        "import-too-much",
+                        path or ".",
+                        what=f"This folder has more than {MOST_FILES:,} files",
+                    )
                     return
                 yield name
 
@@ -117,7 +121,11 @@ class Folder:
         """Whether a text holds more of something than any page needs, which is reported."""
         found = next((sign for sign, most in _MOST.items() if text.count(sign) > most), "")
         if found:
-            self.report("import-too-much", path, what=f"This text has more than {_MOST[found]:,} times “{found}”")
+            self.report(
+                "import-too-much",
+                path,
+                what=f"This text has more than {_MOST[found]:,} times “{found}”",
+            )
         return bool(found)
 
     def page(self, path: str) -> Text | None:
@@ -127,17 +135,32 @@ class Folder:
         if text is None or not found:
             return None
         values = self.yaml(path, found[1], 2)
-        return Text(path, values if isinstance(values, dict) else {}, text[found.end() :], text.count("\n", 0, found.end()) + 1)
+        return Text(
+            path,
+            values if isinstance(values, dict) else {},
+            text[found.end() :],
+            text.count("\n", 0, found.end()) + 1,
+        )
 
     def yaml(self, path: str, text: str, first: int = 1) -> Value:
         """YAML as plain values. Nothing in it can make objects, and no name in it can stand for a thousand others."""
         try:
             for number, event in enumerate(yaml.parse(text, Loader=yaml.CSafeLoader)):
                 if isinstance(event, yaml.AliasEvent) or number > _MOST_VALUES:
-                    self.report("import-yaml", path, first, problem="it has aliases, or too many values")
+                    self.report(
+                        "import-yaml", path, first, problem="it has aliases, or too many values"
+                    )
                     return None
             return _plain(yaml.load(text, Loader=yaml.CSafeLoader))
-        except (yaml.YAMLError, ValueError, LookupError, AttributeError, TypeError, OverflowError, RecursionError) as error:
+        except (
+            yaml.YAMLError,
+            ValueError,
+            LookupError,
+            AttributeError,
+            TypeError,
+            OverflowError,
+            RecursionError,
+        ) as error:
             mark = getattr(error, "problem_mark", None)
             problem = str(getattr(error, "problem", "") or "it is no YAML")
             self.report("import-yaml", path, first + (mark.line if mark else 0), problem=problem)

@@ -31,7 +31,11 @@ def convert(root: Element, report: Report) -> list[Element]:
     notes = [note for note in texts.values() if note.attributes["label"] in called]
     for note in texts.values():
         if note not in notes:  # only another footnote leads to it
-            report(Finding.FAULT, note, f"Nothing on this page leads to footnote {note.attributes['label']}, so it has become a paragraph.")
+            report(
+                Finding.FAULT,
+                note,
+                f"Nothing on this page leads to footnote {note.attributes['label']}, so it has become a paragraph.",
+            )
             root.children.append(Element("div", {}, note.children, note.line))
     root.children += notes
     _drop_rules(root)
@@ -48,7 +52,11 @@ def _report_doubled(root: Element, report: Report) -> None:
             seen.add(name)
     if doubled:
         first = next(iter(doubled.values()))
-        report(Finding.FAULT, first, f"These ids are given more than once on this page: {', '.join(sorted(doubled))}.")
+        report(
+            Finding.FAULT,
+            first,
+            f"These ids are given more than once on this page: {', '.join(sorted(doubled))}.",
+        )
 
 
 def _calls(root: Element) -> list[Element]:
@@ -57,7 +65,13 @@ def _calls(root: Element) -> list[Element]:
     for element in root.find("a"):
         href = element.attributes.get("href", "")
         backwards = "footnote-backref" in element.classes
-        if href.startswith("#") and len(href) > 1 and not backwards and _DIGITS.fullmatch(element.text().strip()) and not is_label(element):
+        if (
+            href.startswith("#")
+            and len(href) > 1
+            and not backwards
+            and _DIGITS.fullmatch(element.text().strip())
+            and not is_label(element)
+        ):
             found.append(element)
     return found
 
@@ -65,17 +79,28 @@ def _calls(root: Element) -> list[Element]:
 def is_label(element: Element) -> bool:
     """Whether a link is the number before a footnote's text, which leads back to the call."""
     name = element.attributes.get("name") or element.attributes.get("id", "")
-    return bool(re.match(r"(?:_?f(?:oot)?n(?:ote)?)[-:_]?\w", name, re.I)) and not re.match(r"fnref", name, re.I)
+    return bool(re.match(r"(?:_?f(?:oot)?n(?:ote)?)[-:_]?\w", name, re.I)) and not re.match(
+        r"fnref", name, re.I
+    )
 
 
-def _take_texts(parent: Element, wanted: set[str], texts: dict[str, Element], report: Report) -> None:
+def _take_texts(
+    parent: Element, wanted: set[str], texts: dict[str, Element], report: Report
+) -> None:
     """Takes the footnotes' texts out of the tree."""
     kept: list[Node] = []
     for child in parent.children:
         if not isinstance(child, Element) or child.name == COMMENT:
             kept.append(child)
         elif child.name == "li" and child.attributes.get("id") in wanted:
-            _add(texts, child.attributes["id"], Element("note-text", {}, _without_back(child.children), child.line), child, report, kept)
+            _add(
+                texts,
+                child.attributes["id"],
+                Element("note-text", {}, _without_back(child.children), child.line),
+                child,
+                report,
+                kept,
+            )
         elif child.name in ("p", "div") and any(_starts_text(one) for one in child.elements()):
             kept += _divide(child, wanted, texts, report)
         else:
@@ -89,7 +114,9 @@ def _starts_text(element: Element) -> bool:
     return element.name == "a" and is_label(element)
 
 
-def _divide(paragraph: Element, wanted: set[str], texts: dict[str, Element], report: Report) -> list[Node]:
+def _divide(
+    paragraph: Element, wanted: set[str], texts: dict[str, Element], report: Report
+) -> list[Node]:
     """A paragraph may hold several footnotes' texts, one behind the other."""
     before: list[Node] = []
     parts: list[tuple[Element, list[Node]]] = []
@@ -107,16 +134,38 @@ def _divide(paragraph: Element, wanted: set[str], texts: dict[str, Element], rep
         name = label.attributes.get("name") or label.attributes.get("id", "")
         whole = Element("p", {}, [label.text(), *inner], label.line)
         if name not in wanted:
-            report(Finding.FAULT, label, f"Nothing on this page leads to footnote {label.plain()}, so it has become a paragraph.")
+            report(
+                Finding.FAULT,
+                label,
+                f"Nothing on this page leads to footnote {label.plain()}, so it has become a paragraph.",
+            )
             kept.append(whole)
         else:
-            _add(texts, name, Element("note-text", {}, _after_label(inner), label.line), whole, report, kept)
+            _add(
+                texts,
+                name,
+                Element("note-text", {}, _after_label(inner), label.line),
+                whole,
+                report,
+                kept,
+            )
     return kept
 
 
-def _add(texts: dict[str, Element], name: str, note: Element, whole: Element, report: Report, kept: list[Node]) -> None:
+def _add(
+    texts: dict[str, Element],
+    name: str,
+    note: Element,
+    whole: Element,
+    report: Report,
+    kept: list[Node],
+) -> None:
     if name in texts:
-        report(Finding.FAULT, note, f"A second footnote bears the id {name}; it has become a paragraph.")
+        report(
+            Finding.FAULT,
+            note,
+            f"A second footnote bears the id {name}; it has become a paragraph.",
+        )
         kept.append(whole)
     else:
         texts[name] = note
@@ -133,7 +182,9 @@ def _without_back(nodes: list[Node]) -> list[Node]:
     made: list[Node] = []
     for node in nodes:
         if isinstance(node, Element):
-            if node.name == "a" and ("footnote-backref" in node.classes or node.plain() in ("↩", "↩︎", "^")):
+            if node.name == "a" and (
+                "footnote-backref" in node.classes or node.plain() in ("↩", "↩︎", "^")
+            ):
                 continue
             node.children = _without_back(node.children)
         made.append(node)
@@ -145,14 +196,18 @@ def _labels(texts: dict[str, Element]) -> dict[str, str]:
     labels: dict[str, str] = {}
     for name in texts:
         short = re.sub(r"^(?:_?f(?:oot)?n(?:ote)?)[-:_]?", "", name, flags=re.I)
-        label = _NOT_LABEL.sub("-", short).strip("-") or _NOT_LABEL.sub("-", name).strip("-") or "note"
+        label = (
+            _NOT_LABEL.sub("-", short).strip("-") or _NOT_LABEL.sub("-", name).strip("-") or "note"
+        )
         while label.casefold() in {other.casefold() for other in labels.values()}:
             label += "x"
         labels[name] = label
     return labels
 
 
-def _replace_calls(parent: Element, calls: list[Element], labels: dict[str, str], report: Report) -> None:
+def _replace_calls(
+    parent: Element, calls: list[Element], labels: dict[str, str], report: Report
+) -> None:
     known = set(map(id, calls))
     made: list[Node] = []
     for child in parent.children:
@@ -161,7 +216,11 @@ def _replace_calls(parent: Element, calls: list[Element], labels: dict[str, str]
             if name in labels:
                 made.append(Element("note", {"label": labels[name]}, [], child.line))
             else:
-                report(Finding.FAULT, child, f"There is no footnote {child.plain()} (#{name}) on this page; its number is kept as text.")
+                report(
+                    Finding.FAULT,
+                    child,
+                    f"There is no footnote {child.plain()} (#{name}) on this page; its number is kept as text.",
+                )
                 made.append(child.text())
         else:
             if isinstance(child, Element):
@@ -172,9 +231,16 @@ def _replace_calls(parent: Element, calls: list[Element], labels: dict[str, str]
 
 def _unwrapped(child: Node) -> list[Node]:
     """A raised group of calls is the calls alone: they are raised by themselves, and need no commas."""
-    if not isinstance(child, Element) or child.name != "sup" or not any(one.name == "note" for one in child.elements()):
+    if (
+        not isinstance(child, Element)
+        or child.name != "sup"
+        or not any(one.name == "note" for one in child.elements())
+    ):
         return [child]
-    calls_alone = all(one.name == "note" if isinstance(one, Element) else _BETWEEN.match(one) for one in child.children)
+    calls_alone = all(
+        one.name == "note" if isinstance(one, Element) else _BETWEEN.match(one)
+        for one in child.children
+    )
     return list(child.elements()) if calls_alone else [child]
 
 
@@ -182,7 +248,11 @@ def _drop_rules(root: Element) -> None:
     """A line above the footnotes separates them from nothing any more."""
     if not any(isinstance(one, Element) and one.name == "note-text" for one in root.children):
         return
-    at = next(number for number, one in enumerate(root.children) if isinstance(one, Element) and one.name == "note-text")
+    at = next(
+        number
+        for number, one in enumerate(root.children)
+        if isinstance(one, Element) and one.name == "note-text"
+    )
     while at and _is_rule(root.children[at - 1]):
         at -= 1
         del root.children[at]

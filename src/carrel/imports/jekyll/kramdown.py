@@ -35,8 +35,13 @@ _HEADING = re.compile(r"^( {0,3}#{1,6}[ \t].*?\S)[ \t]*+\{:?[ \t]*+#([\w:-]++)[^
 _NO_SPACE = re.compile(r"^( {0,3}#{1,6})(?=[^#\s])")
 _ABBREVIATION = re.compile(r"^ {0,3}\*\[([^\]]+)\]:[ \t]*(.*)$")
 _TABLE_ROW = re.compile(r"^ {0,3}\|.*\|?[ \t]*$")
-_ATTRIBUTE = re.compile(r"""(?:([\w-]+)=(?:"([^"]*)"|'([^']*)'|([^\s"'}]+))|\.([\w-]+)|#([\w:-]+)|([\w-]+))""")
-_KEPT, _HELD = "\ue000", "\ue001"  # before a line that must stay a paragraph; around the number of what a comment stands for
+_ATTRIBUTE = re.compile(
+    r"""(?:([\w-]+)=(?:"([^"]*)"|'([^']*)'|([^\s"'}]+))|\.([\w-]+)|#([\w:-]+)|([\w-]+))"""
+)
+_KEPT, _HELD = (
+    "\ue000",
+    "\ue001",
+)  # before a line that must stay a paragraph; around the number of what a comment stands for
 _OWN = re.compile("[\ue000\ue001]")
 _PLACE = re.compile(f"<!--{_HELD}(\\d+){_HELD}-->")
 _SOURCE = re.compile(r'data-sourcepos="(\d+):[^"]*"')
@@ -103,7 +108,15 @@ class _PrePass:
         if self._in_code(line):
             self.made.add(line, self.first + number)
             return number + 1
-        for taker in (self._option, self._html_comment, self._closing, self._html, self._list, self._small, self._table):
+        for taker in (
+            self._option,
+            self._html_comment,
+            self._closing,
+            self._html,
+            self._list,
+            self._small,
+            self._table,
+        ):
             after = taker(line, number)
             if after is not None:
                 return after
@@ -131,9 +144,20 @@ class _PrePass:
             self.parse_html = self.parse_html or ('parse_block_html="true"' in values)
             self.remark(number, Finding.DROPPED, f"An instruction to kramdown: {line.strip()}")
             return number + 1
-        end = next((later for later in range(number + 1, len(self.lines)) if _OPTION_ENDS.match(self.lines[later])), len(self.lines))
+        end = next(
+            (
+                later
+                for later in range(number + 1, len(self.lines))
+                if _OPTION_ENDS.match(self.lines[later])
+            ),
+            len(self.lines),
+        )
         inside = "\n".join(self.lines[number + 1 : end])
-        html = with_lines(inside, self.first + number + 1) if what == "nomarkdown" else f"<!--{inside.replace('--', '- -')}-->"
+        html = (
+            with_lines(inside, self.first + number + 1)
+            if what == "nomarkdown"
+            else f"<!--{inside.replace('--', '- -')}-->"
+        )
         self.made.add(self.made.hold(html), self.first + number)
         return end + 1
 
@@ -152,7 +176,10 @@ class _PrePass:
             return number + 1
         before = bool(number and self.lines[number - 1].strip())
         given = self.attributes(words)
-        self.made.add(found[1] + self.made.hold({**given, "": "before" if before else "after"}), self.first + number)
+        self.made.add(
+            found[1] + self.made.hold({**given, "": "before" if before else "after"}),
+            self.first + number,
+        )
         return number + 1
 
     def _drop_contents(self, number: int) -> None:
@@ -160,7 +187,9 @@ class _PrePass:
         while self.made.lines and self.made.lines[-1].strip():
             self.made.lines.pop()
             self.made.origin.pop()
-        self.remark(number, Finding.DERIVED, "A table of contents: Carrel makes its menus by itself.")
+        self.remark(
+            number, Finding.DERIVED, "A table of contents: Carrel makes its menus by itself."
+        )
 
     def _small(self, line: str, number: int) -> int | None:
         if line.strip() == "^":
@@ -168,7 +197,11 @@ class _PrePass:
             return number + 1
         found = _ABBREVIATION.match(line)
         if found:
-            self.remark(number, Finding.DROPPED, f"What the abbreviation “{found[1]}” stands for: “{found[2]}”. A glossary can say it.")
+            self.remark(
+                number,
+                Finding.DROPPED,
+                f"What the abbreviation “{found[1]}” stands for: “{found[2]}”. A glossary can say it.",
+            )
             return number + 1
         return None
 
@@ -211,10 +244,14 @@ class _PrePass:
         if not found:
             return None
         name = found["name"].lower()
-        tag_end, after = self._until(re.compile(r"""(?:[^"'>]|"[^"]*"|'[^']*')*?>"""), number, found.end(), whole=True)
+        tag_end, after = self._until(
+            re.compile(r"""(?:[^"'>]|"[^"]*"|'[^']*')*?>"""), number, found.end(), whole=True
+        )
         tag = self._cut(number, found.start("name") - 1, tag_end, after)
         reads = _MARKDOWN.search(tag)
-        if (reads and reads[1] != "0") or (self.parse_html and not reads and name in ("div", "section", "article", "aside")):
+        if (reads and reads[1] != "0") or (
+            self.parse_html and not reads and name in ("div", "section", "article", "aside")
+        ):
             return self._markdown_inside(name, tag, number, tag_end, after)
         if name in VOID or tag.rstrip().endswith("/>"):
             self.made.add(self.made.hold(with_lines(tag, self.first + number)), self.first + number)
@@ -232,7 +269,9 @@ class _PrePass:
         self.inner.append((name, self.made.hold(f"</{block}>")))
         return self._go_on(end, after)
 
-    def _until(self, pattern: re.Pattern[str], number: int, start: int, whole: bool = False) -> tuple[int, int]:
+    def _until(
+        self, pattern: re.Pattern[str], number: int, start: int, whole: bool = False
+    ) -> tuple[int, int]:
         """The line on which `pattern` is found, and the column behind it; the end of the text where it is not."""
         text = "\n".join(self.lines[number : number + 200])
         found = pattern.match(text, start) if whole else pattern.search(text, start)
@@ -263,7 +302,9 @@ class _PrePass:
     def _cut(self, first: int, start: int, last: int, end: int) -> str:
         if first == last:
             return self.lines[first][start:end]
-        return "\n".join([self.lines[first][start:], *self.lines[first + 1 : last], self.lines[last][:end]])
+        return "\n".join(
+            [self.lines[first][start:], *self.lines[first + 1 : last], self.lines[last][:end]]
+        )
 
     def _go_on(self, number: int, after: int) -> int:
         """What follows on the same line is read as a line of its own."""
@@ -310,11 +351,18 @@ class _PrePass:
             return None
         self.made.add(self._text(line), self.first + number)
         self.made.add("|" + " --- |" * cells, self.first + number)
-        self.remark(number, Finding.CHANGED, "This table has no header row, so its first row has become one.")
+        self.remark(
+            number,
+            Finding.CHANGED,
+            "This table has no header row, so its first row has become one.",
+        )
         return number + 1
 
 
-_INNER = re.compile(r"""(<(\w+)[^<>]*?\smarkdown\s*=\s*["']?(?:1|block|span)["']?[^<>]*>)(.*?)(</\2\s*>)""", re.S | re.I)
+_INNER = re.compile(
+    r"""(<(\w+)[^<>]*?\smarkdown\s*=\s*["']?(?:1|block|span)["']?[^<>]*>)(.*?)(</\2\s*>)""",
+    re.S | re.I,
+)
 
 
 class Read(msgspec.Struct):
@@ -327,7 +375,10 @@ class Read(msgspec.Struct):
 def read(text: str, first: int = 1) -> Read:
     """kramdown as a tree of HTML, whose lines count from `first`. Raises tree.TooDeep."""
     made = _PrePass(text, first).run()
-    lines = [with_lines(line, origin) if "<" in line else line for line, origin in zip(made.lines, made.origin, strict=True)]
+    lines = [
+        with_lines(line, origin) if "<" in line else line
+        for line, origin in zip(made.lines, made.origin, strict=True)
+    ]
     html = _SOURCE.sub(lambda found: _origin(made, int(found[1])), commonmark("\n".join(lines)))
     html = _PLACE.sub(lambda found: _held(made, found), html).replace(_KEPT, "")
     tree = parse(html)
@@ -378,7 +429,10 @@ def _attach(parent: Element, made: Prepared) -> None:
             kept.append(child)
             continue
         where = given.pop("")
-        before = next((one for one in reversed(kept) if isinstance(one, Element) and one.name != COMMENT), None)
+        before = next(
+            (one for one in reversed(kept) if isinstance(one, Element) and one.name != COMMENT),
+            None,
+        )
         if where == "parent":
             _give(parent, given)
         elif where == "before" and before:

@@ -31,7 +31,9 @@ class Target(msgspec.Struct):
 class Links:
     """Knows every address of the old site."""
 
-    def __init__(self, items: Iterable[Item], paths: Iterable[str], settings: Mapping[str, Value]) -> None:
+    def __init__(
+        self, items: Iterable[Item], paths: Iterable[str], settings: Mapping[str, Value]
+    ) -> None:
         self.paths = set(paths)
         self.url = str(settings.get("url") or "").rstrip("/")
         self.base = str(settings.get("baseurl") or "").strip("/")
@@ -41,7 +43,9 @@ class Links:
             for address in [*item.addresses, f"/{item.text.path}"]:
                 self.pages.setdefault(_key(address), item.page)
             first = (item.addresses or ["/"])[0]
-            self.bases[item.text.path] = first if first.endswith("/") else posixpath.dirname(first) + "/"
+            self.bases[item.text.path] = (
+                first if first.endswith("/") else posixpath.dirname(first) + "/"
+            )
 
     def find(self, source: str, href: str) -> Target:
         """What `href` on the page `source` leads to."""
@@ -49,7 +53,10 @@ class Links:
         if self.url and href.startswith(self.url):
             href = "/" + href[len(self.url) :].lstrip("/")
         elif _SCHEME.match(href) or href.startswith("//"):
-            return Target(href=href if not href.startswith("//") else f"https:{href}", unsafe=not _SAFE.match(href) and href[:2] != "//")
+            return Target(
+                href=href if not href.startswith("//") else f"https:{href}",
+                unsafe=not _SAFE.match(href) and href[:2] != "//",
+            )
         address, _, fragment = href.partition("#")
         if not address:
             return Target(href="#", fragment=unquote(fragment))

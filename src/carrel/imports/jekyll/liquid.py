@@ -34,7 +34,10 @@ _FIRST = re.compile(r"""\s*(\{\{.*?\}\}|"[^"]*"|'[^']*'|[^\s]+)""", re.S)
 _TAGS = re.compile(r"\{%-?\s*(\w+)(.*?)-?%\}", re.S)
 _PARTS = ("else", "elsif", "elseif", "when")
 _RAW = re.compile(r"\{%-?\s*(raw|comment)\s*-?%\}.*?\{%-?\s*end\1\s*-?%\}", re.S)
-_NAVIGATION = re.compile(r"(?:^|[_/-])(?:nav|navigation|menu|sidebar|head|header|foot|footer|scripts?|analytics)(?=[_./-]|$)", re.I)
+_NAVIGATION = re.compile(
+    r"(?:^|[_/-])(?:nav|navigation|menu|sidebar|head|header|foot|footer|scripts?|analytics)(?=[_./-]|$)",
+    re.I,
+)
 
 
 class _Limited(Environment):
@@ -108,28 +111,55 @@ class Liquid:
             self._unknown(path, text, first)
             template = self.environment.from_string(text)
             buffer = _Buffer()
-            context = RenderContext(template, globals={"site": dict(self.site), "page": dict(values)})
+            context = RenderContext(
+                template, globals={"site": dict(self.site), "page": dict(values)}
+            )
             self.run(template, path, first, context, buffer)
             self.expanded.text = buffer.getvalue()
         except ResourceLimitError as error:
             self.folder.report("import-liquid-limit", path, self._line(error, text, first))
             self.expanded.text = self._without(text)
-        except (LiquidError, RecursionError, ValueError, TypeError, AttributeError, LookupError, ArithmeticError, MemoryError) as error:
-            self.folder.report("import-liquid", path, self._line(error, text, first), problem=str(error).split("\n")[0])
+        except (
+            LiquidError,
+            RecursionError,
+            ValueError,
+            TypeError,
+            AttributeError,
+            LookupError,
+            ArithmeticError,
+            MemoryError,
+        ) as error:
+            self.folder.report(
+                "import-liquid",
+                path,
+                self._line(error, text, first),
+                problem=str(error).split("\n")[0],
+            )
             self.expanded.text = self._without(text)
         return self.expanded
 
     def _without(self, text: str) -> str:
         """The text with every Liquid tag taken out, line by line: its words are better than nothing."""
         self.expanded.outputs, self.expanded.places = [1], [(self.path, self.first, True)]
-        return re.sub(r"\{%.*?%\}|\{\{(?:(?!\{\{|\}\}).)*\}\}", lambda found: "\n" * found[0].count("\n"), text, flags=re.S)
+        return re.sub(
+            r"\{%.*?%\}|\{\{(?:(?!\{\{|\}\}).)*\}\}",
+            lambda found: "\n" * found[0].count("\n"),
+            text,
+            flags=re.S,
+        )
 
     def _line(self, error: Exception, text: str, first: int) -> int:
         token = getattr(error, "token", None)
-        start = token.start_index if isinstance(token, Token) and 0 <= token.start_index <= len(text) else 0
+        start = (
+            token.start_index
+            if isinstance(token, Token) and 0 <= token.start_index <= len(text)
+            else 0
+        )
         return first + text.count("\n", 0, start)
 
-    def run(self, template: BoundTemplate, path: str, first: int, context: RenderContext, buffer: TextIO) -> None:
+    def run(
+        self, template: BoundTemplate, path: str, first: int, context: RenderContext, buffer: TextIO
+    ) -> None:
         """Renders the nodes of a template one by one, and remembers where the lines come from."""
         source = template.nodes[0].token.source if template.nodes else ""
         for node in template.nodes:
@@ -149,32 +179,58 @@ class Liquid:
         bare = _RAW.sub(lambda found: " " * len(found[0]), text)
         for found in _TAGS.finditer(bare):
             name, line = found[1], first + text.count("\n", 0, found.start())
-            if name not in self.environment.tags and not name.startswith("end") and name not in _PARTS:
+            if (
+                name not in self.environment.tags
+                and not name.startswith("end")
+                and name not in _PARTS
+            ):
                 _tag(name, self, _nothing)
                 if f"end{name}" in bare:
                     _tag(f"end{name}", self, _nothing)
                 self.unknown.add(name)
             if name in self.unknown:
-                self.report(Finding.UNKNOWN, f"Carrel does not know the Liquid tag “{name}”: {_short(found[0])}", line, path)
+                self.report(
+                    Finding.UNKNOWN,
+                    f"Carrel does not know the Liquid tag “{name}”: {_short(found[0])}",
+                    line,
+                    path,
+                )
         for found in re.finditer(r"\{\{((?:(?!\{\{|\}\}).)*)\}\}", bare, re.S):
-            for name in re.findall(r"\|\s*([a-z_]\w*)", re.sub(r"\"[^\"]*\"|'[^']*'", "", found[1])):
+            for name in re.findall(
+                r"\|\s*([a-z_]\w*)", re.sub(r"\"[^\"]*\"|'[^']*'", "", found[1])
+            ):
                 if name not in self.environment.filters:
                     line = first + text.count("\n", 0, found.start())
-                    self.report(Finding.UNKNOWN, f"Carrel does not know the Liquid filter “{name}”: {_short(found[0])}", line, path)
+                    self.report(
+                        Finding.UNKNOWN,
+                        f"Carrel does not know the Liquid filter “{name}”: {_short(found[0])}",
+                        line,
+                        path,
+                    )
 
     # Includes
 
     def include(
-        self, name: str, arguments: Mapping[str, object], relative: bool, line: int, context: RenderContext, buffer: TextIO
+        self,
+        name: str,
+        arguments: Mapping[str, object],
+        relative: bool,
+        line: int,
+        context: RenderContext,
+        buffer: TextIO,
     ) -> None:
         """Carries out `{% include name … %}`."""
         folder = str(PurePosixPath(self.path).parent) if relative else "_includes"
         path = str(PurePosixPath(folder) / name)
         if name.startswith(("/", "\\")) or ".." in PurePosixPath(name).parts:
-            self.folder.report("import-outside", self.path, line, what=f"The include “{_short(name)}”")
+            self.folder.report(
+                "import-outside", self.path, line, what=f"The include “{_short(name)}”"
+            )
         elif not relative and _NAVIGATION.search(name):
             self.report(
-                Finding.DERIVED, f"The include “{name}” is a part of the site around the text; Carrel makes its menus by itself.", line
+                Finding.DERIVED,
+                f"The include “{name}” is a part of the site around the text; Carrel makes its menus by itself.",
+                line,
             )
         elif path not in self.folder.paths:
             self.report(Finding.FAULT, f"There is no file {path}, which this page includes.", line)
@@ -183,7 +239,9 @@ class Liquid:
         else:
             self._include(path, arguments, context, buffer)
 
-    def _include(self, path: str, arguments: Mapping[str, object], context: RenderContext, buffer: TextIO) -> None:
+    def _include(
+        self, path: str, arguments: Mapping[str, object], context: RenderContext, buffer: TextIO
+    ) -> None:
         if path not in self.templates:
             text = self.folder.text(path) or ""
             self._unknown(path, text, 1)
@@ -214,7 +272,13 @@ def _argument(word: str, context: RenderContext) -> object:
 class _Jekyll(Node):
     """A tag of Jekyll's own: its words, and what is done with them."""
 
-    def __init__(self, token: Token, words: str, does: Callable[[str, int, RenderContext, TextIO], None], line: int) -> None:
+    def __init__(
+        self,
+        token: Token,
+        words: str,
+        does: Callable[[str, int, RenderContext, TextIO], None],
+        line: int,
+    ) -> None:
         super().__init__(token)
         self.words, self.does, self.line = words, does, line
         self.blank = False
@@ -239,7 +303,9 @@ def _tag(named: str, liquid: Liquid, does: Does) -> None:
             if stream.peek.kind == TOKEN_EXPRESSION:
                 next(stream)
                 words = stream.current.value
-            line = (liquid.first if not liquid.depth else 1) + token.source.count("\n", 0, token.start_index)
+            line = (liquid.first if not liquid.depth else 1) + token.source.count(
+                "\n", 0, token.start_index
+            )
             return _Jekyll(token, words, does, line)
 
     liquid.environment.tags[named] = Made(liquid.environment)
@@ -267,7 +333,10 @@ def _include(liquid: Liquid, relative: bool) -> Does:
         name = first[1].strip("\"'") if first else ""
         if name.startswith("{{"):
             name = str(_argument(name.strip("{} \t"), context))
-        arguments = {key: _argument(value, context) for key, value in _ARGUMENT.findall(words[first.end() :] if first else "")}
+        arguments = {
+            key: _argument(value, context)
+            for key, value in _ARGUMENT.findall(words[first.end() :] if first else "")
+        }
         liquid.include(name, arguments, relative, line, context, buffer)
 
     return does
@@ -276,7 +345,11 @@ def _include(liquid: Liquid, relative: bool) -> Does:
 def _post(liquid: Liquid) -> Does:
     def does(words: str, _line: int, _context: RenderContext, buffer: TextIO) -> None:
         name = PurePosixPath(words.strip().strip("\"'")).name
-        known = [path for path in liquid.folder.paths if "_posts/" in path and PurePosixPath(path).stem == name]
+        known = [
+            path
+            for path in liquid.folder.paths
+            if "_posts/" in path and PurePosixPath(path).stem == name
+        ]
         buffer.write("/" + known[0] if known else f"/_posts/{name}")
 
     return does
@@ -306,7 +379,10 @@ def _bounded(name: str, filters: Callable[..., object]) -> Callable[..., object]
 
     @functools.wraps(filters)
     def bounded(value: object, *arguments: object, **named: object) -> object:
-        if any(map(_is_large, (value, *arguments))) or _would_make(name, value, arguments) > _Limited.output_stream_limit:
+        if (
+            any(map(_is_large, (value, *arguments)))
+            or _would_make(name, value, arguments) > _Limited.output_stream_limit
+        ):
             raise ResourceLimitError("the text grows too long", token=None)
         made = filters(value, *arguments, **named)
         if _is_large(made):
@@ -354,7 +430,9 @@ def _filters(liquid: Liquid) -> dict[str, Callable[..., object]]:
         "uri_escape": str,
         "smartify": str,
         "number_of_words": lambda value, *_: len(str(value).split()),
-        "array_to_sentence_string": lambda value, *_: ", ".join(map(str, value)) if isinstance(value, Iterable) else str(value),
+        "array_to_sentence_string": lambda value, *_: (
+            ", ".join(map(str, value)) if isinstance(value, Iterable) else str(value)
+        ),
         "normalize_whitespace": lambda value: " ".join(str(value).split()),
         "date_to_string": lambda value, *_: str(value),
         "date_to_long_string": lambda value, *_: str(value),

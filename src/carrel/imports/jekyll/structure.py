@@ -18,18 +18,42 @@ from carrel.imports.jekyll.folder import Folder, Text, Value
 from carrel.imports.tree import Element, TooDeep, parse, with_lines
 
 _PAGES = (".md", ".markdown", ".html")
-_NOT_CONTENT = re.compile(r"^(?:readme|license|contributing|changelog|404|feed|sitemap|search|robots|code_of_conduct)\b", re.I)
+_NOT_CONTENT = re.compile(
+    r"^(?:readme|license|contributing|changelog|404|feed|sitemap|search|robots|code_of_conduct)\b",
+    re.I,
+)
 _MENU = re.compile(r"(?:^|[_-])(?:nav|navigation|menu|sidebar|toc)(?=[_.-]|$)", re.I)
 _NUMBERS = re.compile(r"^\s*(\d+(?:\.\d+)*)\.?\s+(?=\S)")
 _IN_NAME = re.compile(r"(\d+)(?:[-_.](\d+))?")
 _DATE = re.compile(r"^\d{4}-\d{1,2}-\d{1,2}-")
-_NO_NAME = re.compile(r"^(?:(?:section|page|part|chapter|lesson|unit|module|week)s?[-_]?)?[\d._-]*(?:-?ref)?$|^index$", re.I)
-_RESOURCES = re.compile(
-    r"(?:additional |further |more )?(?:resources|reading|readings)$|(?:section \d+ |additional )?(?:references|resources)$", re.I
+_NO_NAME = re.compile(
+    r"^(?:(?:section|page|part|chapter|lesson|unit|module|week)s?[-_]?)?[\d._-]*(?:-?ref)?$|^index$",
+    re.I,
 )
-_PROMISED = re.compile(r"<li>[^\n]*\(\s*(?:<a[^<>]*>)?\s*Section (\d{1,2}): ([^<>()\n]{1,120})(?:</a>)?\s*\)\.?\s*</li>", re.I)
+_RESOURCES = re.compile(
+    r"(?:additional |further |more )?(?:resources|reading|readings)$|(?:section \d+ |additional )?(?:references|resources)$",
+    re.I,
+)
+_PROMISED = re.compile(
+    r"<li>[^\n]*\(\s*(?:<a[^<>]*>)?\s*Section (\d{1,2}): ([^<>()\n]{1,120})(?:</a>)?\s*\)\.?\s*</li>",
+    re.I,
+)
 _NO_TITLE = re.compile(r"overview|introduction|index|home", re.I)
-_NUMBER_WORDS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+_NUMBER_WORDS = (
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+)
 _WORD_NUMBERS = {word: number for number, word in enumerate(_NUMBER_WORDS)}
 
 
@@ -66,7 +90,9 @@ def outline(folder: Folder, settings: Mapping[str, Value], data: Mapping[str, Va
 
 
 class _Arranger:
-    def __init__(self, folder: Folder, settings: Mapping[str, Value], data: Mapping[str, Value]) -> None:
+    def __init__(
+        self, folder: Folder, settings: Mapping[str, Value], data: Mapping[str, Value]
+    ) -> None:
         self.folder, self.settings, self.data = folder, settings, data
         self.course = Course()
         self.items: dict[str, Item] = {}
@@ -80,7 +106,9 @@ class _Arranger:
         site = self.data.get("course")
         known = site if isinstance(site, dict) else {}
         self.course.title = _said(known.get("title")) or _said(self.settings.get("title"))
-        self.course.description = _plain_html(_said(known.get("description")) or _said(self.settings.get("description")))
+        self.course.description = _plain_html(
+            _said(known.get("description")) or _said(self.settings.get("description"))
+        )
         posts = any("_posts/" in path for path in self.items)
         listed = known.get("modules")
         if posts:
@@ -95,14 +123,25 @@ class _Arranger:
     def _take(self, path: str) -> None:
         place = PurePosixPath(path)
         hidden = any(part.startswith("_") and part != "_posts" for part in place.parts)
-        if hidden or place.suffix.lower() not in _PAGES or (self._is_excluded(path) and path != self.folder.single):
+        if (
+            hidden
+            or place.suffix.lower() not in _PAGES
+            or (self._is_excluded(path) and path != self.folder.single)
+        ):
             return
         text = self.folder.page(path)
         if text is None or _NOT_CONTENT.match(place.name):
-            self.report(Finding.DROPPED, path, 1, "Jekyll would not make a page of this file, or it is not a part of the course.")
+            self.report(
+                Finding.DROPPED,
+                path,
+                1,
+                "Jekyll would not make a page of this file, or it is not a part of the course.",
+            )
             return
         if text.values.get("published") is False:
-            self.report(Finding.DROPPED, path, 1, "This page is not published: its front matter says so.")
+            self.report(
+                Finding.DROPPED, path, 1, "This page is not published: its front matter says so."
+            )
             return
         self.items[path] = _item(text, self.settings)
 
@@ -118,20 +157,34 @@ class _Arranger:
         folders: dict[str, list[Item]] = {}
         for path, item in self.items.items():
             if "_posts/" in path:
-                folders.setdefault(PurePosixPath(path.partition("_posts/")[0]).name or "posts", []).append(item)
+                folders.setdefault(
+                    PurePosixPath(path.partition("_posts/")[0]).name or "posts", []
+                ).append(item)
         for name in listed:
             if name not in folders:
-                self.report(Finding.FAULT, "_data/course.yml", 1, f"The course lists the module “{name}”, and there is no folder for it.")
+                self.report(
+                    Finding.FAULT,
+                    "_data/course.yml",
+                    1,
+                    f"The course lists the module “{name}”, and there is no folder for it.",
+                )
         order = [name for name in listed if name in folders]
         for name in folders.keys() - set(order) if listed else ():
-            self.report(Finding.FAULT, folders[name][0].text.path, 0, f"No menu of the course leads to the folder “{name}”.")
+            self.report(
+                Finding.FAULT,
+                folders[name][0].text.path,
+                0,
+                f"No menu of the course leads to the folder “{name}”.",
+            )
         order += sorted(folders.keys() - set(order))
         home = self.items.get("index.md") or self.items.get("index.html")
         overview = home.page if home else Page(self.course.title or "Course", "_config.yml")
         overview.title = self.course.title or overview.title
         overview.name = self.course.title
         sections = [self._post_section(name, folders[name]) for name in order]
-        rest = [item for path, item in self.items.items() if "_posts/" not in path and item is not home]
+        rest = [
+            item for path, item in self.items.items() if "_posts/" not in path and item is not home
+        ]
         if rest:
             sections.append(self._others(rest))
         self.course.modules = [Module(overview, sections)]
@@ -140,13 +193,28 @@ class _Arranger:
         words = name.replace("-", " ").replace("_", " ").strip()
         folder = items[0].text.path.partition("_posts/")[0]
         first = Page(words[:1].upper() + words[1:], folder, name=name)
-        self.report(Finding.CHANGED, folder, 0, f"The folder “{name}” has become a section, with a first page that says nothing yet.")
-        return Section(first, [item.page for item in sorted(items, key=lambda item: item.text.path)])
+        self.report(
+            Finding.CHANGED,
+            folder,
+            0,
+            f"The folder “{name}” has become a section, with a first page that says nothing yet.",
+        )
+        return Section(
+            first, [item.page for item in sorted(items, key=lambda item: item.text.path)]
+        )
 
     def _others(self, items: list[Item]) -> Section:
         for item in items:
-            self.report(Finding.FAULT, item.text.path, 1, "This page stands in no module, so it is in a last section, “More pages”.")
-        return Section(Page("More pages", items[0].text.path.rpartition("/")[0] or "."), [item.page for item in items])
+            self.report(
+                Finding.FAULT,
+                item.text.path,
+                1,
+                "This page stands in no module, so it is in a last section, “More pages”.",
+            )
+        return Section(
+            Page("More pages", items[0].text.path.rpartition("/")[0] or "."),
+            [item.page for item in items],
+        )
 
     # Menus, then front matter, then file names
 
@@ -161,10 +229,19 @@ class _Arranger:
         groups: dict[str, list[Item]] = {}
         for path, item in self.items.items():
             named = _said(item.text.values.get("module_name"))
-            parts = [part for part in PurePosixPath(path).parts[:-1] if part not in ("modules", "docs", "pages", "content")]
+            parts = [
+                part
+                for part in PurePosixPath(path).parts[:-1]
+                if part not in ("modules", "docs", "pages", "content")
+            ]
             folder = parts[0] if parts else ""
             if named and folder and named != folder:
-                self.report(Finding.FAULT, path, 1, f"This page says that its module is “{named}”, and lies in the folder “{folder}”.")
+                self.report(
+                    Finding.FAULT,
+                    path,
+                    1,
+                    f"This page says that its module is “{named}”, and lies in the folder “{folder}”.",
+                )
             groups.setdefault(folder or named, []).append(item)
         apart = groups.pop("", []) if len(groups) > 1 else []
         for item in apart:
@@ -172,31 +249,50 @@ class _Arranger:
                 item.page.title = self.course.title or item.page.title
                 self.course.home = item.page
             else:
-                self.report(Finding.DROPPED, item.text.path, 1, "This page stands in no module, and was left out.")
+                self.report(
+                    Finding.DROPPED,
+                    item.text.path,
+                    1,
+                    "This page stands in no module, and was left out.",
+                )
                 del self.items[item.text.path]
         return dict(sorted(groups.items()))
 
     def _read_menus(self) -> dict[str, list[Entry]]:
         menus = {}
         for path in self.folder.paths:
-            if path.startswith(("_includes/", "_layouts/")) and _MENU.search(PurePosixPath(path).stem):
+            if path.startswith(("_includes/", "_layouts/")) and _MENU.search(
+                PurePosixPath(path).stem
+            ):
                 entries = _entries(self.folder.text(path) or "")
                 if entries:
                     menus[path] = entries
         return menus
 
-    def _menu_of(self, name: str, items: list[Item], menus: dict[str, list[Entry]]) -> tuple[str, list[Entry]]:
+    def _menu_of(
+        self, name: str, items: list[Item], menus: dict[str, list[Entry]]
+    ) -> tuple[str, list[Entry]]:
         """The menu of a module: the one that bears its name, or leads to most of its pages."""
         for path, entries in menus.items():
             if name and name in re.split(r"[_.-]", PurePosixPath(path).stem):
                 return path, entries
         files = {PurePosixPath(item.text.path).stem for item in items}
         named = {part for path in menus for part in re.split(r"[_.-]", PurePosixPath(path).stem)}
-        others = {PurePosixPath(item.text.path).parts[-2] for item in self.items.values() if len(PurePosixPath(item.text.path).parts) > 1}
-        free = {
-            path: entries for path, entries in menus.items() if not (named & others) & set(re.split(r"[_.-]", PurePosixPath(path).stem))
+        others = {
+            PurePosixPath(item.text.path).parts[-2]
+            for item in self.items.values()
+            if len(PurePosixPath(item.text.path).parts) > 1
         }
-        best = max(free.items(), key=lambda menu: sum(_stem(one.href) in files for one in menu[1]), default=("", []))
+        free = {
+            path: entries
+            for path, entries in menus.items()
+            if not (named & others) & set(re.split(r"[_.-]", PurePosixPath(path).stem))
+        }
+        best = max(
+            free.items(),
+            key=lambda menu: sum(_stem(one.href) in files for one in menu[1]),
+            default=("", []),
+        )
         return best if any(_stem(one.href) in files for one in best[1]) else ("", [])
 
     def _module(self, name: str, items: list[Item], path: str, entries: list[Entry]) -> Module:
@@ -207,9 +303,15 @@ class _Arranger:
         placed = {id(item) for _, group in sections for item in group}
         for item in sorted((item for item in rest if id(item) not in placed), key=_order):
             self._place(item, sections, bool(entries))
-        module = Module(overview.page if overview else Page(name.replace("-", " ").capitalize() or "Course", ".", name=name))
+        module = Module(
+            overview.page
+            if overview
+            else Page(name.replace("-", " ").capitalize() or "Course", ".", name=name)
+        )
         module.overview.name = name or module.overview.title
-        module.sections = [self._section(group) for _, group in sorted(sections, key=lambda one: one[0])]
+        module.sections = [
+            self._section(group) for _, group in sorted(sections, key=lambda one: one[0])
+        ]
         self._contradictions(rest)
         if overview and not rest:
             module.sections = self._promised(overview)
@@ -217,7 +319,10 @@ class _Arranger:
 
     def _promised(self, overview: Item) -> list[Section]:
         """The sections that a lone overview names: each gets a first page, to be written."""
-        titles = {int(number): html.unescape(title).strip() for number, title in _PROMISED.findall(overview.text.body)}
+        titles = {
+            int(number): html.unescape(title).strip()
+            for number, title in _PROMISED.findall(overview.text.body)
+        }
         if len(titles) < 2 or sorted(titles) != list(range(1, len(titles) + 1)):
             return []
         said = f"This page names {len(titles)} sections that are not here. Each has got a first page with its objective, to be written."
@@ -225,10 +330,23 @@ class _Arranger:
         return [Section(Page(titles[number], overview.text.path)) for number in sorted(titles)]
 
     def _overview(self, items: list[Item], by_stem: dict[str, Item]) -> Item | None:
-        said = [item for item in items if "overview" in (_said(item.text.values.get("subsection")).lower(),)]
+        said = [
+            item
+            for item in items
+            if "overview" in (_said(item.text.values.get("subsection")).lower(),)
+        ]
         if len(said) > 1:
-            self.report(Finding.FAULT, said[1].text.path, 1, f"This page says that it is the overview, as {said[0].text.path} does.")
-        return by_stem.get("index") or (said[0] if said else None) or (items[0] if len(items) == 1 else None)
+            self.report(
+                Finding.FAULT,
+                said[1].text.path,
+                1,
+                f"This page says that it is the overview, as {said[0].text.path} does.",
+            )
+        return (
+            by_stem.get("index")
+            or (said[0] if said else None)
+            or (items[0] if len(items) == 1 else None)
+        )
 
     def _menu_sections(
         self, path: str, entries: list[Entry], by_stem: dict[str, Item], overview: Item | None
@@ -238,8 +356,15 @@ class _Arranger:
         for entry in entries:
             item = by_stem.get(_stem(entry.href))
             if item is None:
-                self.report(Finding.FAULT, path, entry.line, f"The menu leads to {entry.href}, and there is no such page: “{entry.title}”.")
-            elif item is not overview and not any(item is one for group in sections for one in group):
+                self.report(
+                    Finding.FAULT,
+                    path,
+                    entry.line,
+                    f"The menu leads to {entry.href}, and there is no such page: “{entry.title}”.",
+                )
+            elif item is not overview and not any(
+                item is one for group in sections for one in group
+            ):
                 self._compare_titles(path, entry, item)
                 if entry.is_section or not sections:
                     sections.append([item])
@@ -262,7 +387,9 @@ class _Arranger:
         numbers = item.numbers or _numbers_of_file(item.text.path)
         number = numbers[0] if numbers else (sections[-1][0] if sections else 1)
         if with_menu:
-            self.report(Finding.FAULT, item.text.path, 1, f"No menu leads to this page, “{item.title}”.")
+            self.report(
+                Finding.FAULT, item.text.path, 1, f"No menu leads to this page, “{item.title}”."
+            )
         group = next((group for known, group in sections if known == number), None)
         if group is None:
             sections.append((number, [item]))
@@ -307,7 +434,9 @@ def _item(text: Text, settings: Mapping[str, Value]) -> Item:
     stem = _DATE.sub("", PurePosixPath(text.path).stem)
     title = _unnumbered(named) or _words(stem) or "Page"
     numbers = _leading(named) or _subsection(text)
-    name = title.partition(":")[0].replace("'", "").replace("’", "") if _NO_NAME.match(stem) else stem
+    name = (
+        title.partition(":")[0].replace("'", "").replace("’", "") if _NO_NAME.match(stem) else stem
+    )
     return Item(text, title, numbers, Page(title, text.path, name=name), _addresses(text, settings))
 
 
@@ -317,7 +446,11 @@ def _words(stem: str) -> str:
 
 
 def _said(value: Value | object) -> str:
-    return " ".join(str(value).split()) if isinstance(value, (str, int, float)) and not isinstance(value, bool) else ""
+    return (
+        " ".join(str(value).split())
+        if isinstance(value, (str, int, float)) and not isinstance(value, bool)
+        else ""
+    )
 
 
 def _plain_html(text: str) -> str:
@@ -350,8 +483,14 @@ def _numbers_of_file(path: str) -> tuple[int, ...]:
 
 
 def _order(item: Item) -> tuple[tuple[int, ...], str]:
-    given = item.text.values.get("nav_order", item.text.values.get("order", item.text.values.get("weight")))
-    numbers = (int(given),) if isinstance(given, (int, float)) else item.numbers or _numbers_of_file(item.text.path)
+    given = item.text.values.get(
+        "nav_order", item.text.values.get("order", item.text.values.get("weight"))
+    )
+    numbers = (
+        (int(given),)
+        if isinstance(given, (int, float))
+        else item.numbers or _numbers_of_file(item.text.path)
+    )
     return numbers or (9_999,), item.text.path
 
 
@@ -378,7 +517,13 @@ def _entries(text: str) -> list[Entry]:
     heads = any(depth < 0 for depth, _ in found)
     deepest = {depth for depth, _ in found}
     return [
-        Entry(href, _unnumbered(title), _leading(title), _is_section(depth, title, heads, deepest), line)
+        Entry(
+            href,
+            _unnumbered(title),
+            _leading(title),
+            _is_section(depth, title, heads, deepest),
+            line,
+        )
         for depth, (href, title, line) in found
     ]
 

@@ -5,7 +5,8 @@
   const root = document.documentElement;
   root.classList.add("js");
   const served = location.protocol !== "file:";
-  if (served && isSecureContext && "serviceWorker" in navigator && "caches" in window) root.classList.add("can-keep");
+  if (served && isSecureContext && "serviceWorker" in navigator && "caches" in window)
+    root.classList.add("can-keep");
   // A page that only leads on. From a folder it names the file, as browsers list a folder's files instead; `stop` is for what the
   // page says to browsers without scripts.
   const target = document.currentScript?.dataset.leadsTo;

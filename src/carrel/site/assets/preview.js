@@ -1,7 +1,8 @@
 // Only on the author's own machine: when a source file is saved, the page changes in place. What is typed, open,
 // focused and scrolled to stays.
 
-const STOPPED = /** @type {HTMLElement} */ (document.querySelector("script[data-stopped]")).dataset.stopped ?? "";
+const STOPPED =
+  /** @type {HTMLElement} */ (document.querySelector("script[data-stopped]")).dataset.stopped ?? "";
 const SWAPPED = ["body > header", "nav.side", "main"];
 
 /** @typedef {{ kind: string, pages: string[] | null, css: boolean }} Change */
@@ -12,7 +13,9 @@ const SWAPPED = ["body > header", "nav.side", "main"];
  * @returns {string}
  */
 function fromRoot(path) {
-  return decodeURI(path).replace(/^\/+/, "").replace(/index\.html$/, "");
+  return decodeURI(path)
+    .replace(/^\/+/, "")
+    .replace(/index\.html$/, "");
 }
 
 /** This page's address from the site's root. @returns {string} */
@@ -25,15 +28,20 @@ function here() {
 
 /** What the author has typed and chosen, by the fields' ids. @returns {Map<string, { value: string, checked: boolean }>} */
 function typed() {
-  const fields = /** @type {NodeListOf<HTMLInputElement>} */ (document.querySelectorAll("main :is(input, textarea)[id]"));
-  return new Map([...fields].map((field) => [field.id, { value: field.value, checked: field.checked }]));
+  const fields = /** @type {NodeListOf<HTMLInputElement>} */ (
+    document.querySelectorAll("main :is(input, textarea)[id]")
+  );
+  return new Map(
+    [...fields].map((field) => [field.id, { value: field.value, checked: field.checked }]),
+  );
 }
 
 /** @param {Map<string, { value: string, checked: boolean }>} before */
 function typeAgain(before) {
   for (const [id, { value, checked }] of before) {
     const field = /** @type {HTMLInputElement | null} */ (document.getElementById(id));
-    if (field && "value" in field) Object.assign(field, "checked" in field ? { value, checked } : { value });
+    if (field && "value" in field)
+      Object.assign(field, "checked" in field ? { value, checked } : { value });
   }
 }
 
@@ -44,12 +52,20 @@ function typeAgain(before) {
  */
 function nameOf(element) {
   if (!element || element === document.body) return "";
-  return element.id || element.getAttribute("href") || `${element.tagName} ${element.textContent?.trim().slice(0, 80)}`;
+  return (
+    element.id ||
+    element.getAttribute("href") ||
+    `${element.tagName} ${element.textContent?.trim().slice(0, 80)}`
+  );
 }
 
 /** The names of the open `details`. @returns {Set<string>} */
 function opened() {
-  return new Set([...document.querySelectorAll("details[open]")].map((details) => nameOf(details.querySelector("summary"))));
+  return new Set(
+    [...document.querySelectorAll("details[open]")].map((details) =>
+      nameOf(details.querySelector("summary")),
+    ),
+  );
 }
 
 /** @param {Set<string>} names */
@@ -62,7 +78,9 @@ function openAgain(names) {
 /** @param {string} name */
 function focusAgain(name) {
   if (!name) return;
-  const candidates = /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("a, button, input, textarea, select, summary, [tabindex]"));
+  const candidates = /** @type {NodeListOf<HTMLElement>} */ (
+    document.querySelectorAll("a, button, input, textarea, select, summary, [tabindex]")
+  );
   [...candidates].find((element) => nameOf(element) === name)?.focus({ preventScroll: true });
 }
 
@@ -73,8 +91,15 @@ function focusAgain(name) {
  * @param {Document} fresh
  */
 function swap(fresh) {
-  const kept = { fields: typed(), open: opened(), focus: nameOf(document.activeElement), x: scrollX, y: scrollY };
-  for (const { name, value } of fresh.documentElement.attributes) document.documentElement.setAttribute(name, value);
+  const kept = {
+    fields: typed(),
+    open: opened(),
+    focus: nameOf(document.activeElement),
+    x: scrollX,
+    y: scrollY,
+  };
+  for (const { name, value } of fresh.documentElement.attributes)
+    document.documentElement.setAttribute(name, value);
   document.title = fresh.title;
   for (const selector of SWAPPED) {
     const [before, after] = [document.querySelector(selector), fresh.querySelector(selector)];
@@ -102,7 +127,9 @@ function swapStyles(fresh) {
     link.href = address.href;
     return link;
   });
-  const loaded = after.map((link) => new Promise((resolve) => (link.onload = link.onerror = resolve)));
+  const loaded = after.map(
+    (link) => new Promise((resolve) => (link.onload = link.onerror = resolve)),
+  );
   document.head.append(...after);
   Promise.all(loaded).then(() => before.forEach((link) => link.remove()));
 }
@@ -128,13 +155,14 @@ let line = Promise.resolve(); // one change after the other
 /** @param {Change} change */
 function heard(change) {
   if (change.kind !== "reload") return;
-  const concerned = change.css || change.pages === null || change.pages.map(fromRoot).includes(here());
+  const concerned =
+    change.css || change.pages === null || change.pages.map(fromRoot).includes(here());
   if (concerned) line = line.then(() => update(change.css));
 }
 
 // The server
 
-let note = document.createElement("p");
+const note = document.createElement("p");
 let missed = false; // changes may have been made while the server was away
 
 /** @param {boolean} running */

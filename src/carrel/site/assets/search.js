@@ -61,7 +61,9 @@ function element(name, className, ...children) {
 function excerptOf(excerpt) {
   const inert = new DOMParser().parseFromString(excerpt, "text/html");
   const parts = [...inert.body.childNodes].map((node) =>
-    node.nodeName === "MARK" ? element("mark", "", node.textContent ?? "") : (node.textContent ?? ""),
+    node.nodeName === "MARK"
+      ? element("mark", "", node.textContent ?? "")
+      : (node.textContent ?? ""),
   );
   return element("span", "excerpt", ...parts);
 }
@@ -85,12 +87,21 @@ function linkTo(url, ...children) {
  */
 function pageResult(found) {
   const inside = found.sub_results.filter((part) => part.url.includes("#")).slice(0, PARTS);
-  const place = [found.meta.module, found.meta.section].filter((name) => name && name !== found.meta.title).join(" › ");
+  const place = [found.meta.module, found.meta.section]
+    .filter((name) => name && name !== found.meta.title)
+    .join(" › ");
   const excerpt = inside.length ? [] : [excerptOf(found.excerpt)];
-  const link = linkTo(found.url, element("strong", "", found.meta.title ?? found.url), ...(place ? [" ", element("span", "hint", place)] : []), ...excerpt);
+  const link = linkTo(
+    found.url,
+    element("strong", "", found.meta.title ?? found.url),
+    ...(place ? [" ", element("span", "hint", place)] : []),
+    ...excerpt,
+  );
   const item = element("li", "", link);
   if (inside.length) {
-    const list = inside.map((part) => element("li", "", linkTo(part.url, element("span", "", part.title), excerptOf(part.excerpt))));
+    const list = inside.map((part) =>
+      element("li", "", linkTo(part.url, element("span", "", part.title), excerptOf(part.excerpt))),
+    );
     item.append(element("ol", "", ...list));
   }
   return item;
@@ -142,7 +153,9 @@ class Panel {
    */
   say(word, values = {}) {
     const text = this.root.dataset[word] ?? "";
-    this.status.textContent = text.replace(/\{(\w+)\}/g, (whole, name) => String(values[name] ?? whole));
+    this.status.textContent = text.replace(/\{(\w+)\}/g, (whole, name) =>
+      String(values[name] ?? whole),
+    );
   }
 
   /**
@@ -163,7 +176,9 @@ class Panel {
     const slow = setTimeout(() => this.say("wait"), 400);
     try {
       const answer = await (await loadEngine()).search(words);
-      const found = await Promise.all(answer.results.slice(0, SHOWN).map((/** @type {any} */ result) => result.data()));
+      const found = await Promise.all(
+        answer.results.slice(0, SHOWN).map((/** @type {any} */ result) => result.data()),
+      );
       if (turn === this.turn) this.show(words, answer.results.length, found);
     } catch {
       const why = await whyNot();
@@ -182,7 +197,8 @@ class Panel {
     this.results.replaceChildren(...found.map(pageResult));
     if (!count) return this.say("none", { words });
     this.say(count === 1 ? "one" : "other", { n: count });
-    if (count > found.length) this.status.textContent += ` ${(this.root.dataset.first ?? "").replace("{n}", String(found.length))}`;
+    if (count > found.length)
+      this.status.textContent += ` ${(this.root.dataset.first ?? "").replace("{n}", String(found.length))}`;
   }
 
   /**
@@ -191,7 +207,10 @@ class Panel {
    */
   keys(event) {
     if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return;
-    const stops = /** @type {HTMLElement[]} */ ([this.input, ...this.results.querySelectorAll("a")]);
+    const stops = /** @type {HTMLElement[]} */ ([
+      this.input,
+      ...this.results.querySelectorAll("a"),
+    ]);
     const at = stops.indexOf(/** @type {HTMLElement} */ (document.activeElement));
     const next = stops[at + (event.key === "ArrowDown" ? 1 : -1)];
     if (at < 0 || !next) return;
@@ -238,7 +257,10 @@ async function fetchPanel(address) {
  */
 async function makeDialog(address) {
   const there = await fetchPanel(address);
-  const root = document.importNode(/** @type {HTMLElement} */ (there.querySelector(".search-panel")), true);
+  const root = document.importNode(
+    /** @type {HTMLElement} */ (there.querySelector(".search-panel")),
+    true,
+  );
   const made = /** @type {HTMLDialogElement} */ (element("dialog", "search-dialog", root));
   made.setAttribute("aria-label", there.querySelector("h1")?.textContent ?? "");
   const close = /** @type {HTMLElement} */ (root.querySelector(".search-close"));

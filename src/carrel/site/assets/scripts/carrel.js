@@ -1,32 +1,33 @@
 // What every page gains from JavaScript: menus that close, colours to choose, search, films, answers to self-checks, and blanks that
 // keep what is typed. Everything listens at the document, so that it goes on working when the preview changes the page in place.
 
-import { listenToEarlier } from "./earlier.js";
-import { sayDates, showExample } from "./example.js";
-import { playFilm, showCaptions } from "./films.js";
-import { startFolder } from "./folder.js";
-import { listenToSizes } from "./growing.js";
-import { listenToBlanks, startKeeping } from "./keeping.js";
-import { listenToLeaving, nameSharing, sayWhatWasDone } from "./leaving.js";
-import { closeDrops, startMenus, unfold } from "./menus.js";
-import { startOffline } from "./offline.js";
-import { listenToPrinting } from "./on-paper.js";
-import { around, loadPart } from "./page.js";
-import { listenToPictures, startPictures } from "./pictures.js";
-import { listenToProgress } from "./progress-shown.js";
-import { listenToRanks, startRanks } from "./ranks.js";
-import { listenToReading, startReading } from "./reading.js";
-import { listenToRecords, readProgress } from "./records.js";
-import { listenToReminders } from "./reminders.js";
-import { listenToRows, startRows } from "./rows.js";
-import { openSearch, searchKeys, searchLink, startSearchPage } from "./searching.js";
-import { showFeedback } from "./self-checks.js";
-import { chooseTheme, markTheme } from "./theme.js";
-import { listenToTotals, showTotals } from "./totals.js";
+import { listenToLeaving, nameSharing, sayWhatWasDone } from "./answers/answer-buttons.js";
+import { listenToBlanks, startKeeping } from "./answers/autosave.js";
+import { listenToEarlier } from "./answers/earlier-answers.js";
+import { sayDates, showExample } from "./answers/example.js";
+import { listenToReminders } from "./answers/reminders.js";
+import { listenToPictures, startPictures } from "./fields/pictures.js";
+import { listenToPrinting } from "./fields/print-answers.js";
+import { listenToRanks, startRanks } from "./fields/ranks.js";
+import { listenToRows, startRows } from "./fields/rows.js";
+import { showFeedback } from "./fields/self-checks.js";
+import { listenToSizes } from "./fields/textarea-size.js";
+import { listenToTotals, showTotals } from "./fields/totals.js";
+import { startOffline } from "./offline/offline.js";
+import { startFolder } from "./page/local-folder.js";
+import { closeDrops, startMenus, unfold } from "./page/menus.js";
+import { openSearch, searchKeys, searchLink, startSearchPage } from "./page/open-search.js";
+import { around, loadPart } from "./page/page.js";
+import { chooseTheme, markTheme } from "./page/theme.js";
+import { playFilm, showCaptions } from "./page/videos.js";
+import { listenToReading, startReading } from "./progress/page-reading.js";
+import { listenToRecords, readProgress } from "./progress/progress-records.js";
+import { listenToProgress } from "./progress/show-progress.js";
 
 /** @param {MouseEvent} event */
 function click(event) {
-  const plain = event.button === 0 && !event.ctrlKey && !event.metaKey && !event.shiftKey && !event.altKey;
+  const plain =
+    event.button === 0 && !event.ctrlKey && !event.metaKey && !event.shiftKey && !event.altKey;
   const search = around(event, "a.search-open");
   const film = around(event, "a[data-embed]");
   const theme = around(event, "[data-theme-choice]");
@@ -75,7 +76,10 @@ async function startPart() {
 document.addEventListener("click", click);
 document.addEventListener("keydown", searchKeys);
 document.addEventListener("change", showFeedback);
-document.addEventListener("submit", (event) => around(event, "form[data-worksheet]") && event.preventDefault());
+document.addEventListener(
+  "submit",
+  (event) => around(event, "form[data-worksheet]") && event.preventDefault(),
+);
 document.addEventListener("play", showCaptions, true);
 document.addEventListener("carrel:page", start); // the preview has put a new page in place
 startMenus();

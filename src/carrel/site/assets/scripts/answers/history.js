@@ -1,0 +1,89 @@
+// "What did I write before?": earlier versions of a worksheet's answers, each with a way back to it.
+
+import { fieldsIn, inWords, putValue } from "../fields/fields.js";
+import { ask, choiceButton, element, paragraph } from "../page/dialogs.js";
+import { say, sayTime } from "../page/words.js";
+import { isBlank } from "./answer.js";
+import { openStore } from "./store.js";
+
+/** @typedef {import("./answer.js").Answer} Answer */
+/** @typedef {import("./answer.js").Version} Version */
+/** @typedef {import("../fields/fields.js").Field} Field */
+
+/**
+ * Shows the history of one worksheet.
+ * @param {HTMLFormElement} form
+ */
+export async function showHistory(form) {
+  const store = await openStore();
+  const fields = fieldsIn(form.parentElement ?? document).filter((field) => field.form === form);
+  const prefixes = new Set(
+    fields
+      .flatMap(({ key, was }) => [key, ...was])
+      .map((key) => key.slice(0, key.lastIndexOf("/") + 1)),
+  );
+  const answers = new Map((await store.get([...prefixes])).map((answer) => [answer.key, answer]));
+  const entries = fields
+    .map((field) => entry(field, versionsOf(field, answers)))
+    .filter((made) => made !== null);
+  const body = entries.length ? entries : [paragraph(say("history_none"))];
+  await ask(say("history_title"), body, [choiceButton("", say("close"), true)]);
+}
+
+/**
+ * The earlier versions of a field's answer, the newest first.
+ * @param {Field} field
+ * @param {Map<string, Answer>} answers
+ * @returns {Version[]}
+ */
+function versionsOf({ key, was }, answers) {
+  const earlier = was.map((old) => answers.get(old)).filter((answer) => answer !== undefined);
+  const versions = [
+    ...(answers.get(key)?.history ?? []),
+    ...earlier.flatMap(({ value, at, history }) => [{ value, at }, ...history]),
+  ];
+  return versions.filter(({ value }) => !isBlank(value));
+}
+
+/**
+ * @param {Field} field
+ * @param {Version[]} versions
+ * @returns {HTMLElement | null}
+ */
+function entry(field, versions) {
+  if (versions.length === 0) return null;
+  const items = versions.map((version) =>
+    element(
+      "li",
+      {},
+      element("p", { class: "hint" }, sayTime(version.at)),
+      element("p", { class: "said" }, inWords(field, version.value)),
+      restoreButton(field, version),
+    ),
+  );
+  return element(
+    "section",
+    { class: "earlier" },
+    element("h3", {}, field.label),
+    element("ul", {}, ...items),
+  );
+}
+
+/**
+ * @param {Field} field
+ * @param {Version} version
+ */
+function restoreButton(field, version) {
+  const button = element(
+    "button",
+    { type: "button", class: "button" },
+    say("history_restore"),
+    element("span", { class: "hidden" }, ` ${field.label}, ${sayTime(version.at)}`),
+  );
+  button.addEventListener("click", () => {
+    putValue(field, version.value);
+    field.controls[0].dispatchEvent(new Event("input", { bubbles: true }));
+    /** @type {HTMLDialogElement | null} */ (button.closest("dialog"))?.close();
+  });
+  return button;
+}

@@ -1,0 +1,31 @@
+// The learner's name, for documents. It is a record like those of progress: kept where the answers are, and nowhere else.
+
+import { keep } from "./autosave.js";
+
+/** @typedef {import("./answer.js").Answer} Answer */
+
+const NAME = "~name";
+
+/** @returns {HTMLInputElement | null} */
+function input() {
+  return document.querySelector("[data-learner-name]");
+}
+
+/**
+ * Shows the name, unless it is being typed.
+ * @param {Map<string, Answer>} answers
+ */
+export function showName(answers) {
+  const field = input();
+  if (field && field !== document.activeElement)
+    field.value = String(answers.get(NAME)?.value ?? "");
+}
+
+/** Listens to the page, once. */
+export function listenToName() {
+  document.addEventListener("input", (event) => {
+    const field = input();
+    if (event.target === field && field)
+      keep({ key: NAME, kind: "name", label: "", value: field.value, base: "" });
+  });
+}

@@ -1,0 +1,285 @@
+// Writes a document as Markdown, or as plain text, for reading. What a learner wrote stays words: nothing in it becomes a heading,
+// a link, or a list.
+
+import { cleanText } from "../lib/xml.js";
+import { madeWith } from "./plan.js";
+
+/**
+ * @typedef {import("./paper.js").Block} Block
+ * @typedef {import("./paper.js").Cell} Cell
+ * @typedef {import("./paper.js").Field} Field
+ * @typedef {import("./paper.js").Choice} Choice
+ * @typedef {import("./paper.js").Inline} Inline
+ * @typedef {import("./paper.js").About} About
+ * @typedef {import("./paper.js").Group} Group
+ * @typedef {import("./paper.js").PaperDocument} PaperDocument
+ * @typedef {Record<string, string>} Words
+ * @typedef {{ marked: boolean, words: Words }} Pen `marked`: Markdown; else plain text
+ */
+
+const SIGNS = /[\\`*_[\]<>&~|#]/g;
+const LINE_STARTS = /^(\s*)([-+=]|\d{1,9}[.)](?=\s|$)|:{3})/;
+const GAP_MARK = "\\_\\_\\_\\_",
+  GAP_TEXT = "____";
+
+/** Words in which nothing is a sign. @param {string} text @returns {string} */
+export function escapeMarkdown(text) {
+  return cleanText(text)
+    .replace(SIGNS, "\\$&")
+    .split("\n")
+    .map((line) =>
+      line.replace(
+        LINE_STARTS,
+        (_, space, sign) =>
+          `${space}${/\d/.test(sign) ? `${sign.slice(0, -1)}\\${sign.slice(-1)}` : `\\${sign}`}`,
+      ),
+    )
+    .map((line) => line.replace(/^ {1,}|\t/g, (space) => "\u00a0".repeat(space.length)))
+    .join("\n");
+}
+
+/** @param {string} text @param {Pen} pen @returns {string} */
+function said(text, pen) {
+  return pen.marked ? escapeMarkdown(text) : cleanText(text);
+}
+
+/** A text of several lines, in which every line break counts. @param {string} text @param {Pen} pen @returns {string} */
+function saidInLines(text, pen) {
+  if (!pen.marked) return cleanText(text);
+  return escapeMarkdown(text.replace(/\n+$/, "")).replace(/([^\n])\n(?=[^\n])/g, "$1\\\n");
+}
+
+/** @param {string} text @param {string} first @param {string} [further] @returns {string} */
+function indented(text, first, further = " ".repeat(first.length)) {
+  return first + text.replace(/\n(?=[^\n])/g, `\n${further}`);
+}
+
+// Lines
+
+/** @param {Inline} inline @param {Pen} pen @returns {string} */
+function inlineText(inline, pen) {
+  if (inline.kind === "break") return pen.marked ? "\\\n" : "\n";
+  if (inline.kind === "field") return shortAnswer(inline.field, pen);
+  if (inline.kind === "mark") return tickSign(inline.field, inline.choice);
+  const words = said(inline.text, pen);
+  if (!pen.marked)
+    return inline.href && inline.href !== inline.text ? `${words} <${inline.href}>` : words;
+  return inline.href
+    ? `[${words}](<${inline.href.replace(/[<>\\\s]/g, encodeURIComponent)}>)`
+    : emphasised(words, inline);
+}
+
+/** @param {string} words @param {{ bold?: boolean, italic?: boolean }} look @returns {string} */
+function emphasised(words, { bold, italic }) {
+  const sign = bold ? "**" : italic ? "*" : "";
+  const [, before, inner, after] = /** @type {RegExpExecArray} */ (
+    /^(\s*)([^]*?)(\s*)$/.exec(words)
+  );
+  return inner && sign ? `${before}${sign}${inner}${sign}${after}` : words;
+}
+
+/** @param {Inline[]} inlines @param {Pen} pen @returns {string} */
+function lineText(inlines, pen) {
+  return inlines.map((inline) => inlineText(inline, pen)).join("");
+}
+
+/** @param {Field} field @param {Pen} pen @returns {string} */
+function shortAnswer(field, pen) {
+  if (field.blank) return pen.marked ? GAP_MARK : GAP_TEXT;
+  return said(String(field.value), pen).replace(/\n/g, " ");
+}
+
+/** @param {Field} field @param {Choice} choice @returns {string} */
+function tickSign(field, choice) {
+  return (Array.isArray(field.value) ? field.value.includes(choice.id) : field.value === choice.id)
+    ? "☒"
+    : "☐";
+}
+
+// Blocks
+
+/** @param {Block[]} blocks @param {number} level @param {Pen} pen @returns {string} */
+function blocksText(blocks, level, pen) {
+  return blocks
+    .map((block) => blockText(block, level, pen))
+    .filter(Boolean)
+    .join("\n\n");
+}
+
+/** @param {Block} block @param {number} level of the heading above @param {Pen} pen @returns {string} */
+function blockText(block, level, pen) {
+  switch (block.kind) {
+    case "heading":
+      return headingText(lineText(block.inlines, pen), Math.min(6, level + 1), pen);
+    case "paragraph":
+      return lineText(block.inlines, pen);
+    case "label":
+      return pen.marked ? `**${said(block.text, pen)}**` : cleanText(block.text).toUpperCase();
+    case "hint":
+      return said(block.text, pen);
+    case "code":
+      return indented(cleanText(block.text), "    ");
+    case "image":
+      return said(`[${[block.alt, block.caption].filter(Boolean).join(" – ")}]`, pen);
+    case "quote":
+    case "box":
+      return indented(
+        blocksText(block.blocks, level, pen),
+        pen.marked ? "> " : "  ",
+        pen.marked ? "> " : "  ",
+      ).replace(/\n\n/g, pen.marked ? "\n>\n" : "\n\n");
+    case "list":
+      return block.items
+        .map((item, index) =>
+          indented(blocksText(item, level, pen), block.ordered ? `${block.start + index}. ` : "- "),
+        )
+        .join("\n");
+    case "table":
+      return tableText([...block.header, ...block.rows], block.header.length, pen);
+    case "field":
+      return fieldText(block.field, pen);
+  }
+}
+
+/** @param {string} words @param {number} level @param {Pen} pen @returns {string} */
+function headingText(words, level, pen) {
+  if (pen.marked) return `${"#".repeat(level)} ${words.replace(/\\?\n/g, " ")}`;
+  return level > 2
+    ? words
+    : `${words}\n${(level === 1 ? "=" : "-").repeat(Math.min([...words].length, 70))}`;
+}
+
+/** @param {Field} field @param {Pen} pen @returns {string} */
+function fieldText(field, pen) {
+  if (field.kind === "tick" || field.kind === "choose" || field.kind === "rating")
+    return field.choices
+      .map((choice) => `- ${tickSign(field, choice)} ${choiceText(choice, pen)}`)
+      .join("\n");
+  if (field.kind === "rank")
+    return field.choices
+      .map((choice) => `- ${placeOf(field, choice, pen)} ${choiceText(choice, pen)}`)
+      .join("\n");
+  if (!field.blank)
+    return indented(
+      saidInLines(String(field.value), pen),
+      pen.marked ? "> " : "    ",
+      pen.marked ? "> " : "    ",
+    ).replace(/\n\n/g, pen.marked ? "\n>\n" : "\n\n");
+  return pen.marked ? GAP_MARK : GAP_TEXT;
+}
+
+/** @param {Choice} choice @param {Pen} pen @returns {string} */
+function choiceText(choice, pen) {
+  return said(choice.text, pen) + (choice.other ? ` ${shortAnswer(choice.other, pen)}` : "");
+}
+
+/** @param {Field} field @param {Choice} choice @param {Pen} pen @returns {string} */
+function placeOf(field, choice, pen) {
+  const place = Array.isArray(field.value) ? field.value.indexOf(choice.id) + 1 : 0;
+  return place ? `(${place})` : `(${pen.marked ? "\\_\\_" : "__"})`;
+}
+
+/** @param {Cell[][]} rows @param {number} headers how many of them are headers @param {Pen} pen @returns {string} */
+function tableText(rows, headers, pen) {
+  return pen.marked ? markedTable(rows, headers, pen) : plainTable(rows, headers, pen);
+}
+
+/** @param {Cell[][]} rows @param {number} headers @param {Pen} pen @returns {string} */
+function markedTable(rows, headers, pen) {
+  const lines = rows.map((row) => `| ${row.map((cell) => cellText(cell, pen)).join(" | ")} |`);
+  const columns = Math.max(...rows.map((row) => row.length));
+  const empty = `|${"   |".repeat(columns)}`;
+  const [head, body] = headers ? [lines.slice(0, 1), lines.slice(1)] : [[empty], lines];
+  return [...head, `|${"---|".repeat(columns)}`, ...body].join("\n");
+}
+
+/** A table as a list, since few can read columns that do not stand straight. @param {Cell[][]} rows @param {number} headers @param {Pen} pen @returns {string} */
+function plainTable(rows, headers, pen) {
+  const names = headers ? rows[0].map((cell) => cellText(cell, pen)) : [];
+  return rows
+    .slice(headers)
+    .map((row) => plainRow(row, names, pen))
+    .join("\n\n");
+}
+
+/** @param {Cell[]} row @param {string[]} names @param {Pen} pen @returns {string} */
+function plainRow(row, names, pen) {
+  const headed = row[0]?.header;
+  const parts = row.map((cell, column) =>
+    column || !headed ? plainCell(names[column] ?? "", cell, pen) : cellText(cell, pen),
+  );
+  return parts.filter(Boolean).join("\n");
+}
+
+/** @param {string} name @param {Cell} cell @param {Pen} pen @returns {string} */
+function plainCell(name, cell, pen) {
+  const words = cellText(cell, pen);
+  return indented(words ? `${name}${name ? ": " : ""}${words}` : "", "  ");
+}
+
+/** @param {Cell} cell @param {Pen} pen @returns {string} */
+function cellText(cell, pen) {
+  const text = cell.blocks
+    .map((block) =>
+      isWritten(block) ? said(String(block.field.value), pen) : blockText(block, 6, pen),
+    )
+    .join("\n")
+    .trim();
+  return pen.marked ? text.replace(/\\?\n/g, "<br>") : text;
+}
+
+/** Whether a block is a place to write in. @param {Block} block @returns {block is { kind: "field", field: Field }} */
+function isWritten(block) {
+  return block.kind === "field" && !block.field.choices.length;
+}
+
+// The whole
+
+/** @param {PaperDocument} document @param {Pen} pen @returns {string} */
+function documentText({ about, groups }, pen) {
+  const { words } = pen;
+  const facts = about.cover?.map((line) => said(line, pen)) ?? [
+    about.module && about.module !== about.title ? said(about.module, pen) : "",
+    about.learner ? `${said(words.word_name, pen)}: ${said(about.learner, pen)}` : "",
+    about.date ? `${said(words.word_day, pen)}: ${about.date}` : "",
+  ];
+  const source = [
+    about.finished ? said(madeWith(about, words), pen) : "",
+    about.licence ? `${said(words.word_licence, pen)}: ${said(about.licence, pen)}` : "",
+    about.address ? (pen.marked ? `<${about.address}>` : about.address) : "",
+  ];
+  const parts = [
+    headingText(said(about.title, pen), 1, pen),
+    facts.filter(Boolean).join(pen.marked ? "\\\n" : "\n"),
+    ...groups.map((group) => groupText(group, about, pen)),
+    source.filter(Boolean).join(" · "),
+  ];
+  return `${parts.filter(Boolean).join("\n\n")}\n`;
+}
+
+/** @param {Group} group @param {About} about @param {Pen} pen @returns {string} */
+function groupText(group, about, pen) {
+  const level = group.heading ? group.level + 1 : 1;
+  const worksheets = group.worksheets.map((worksheet) => {
+    const named = worksheet.title && worksheet.title !== about.title;
+    return [
+      named ? headingText(said(worksheet.title, pen), Math.min(6, level + 1), pen) : "",
+      blocksText(worksheet.blocks, level + 1, pen),
+    ]
+      .filter(Boolean)
+      .join("\n\n");
+  });
+  return [group.heading ? headingText(said(group.heading, pen), level, pen) : "", ...worksheets]
+    .filter(Boolean)
+    .join("\n\n");
+}
+
+/** @param {PaperDocument} document @param {Words} words @returns {string} */
+export function writeMarkdown(document, words) {
+  return documentText(document, { marked: true, words });
+}
+
+/** @param {PaperDocument} document @param {Words} words @returns {string} */
+export function writePlainText(document, words) {
+  return documentText(document, { marked: false, words });
+}

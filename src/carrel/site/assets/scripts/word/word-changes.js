@@ -1,0 +1,51 @@
+// What would change on the page if the answers of a file were taken over.
+
+import { isBlank } from "../documents/paper.js";
+
+/**
+ * @typedef {import("../documents/paper.js").Answer} Answer
+ * @typedef {import("../documents/paper.js").Field} Field
+ * @typedef {import("./word-answers.js").Evidence} Evidence
+ * @typedef {import("./word-answers.js").Found} Found
+ * @typedef {{ key: string, label: string, before: Answer, after: Answer, evidence: Evidence, doubtful: boolean }} Change `doubtful`: to be taken over only when the learner says so
+ */
+
+/** Text as it counts: no spaces or line breaks at its end. @param {Answer} value @returns {string} */
+function counted(value) {
+  return typeof value === "string"
+    ? value
+        .replace(/\r\n?/g, "\n")
+        .replace(/\u00a0/g, " ")
+        .replace(/\s+$/, "")
+    : JSON.stringify(value);
+}
+
+/** @param {Answer} one @param {Answer} other @returns {boolean} */
+function sameAnswer(one, other) {
+  return (isBlank(one) && isBlank(other)) || counted(one) === counted(other);
+}
+
+/**
+ * A blank in the file does not wipe out an answer by itself, and neither does a guess replace one: such changes are doubtful.
+ * @param {Found[]} found
+ * @param {Field[]} fields
+ * @returns {Change[]}
+ */
+export function compareWithPage(found, fields) {
+  const byKey = new Map(fields.map((field) => [field.key, field]));
+  return found.flatMap((answer) => {
+    const field = byKey.get(answer.key) ?? byKey.get(answer.key.replace(/~\d+$/, ""));
+    const before = byKey.get(answer.key)?.value ?? (Array.isArray(answer.value) ? [] : "");
+    if (!field || sameAnswer(before, answer.value)) return [];
+    return [
+      {
+        key: answer.key,
+        label: field.label,
+        before,
+        after: answer.value,
+        evidence: answer.evidence,
+        doubtful: answer.doubtful || isBlank(answer.value),
+      },
+    ];
+  });
+}

@@ -1,0 +1,158 @@
+// Shows what a file that was filled in elsewhere would change on the page, and lets the learner say which of it to take over.
+
+import { isBlank } from "../documents/paper.js";
+import { ask, choiceButton, element, paragraph, tell } from "../page/dialogs.js";
+import { say, sayNumber } from "../page/words.js";
+
+/**
+ * @typedef {import("../documents/paper.js").Answer} Answer
+ * @typedef {import("../documents/paper.js").Field} Field
+ * @typedef {import("./word-changes.js").Change} Change
+ * @typedef {{ row: HTMLElement, box: HTMLInputElement, change: Change }} ChangeRow
+ * @typedef {{ row: HTMLElement, select: HTMLSelectElement, text: string }} PassageRow
+ */
+
+const LONGEST_SHOWN = 600; // letters of an answer
+
+/** An answer in words. @param {Answer} value @param {Field | undefined} field @returns {string} */
+function shown(value, field) {
+  if (isBlank(value)) return say("changes_blank");
+  const words = (/** @type {string} */ id) =>
+    field?.choices.find((choice) => choice.id === id)?.text ?? id;
+  const text = Array.isArray(value)
+    ? value.map(words).join("; ")
+    : field?.choices.length
+      ? words(value)
+      : value;
+  const letters =
+    text.length > LONGEST_SHOWN * 2 ? [...text.slice(0, LONGEST_SHOWN * 2)] : [...text];
+  return letters.length > LONGEST_SHOWN ? `${letters.slice(0, LONGEST_SHOWN).join("")} …` : text;
+}
+
+/** @param {string} key @param {Field[]} fields @returns {Field | undefined} */
+function fieldOfKey(key, fields) {
+  return (
+    fields.find((field) => field.key === key) ??
+    fields.find((field) => field.key === key.replace(/~\d+$/, ""))
+  );
+}
+
+/** @param {string} term @param {string} words @returns {HTMLElement} */
+function versionShown(term, words) {
+  return element("div", {}, element("dt", {}, term), element("dd", { dir: "auto" }, words));
+}
+
+/** @param {Change} change @param {number} number @param {Field[]} fields @returns {ChangeRow} */
+function changeRow(change, number, fields) {
+  const field = fieldOfKey(change.key, fields);
+  const box = /** @type {HTMLInputElement} */ (
+    element("input", { type: "checkbox", id: `change-${number}` })
+  );
+  box.checked = !change.doubtful;
+  const doubt = change.doubtful
+    ? [
+        element(
+          "p",
+          { class: "changes-doubt", id: `change-${number}-doubt` },
+          say(isBlank(change.after) ? "changes_erases" : "changes_doubtful"),
+        ),
+      ]
+    : [];
+  if (doubt.length) box.setAttribute("aria-describedby", `change-${number}-doubt`);
+  const question = element(
+    "p",
+    { class: "changes-question" },
+    box,
+    element("label", { for: `change-${number}` }, change.label),
+  );
+  const versions = element(
+    "dl",
+    {},
+    versionShown(say("changes_now"), shown(change.before, field)),
+    versionShown(say("changes_file"), shown(change.after, field)),
+  );
+  return { row: element("li", {}, question, ...doubt, versions), box, change };
+}
+
+/** @param {string} text @param {number} number @param {Field[]} fields @returns {PassageRow} */
+function passageRow(text, number, fields) {
+  const writable = fields.filter(
+    ({ kind }) => kind === "text" || kind === "short" || kind === "picture",
+  );
+  const options = writable.map(({ key, label }) => element("option", { value: key }, label));
+  const select = /** @type {HTMLSelectElement} */ (
+    element(
+      "select",
+      { id: `passage-${number}`, "aria-describedby": `passage-${number}-text` },
+      element("option", { value: "" }, say("changes_nowhere")),
+      ...options,
+    )
+  );
+  const passage = element(
+    "blockquote",
+    { dir: "auto", id: `passage-${number}-text` },
+    shown(text, undefined),
+  );
+  return {
+    row: element(
+      "li",
+      {},
+      passage,
+      element("label", { for: `passage-${number}` }, say("changes_belongs")),
+      select,
+    ),
+    select,
+    text,
+  };
+}
+
+/** @param {ChangeRow[]} changes @param {PassageRow[]} passages @param {Field[]} fields @returns {Map<string, Answer>} */
+function acceptedAnswers(changes, passages, fields) {
+  const accepted = new Map(
+    changes.filter(({ box }) => box.checked).map(({ change }) => [change.key, change.after]),
+  );
+  for (const { select, text } of passages.filter(({ select: { value } }) => value)) {
+    const key = select.value;
+    const present = String(accepted.get(key) ?? fieldOfKey(key, fields)?.value ?? "");
+    accepted.set(key, present.trim() ? `${present.trimEnd()}\n\n${text}` : text);
+  }
+  return accepted;
+}
+
+/** @param {ChangeRow[]} changes @param {PassageRow[]} passages @returns {HTMLElement[]} */
+function dialogBody(changes, passages) {
+  const intro = changes.length
+    ? [
+        paragraph(sayNumber("changes_found", changes.length)),
+        element("ul", { class: "changes" }, ...changes.map(({ row }) => row)),
+      ]
+    : [];
+  const rest = passages.length
+    ? [
+        element("h3", {}, say("changes_unplaced")),
+        element("ul", { class: "changes" }, ...passages.map(({ row }) => row)),
+      ]
+    : [];
+  return [...intro, ...rest];
+}
+
+/**
+ * Asks which changes to take over.
+ * @param {Change[]} changes from `compareWithPage`
+ * @param {string[]} unplaced passages that belong to no field
+ * @param {Field[]} fields those of the page
+ * @returns {Promise<Map<string, Answer>>} the answers to put into the page, by their keys; none if the learner said no
+ */
+export async function showChanges(changes, unplaced, fields) {
+  const rows = changes.map((change, index) => changeRow(change, index + 1, fields));
+  const passages = unplaced.map((text, index) => passageRow(text, index + 1, fields));
+  if (!rows.length && !passages.length) {
+    await tell(say("changes_title"), paragraph(say("changes_none")));
+    return new Map();
+  }
+  const said = await ask(say("changes_title"), dialogBody(rows, passages), [
+    choiceButton("", say("cancel")),
+    choiceButton("take", say("changes_take"), true),
+  ]);
+  return said === "take" ? acceptedAnswers(rows, passages, fields) : new Map();
+}

@@ -1,0 +1,1 @@
+"""A page's body: each placeholder of its content becomes HTML."""

@@ -1,0 +1,105 @@
+"""An earlier worksheet's blanks once more, on another page: those that stay open, and the others as what was written into them.
+
+What stands inside the worksheet's box is taken from the page that it stands on, so words, titles, images and boxes are the same.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+
+from minijinja import safe
+
+from carrel.model.keys import names_in
+from carrel.model.page import Box, Page
+from carrel.model.worksheet import NONE_OPEN, Field, FieldKind, Worksheet, stays_open
+from carrel.site.addresses import END, ROOT, quoted
+from carrel.site.body.writer import ANCHOR, BodyWriter
+from carrel.site.site import Site
+
+_HEADING_TAG = re.compile(r"<(/?)h([2-6])\b")
+
+
+class PageWriter(BodyWriter):
+    """Writes the body of a page on which earlier worksheets may come back."""
+
+    def _answers(self, box: Box) -> str:
+        """The way to the earlier worksheet, the box's own words, and the worksheet's blanks."""
+        found = self.site.find_worksheet(self.page, box.title.strip())
+        link = super()._answers(box)
+        if not found or any(around in self._sheets for around in self._around(box)):
+            return link  # which is reported
+        page, sheet = found
+        writer = EarlierWriter(self.site, page, sheet, box, self._level(box))
+        blanks = writer.blanks(f"again-{self.content.boxes.index(box)}-")
+        self.hosts |= writer.hosts
+        return f"{link}\n{blanks}"
+
+    def _around(self, box: Box) -> list[int]:
+        around = [box.parent]
+        while around[-1] >= 0:
+            around.append(self.content.boxes[around[-1]].parent)
+        return around
+
+
+class EarlierWriter(BodyWriter):
+    """Writes a worksheet of another page; `again` is the box in which it comes back, whose titles begin at `level`."""
+
+    def __init__(self, site: Site, page: Page, sheet: Worksheet, again: Box, level: int) -> None:
+        super().__init__(site, page)
+        self.sheet, self.open = sheet, names_in(again.attributes.get("open", ""))
+        self.plan = again.attributes.get("plan", "")
+        box = self.content.boxes[sheet.box]
+        self.lower = level - super()._level(box) - bool(box.title)
+
+    def blanks(self, prefix: str) -> str:
+        """The form. Its ids begin with `prefix`; links to places on the worksheet's own page lead there."""
+        inside = self._filled(self._inside(self.sheet))
+        there = f'href="{ROOT}{quoted(self.page.url)}{END}#'
+        html = inside.replace(f'href="#{ANCHOR}', there).replace(ANCHOR, ANCHOR + prefix)
+        described = self._described_sheet(self.sheet, self._kind(self.sheet.box)) | {
+            "again": True,
+            "plan": self.plan,
+        }
+        described["leaves"] = self.open != [NONE_OPEN]
+        return self.site.look.render(
+            "worksheet.html",
+            worksheet=described,
+            body=safe(html),
+            t=self.site.words,
+            icons=self.site.icons,
+        )
+
+    def _filled(self, body: str) -> str:
+        return self._write(
+            _HEADING_TAG.sub(lambda found: f"<{found[1]}h{self._lowered(int(found[2]))}", body)
+        )
+
+    def _lowered(self, level: int) -> int:
+        return max(2, min(6, level + self.lower))
+
+    def _level(self, box: Box) -> int:
+        return self._lowered(super()._level(box))
+
+    # Fields that are shown, and not asked again
+
+    def _field(self, number: int) -> str:
+        field = self.content.fields[number]
+        if stays_open(field, self.open):
+            return super()._field(number)
+        return self.site.look.render(
+            "said.html", field=self._described(field), words=_words(field), t=self.site.words
+        )
+
+    def _described(self, field: Field) -> dict[str, object]:
+        """A rating that is only shown is a row of buttons that cannot be pressed: so one sees where on the scale it stands."""
+        described = super()._described(field)
+        if field.kind is FieldKind.RATING and not stays_open(field, self.open):
+            described["data"] = safe(f"{described['data']} disabled")
+        return described
+
+
+def _words(field: Field) -> str:
+    """The words of each choice by its id, and by those that it had before."""
+    words = {name: choice.text for choice in field.choices for name in (*choice.was, choice.id)}
+    return json.dumps(words, ensure_ascii=False, separators=(",", ":")) if words else ""

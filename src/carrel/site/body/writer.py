@@ -1,0 +1,503 @@
+"""A page's body on a web page: each mark of the content becomes a link, a box, an image or a form control."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from html import escape, unescape
+from typing import TYPE_CHECKING
+from urllib.parse import SplitResult, parse_qs, quote, urlsplit
+
+from minijinja import safe
+
+from carrel.model import keys, marks
+from carrel.model.links import TargetKind, resolve
+from carrel.model.page import Box, Content, Page
+from carrel.model.time import parse_length
+from carrel.model.toolkit import BoxKind
+from carrel.model.worksheet import Choice, Field, FieldKind, Worksheet
+from carrel.site.addresses import END, ROOT, quoted
+from carrel.site.body import references
+from carrel.site.body.guides import meeting
+
+if TYPE_CHECKING:
+    from carrel.site.site import Site
+
+_BODY = "\x03"  # stands for what a template puts inside, while it is rendered once for many
+_TITLE, _ID = "\x04", "\x05"
+_ONE_CONTROL = {FieldKind.TEXT, FieldKind.SHORT, FieldKind.DATE}
+ANCHOR = marks.ANCHOR
+_ROOT, _ANCHOR = ROOT.encode(), ANCHOR.encode()
+_PAGE_LINK = re.compile(f"{ROOT}([^{END}\"']*){END}(#?[^\"']*)".encode())
+_FORM_NAME = re.compile(rb'(<form [^>]*?) aria-label="[^"]*"')
+_TERM_BUTTON = re.compile(rb'<button type="button" class="term"[^>]*>([^<]*)</button>')
+_TAG_OR_MARK = re.compile(f"<[^<>]*>|{marks.OPEN}[^{marks.CLOSE}]*{marks.CLOSE}")
+_STEP_NUMBER = re.compile(r"\d{1,9}")
+_LOWERED = re.compile(
+    rb'<(/?h[2-6]\b|div class="table" role="region" tabindex="0" aria-label="[^"]*">)'
+)
+_LOWER = {
+    f"{slash}h{level}".encode(): f"<{slash}h{min(6, level + 2)}".encode()
+    for slash in ("", "/")
+    for level in range(2, 7)
+}
+_TABLE = (
+    b'<div class="table" tabindex="0">'  # without its label, as its number is that of a single page
+)
+_WRITERS = {  # what a BodyWriter does with each mark; by name, as a writer that held its own methods would never be let go of
+    marks.LINK: "_link",
+    marks.BOX_OPENS: "_box_opens",
+    marks.BOX_CLOSES: "_box_closes",
+    marks.IMAGE: "_image",
+    marks.FIELD: "_field",
+    marks.RATING: "_rating",
+    marks.BACK: "_back",
+    marks.REFERENCE: "_reference",
+    marks.TABLE: "_table",
+    marks.TABLE_END: "_table_end",
+}
+_FILM_TYPES = {".mp4": "video/mp4", ".webm": "video/webm", ".ogv": "video/ogg", ".m4v": "video/mp4"}
+
+
+class Filled:
+    """A body with every mark filled in, but not yet in its place: `ROOT` stands for the way to the site's root, a page that a
+    link leads to ends with `END`, and `ANCHOR` stands before ids, so that the same body can stand on its own page and in a longer
+    document. It is kept as bytes, in which such signs are found several times as quickly as in text."""
+
+    def __init__(
+        self, html: str, hosts: set[str], content: Content, has_terms: bool = False
+    ) -> None:
+        self.html, self.hosts, self.content, self.has_terms = (
+            html.encode(),
+            hosts,
+            content,
+            has_terms,
+        )
+
+    def within(self, anchor: bytes, parts: Mapping[bytes, bytes]) -> bytes:
+        """The body as a part of a longer document: `anchor` goes before its ids, links to other `parts` (by address) lead to
+        their anchors, headings are two levels lower, and terms of the glossary are plain words."""
+        borrows = any(
+            box.kind == "answers" for box in self.content.boxes
+        )  # images and tables of other pages
+        html = _TERM_BUTTON.sub(rb"\1", self.html) if self.has_terms else self.html
+        html = _with_anchors(html, parts)
+        if borrows or self.content.images:
+            html = html.replace(b' loading="lazy"', b"")  # what is printed must be there
+        if borrows or self.content.worksheets:
+            html = _FORM_NAME.sub(
+                rb"\1", html
+            )  # a worksheet that comes back stands in the document twice
+        pieces = _LOWERED.split(html)  # text, tag, text, tag … text
+        pieces[1::2] = [_LOWER.get(tag, _TABLE) for tag in pieces[1::2]]
+        return b"".join(pieces).replace(_ANCHOR, anchor)
+
+
+def _with_anchors(html: bytes, parts: Mapping[bytes, bytes]) -> bytes:
+    """`html`, in which links to pages that are `parts` of the same document lead to their anchors."""
+    pieces = _PAGE_LINK.split(html)  # text, address, fragment, text, address, fragment … text
+    for place in range(1, len(pieces), 3):
+        anchor, address, fragment = parts.get(pieces[place]), pieces[place], pieces[place + 1]
+        pieces[place], pieces[place + 1] = (
+            (_ROOT + address, fragment) if anchor is None else (b"#" + anchor, fragment[1:])
+        )
+    return b"".join(pieces)
+
+
+class BodyWriter:
+    """Writes the body of one page."""
+
+    def __init__(self, site: Site, page: Page) -> None:
+        self.site, self.page, self.content = site, page, page.content
+        self.hosts: set[str] = set()  # other hosts that a film may play from
+        self._ends: dict[int, str] = {}
+        self._sheets = {sheet.box: sheet for sheet in self.content.worksheets}
+
+    def filled(self, body: str, has_terms: bool = False) -> Filled:
+        """`body` with every mark filled in; `has_terms` where it explains words of the glossary."""
+        html = self._write(body)
+        return Filled(html, self.hosts, self.content, has_terms)
+
+    def _write(self, body: str) -> str:
+        return marks.fill(body, self._mark)
+
+    def _mark(self, letter: str, number: int) -> str:
+        writer: Callable[[int], str] = getattr(self, _WRITERS[letter])
+        return writer(number)
+
+    # Links
+
+    def _link(self, number: int) -> str:
+        return self.address(self.content.links[number].href)
+
+    def address(self, href: str) -> str:
+        """`href` of this page as a link from where it is published, ready for an attribute."""
+        site, target = self.site, resolve(self.site.toolkit, self.page, href)
+        if target.kind is TargetKind.HERE:
+            return f"#{ANCHOR}{quoted(target.fragment)}"
+        fragment = quoted(f"#{target.fragment}") if target.fragment else ""
+        if target.kind is TargetKind.PAGE:
+            return f"{ROOT}{quoted(site.toolkit.by_path[target.path].url)}{END}{fragment}"
+        if target.kind is TargetKind.FILE:
+            return ROOT + quoted(quote(site.media_url(target.path))) + fragment
+        return quoted(href)
+
+    def _back(self, number: int) -> str:
+        return escape(self.site.words["back_to_text_n"].replace("{n}", str(number)))
+
+    def _reference(self, number: int) -> str:
+        """The reference that a footnote names, before what the author says there; nothing for any other footnote."""
+        known = (
+            self.page.module.references.named(self.content.cited[number])
+            if self.page.module
+            else None
+        )
+        return f"{references.written(known, self.site.words)} " if known else ""
+
+    # Boxes
+
+    def _box_opens(self, number: int) -> str:
+        box = self.content.boxes[number]
+        kind = self._kind(number)
+        title = self._write(box.title_html) if box.title_html else ""
+        if box.kind == "video":
+            opens, closes = self._shape(kind, box, self._level(box), title, self._video(box))
+        elif box.kind == "answers":
+            opens, closes = self._shape(kind, box, self._level(box), title, self._answers(box))
+        elif box.kind == "meeting" and self.page.module:
+            opens, closes = self._shape(
+                kind, box, self._level(box), title, meeting(self.site, self.page, box) + _BODY
+            )
+        elif number in self._sheets:
+            opens, closes = self._shape(
+                kind, box, self._level(box), title, self._form(self._sheets[number], kind)
+            )
+        else:
+            opens, closes = self._plain_shape(kind, box, title)
+        self._ends[number] = closes
+        return opens
+
+    def _box_closes(self, number: int) -> str:
+        return self._ends.get(number, "</section>")
+
+    def _kind(self, number: int) -> BoxKind:
+        name = self.content.boxes[number].kind
+        return self.site.kinds.get(name) or BoxKind(name, "note", label=name)
+
+    def _plain_shape(self, kind: BoxKind, box: Box, title: str) -> tuple[str, str]:
+        """Boxes of one shape are rendered once, with stand-ins for what differs."""
+        level = self._level(box)
+        key = (kind.name, level, bool(title), bool(box.id), tuple(box.classes))
+        shape = self.site.shapes.get(key)
+        if shape is None:
+            like = Box(box.kind, box.title, 0, _ID if box.id else "", box.classes)
+            shape = self.site.shapes[key] = self._shape(
+                kind, like, level, _TITLE if title else "", _BODY
+            )
+        opens, closes = (part.replace(_TITLE, title).replace(_ID, escape(box.id)) for part in shape)
+        return opens, closes
+
+    def _shape(
+        self, kind: BoxKind, box: Box, level: int, title: str, inner: str
+    ) -> tuple[str, str]:
+        """What stands before and after a box's text."""
+        html = self.site.look.render(
+            "box.html",
+            kind=kind.name,
+            label=self.site.label_of(kind),
+            icon=safe(self.site.look.icons.get(kind.icon, "")),
+            title=safe(title),
+            level=level,
+            id=safe(ANCHOR + (box.id if box.id == _ID else escape(box.id))) if box.id else "",
+            classes=" ".join(box.classes),
+            own=kind.name in self.site.toolkit.settings.own_kinds,
+            body=safe(inner),
+        )
+        opens, _, closes = html.partition(_BODY)
+        return opens, closes
+
+    def _level(self, box: Box) -> int:
+        """A box's title is one level below the heading before it, and below the titled boxes around it that begin after that."""
+        level, line = next(
+            (
+                (heading.level, heading.line)
+                for heading in reversed(self.content.headings)
+                if heading.line < box.line
+            ),
+            (1, 0),
+        )
+        around = box.parent
+        while around >= 0:
+            outer = self.content.boxes[around]
+            level += bool(outer.title) and outer.line > line
+            around = outer.parent
+        return min(6, level + 1)
+
+    def _form(self, sheet: Worksheet, kind: BoxKind) -> str:
+        plan = self.content.boxes[sheet.box].attributes.get("plan", "")
+        worksheet = self._described_sheet(sheet, kind) | {"calendar": sheet.calendar, "plan": plan}
+        return self.site.look.render(
+            "worksheet.html",
+            worksheet=worksheet,
+            body=safe(_BODY),
+            t=self.site.words,
+            icons=self.site.icons,
+        )
+
+    def _described_sheet(self, sheet: Worksheet, kind: BoxKind) -> dict[str, object]:
+        title = plain_title(self.content.boxes[sheet.box]) or self.site.label_of(kind)
+        said = {"key": self.site.worksheet_key(self.page, sheet), "title": title, "id": sheet.id}
+        return said | {
+            "calendar": False,
+            "plan": "",
+            "again": False,
+            "leaves": kind.name != "quiz",
+        }  # a self-check is no document
+
+    def worksheet(self, sheet: Worksheet) -> str:
+        """The form of a worksheet with all that stands in its box, for another document."""
+        return self._form(sheet, self._kind(sheet.box)).replace(
+            _BODY, self._write(self._inside(sheet))
+        )
+
+    def _inside(self, sheet: Worksheet) -> str:
+        _, _, after = self.content.body.partition(marks.mark(marks.BOX_OPENS, sheet.box))
+        return after.partition(marks.mark(marks.BOX_CLOSES, sheet.box))[0]
+
+    def _answers(self, box: Box) -> str:
+        """A link to the worksheet whose answers are shown again here."""
+        found = self.site.find_worksheet(self.page, box.title.strip())
+        if not found:
+            return _BODY
+        page, sheet = found
+        title = escape(plain_title(page.content.boxes[sheet.box]) or page.title, quote=False)
+        anchored = f"#{quoted(sheet.id)}" if sheet.id else ""
+        link = f'<a href="{ROOT}{quoted(page.url)}{END}{anchored}">{title}</a>'
+        said = escape(self.site.words["answers_from"], quote=False).replace("{title}", link)
+        return f'<p class="answers-from">{said}</p>\n{_BODY}'
+
+    def _video(self, box: Box) -> str:
+        video = self._film(box)
+        if video["kind"] == "embed":
+            self.hosts.add("https://" + urlsplit(str(video["embed"])).netloc)
+        return self.site.look.render(
+            "video.html",
+            video=video,
+            transcript=safe(_BODY),
+            t=self.site.words,
+            icons=self.site.icons,
+            root=safe(ROOT),
+        )
+
+    def _film(self, box: Box) -> dict[str, object]:
+        attributes = box.attributes
+        src = attributes.get("src", "")
+        start, end = (parse_length(attributes.get(key, "")) for key in ("start", "end"))
+        film: dict[str, object] = {
+            "title": box.title,
+            "length": attributes.get("length", ""),
+            "start": start or 0,
+            "end": end or 0,
+        }
+        target = resolve(self.site.toolkit, self.page, src)
+        film |= {
+            "src": safe(self.address(src)),
+            "captions": "",
+            "poster": "",
+            "embed": "",
+            "host": "",
+            "type": "",
+        }
+        film["captions_lang"] = self.site.language
+        if target.kind is not TargetKind.EXTERNAL:
+            film["type"] = _FILM_TYPES.get("." + src.rpartition(".")[2].lower(), "")
+            film["src"] = safe(self.address(src) + _time_fragment(start, end))
+            film |= {
+                key: safe(self.address(attributes[key]))
+                for key in ("captions", "poster")
+                if attributes.get(key)
+            }
+            return film | {"kind": "file"}
+        embed = embed_address(src, start, end)
+        return film | {
+            "kind": "embed" if embed else "link",
+            "embed": embed,
+            "host": _split(src).netloc.removeprefix("www."),
+        }
+
+    # Images and tables
+
+    def _image(self, number: int) -> str:
+        image = self.content.images[number]
+        medium = self.site.media.get(resolve(self.site.toolkit, self.page, image.src).path)
+        shown = {
+            "src": safe((medium and medium.inline) or self.address(image.src)),
+            "alt": image.alt,
+            "width": medium.width if medium else 0,
+            "height": medium.height if medium else 0,
+            "caption": image.title,
+            "eager": bool(medium and medium.inline),  # it is here already
+        }
+        return self.site.look.render("image.html", image=shown, root=safe(ROOT), t=self.site.words)
+
+    def _table(self, number: int) -> str:
+        table = self.content.tables[number]
+        if table.box >= 0:
+            grow = " data-rows-grow" if table.grow else ""
+            return f'<table class="worksheet-table"{grow}>'
+        label = escape(self.site.words["table"])
+        return f'<div class="table" role="region" tabindex="0" aria-label="{label} {number + 1}"><table>'
+
+    def _table_end(self, number: int) -> str:
+        return "</table>" if self.content.tables[number].box >= 0 else "</table></div>"
+
+    # Fields
+
+    def _field(self, number: int) -> str:
+        field = self.content.fields[number]
+        return (
+            self._control(field)
+            if field.kind in _ONE_CONTROL
+            else self._rendered(self._described(field), bool(field.column))
+        )
+
+    def _rendered(self, described: dict[str, object], in_table: bool) -> str:
+        return self.site.look.render(
+            "field.html",
+            field=described,
+            in_table=in_table,
+            t=self.site.words,
+            icons=self.site.icons,
+        )
+
+    def _control(self, field: Field) -> str:
+        """A field that is one control. As with boxes, those of one shape are rendered once: nothing else is there so often."""
+        key = (field.kind, field.lines, bool(field.column))
+        if key not in self.site.controls:
+            like = {
+                "kind": str(field.kind),
+                "lines": field.lines,
+                "label": _TITLE,
+                "dom_id": safe(_ID),
+                "data": safe(_BODY),
+            }
+            self.site.controls[key] = self._rendered(like, bool(field.column))
+        shape = self.site.controls[key].replace(_BODY, self._data(field, self._sheets[field.box]))
+        return shape.replace(_ID, self._dom_id(field)).replace(_TITLE, escape(field.label))
+
+    def _data(self, field: Field, sheet: Worksheet) -> str:
+        key, earlier = (
+            keys.field_key(self.page, sheet, field),
+            keys.earlier_keys(self.page, sheet, field),
+        )
+        return _data("field", key, field.kind, earlier, keys.first_answer(self.page, sheet, field))
+
+    def _dom_id(self, field: Field) -> str:
+        return ANCHOR + escape(f"{self._sheets[field.box].id}-{field.id}")
+
+    def _rating(self, number: int) -> str:
+        field_number, step = self.content.rating_cells[number]
+        field = self._described(self.content.fields[field_number])
+        choice = field["choices"][step]  # type: ignore[index]
+        value = _STEP_NUMBER.search(choice["text"])
+        return self.site.look.render(
+            "rating.html",
+            field=field,
+            choice=choice,
+            number=int(value[0]) if value else None,
+            t=self.site.words,
+        )
+
+    def _described(self, field: Field) -> dict[str, object]:
+        sheet = self._sheets[field.box]
+        key, earlier = (
+            keys.field_key(self.page, sheet, field),
+            keys.earlier_keys(self.page, sheet, field),
+        )
+        dom_id = safe(self._dom_id(field))
+        return {
+            "key": key,
+            "data": safe(self._data(field, sheet)),
+            "shown": safe(_data("show", key, field.kind, earlier)),
+            "dom_id": dom_id,
+            "kind": str(field.kind),
+            "label": field.label,
+            "lines": field.lines,
+            "row": field.row,
+            "column": field.column,
+            "self_check": field.self_check,
+            "numbers": all(_STEP_NUMBER.search(choice.text) for choice in field.choices),
+            "choices": [self._choice(choice, key, earlier, dom_id) for choice in field.choices],
+        }
+
+    def _choice(
+        self, choice: Choice, key: str, earlier: list[str], dom_id: str
+    ) -> dict[str, object]:
+        other = keys.other_key(key, choice.id)
+        return {
+            "id": choice.id,
+            "dom_id": safe(f"{dom_id}-{escape(choice.id)}"),
+            "html": safe(self._write(choice.html)),
+            "text": choice.text,
+            "right": choice.right,
+            "feedback": safe(self._write(choice.feedback)),
+            "other": choice.other,
+            "was": " ".join(choice.was),
+            "other_key": other,
+            "other_data": safe(
+                _data(
+                    "field", other, FieldKind.SHORT, keys.other_earlier_keys(key, earlier, choice)
+                )
+            ),
+            "other_shown": safe(
+                _data("show", other, FieldKind.SHORT, keys.other_earlier_keys(key, earlier, choice))
+            ),
+        }
+
+
+def plain_title(box: Box) -> str:
+    """A box's title in plain words."""
+    return " ".join(unescape(_TAG_OR_MARK.sub("", box.title_html)).split()) or box.title
+
+
+def _data(what: str, key: str, kind: FieldKind, earlier: list[str], start: str = "") -> str:
+    """What every control of a field carries: its name, its kind, the names that it had before, and where its first answer is from."""
+    was = f' data-was="{escape(" ".join(earlier))}"' if earlier else ""
+    begins = f' data-from="{escape(start)}"' if start else ""
+    return f'data-{what}="{escape(key)}" data-kind="{kind}"{was}{begins}'
+
+
+def _time_fragment(start: int | None, end: int | None) -> str:
+    if not start and not end:
+        return ""
+    return f"#t={start or 0}" + (f",{end}" if end else "")
+
+
+def _split(address: str) -> SplitResult:
+    try:
+        return urlsplit(address)
+    except ValueError:  # such as https://[
+        return SplitResult("", "", address, "", "")
+
+
+def embed_address(src: str, start: int | None, end: int | None) -> str:
+    """Where a film at a known host can be played inside the page, from `start` to `end` (seconds); else an empty text."""
+    parts = _split(src)
+    host = parts.netloc.lower().removeprefix("www.").removeprefix("m.")
+    if host in ("youtube.com", "youtube-nocookie.com", "youtu.be"):
+        found = parse_qs(parts.query).get("v", [parts.path.rpartition("/")[2]])[0]
+        options = (
+            "autoplay=1&rel=0"
+            + (f"&start={start}" if start else "")
+            + (f"&end={end}" if end else "")
+        )
+        return f"https://www.youtube-nocookie.com/embed/{quote(found)}?{options}" if found else ""
+    if host in ("vimeo.com", "player.vimeo.com"):
+        found = parts.path.rpartition("/")[2]
+        when = f"#t={start}s" if start else ""
+        return (
+            f"https://player.vimeo.com/video/{quote(found)}?autoplay=1&dnt=1{when}"
+            if found.isdigit()
+            else ""
+        )
+    return ""

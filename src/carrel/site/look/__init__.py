@@ -1,0 +1,1 @@
+"""How a site looks: templates, styles, scripts, words, and what a theme puts in their place."""

@@ -1,0 +1,1 @@
+"""Images, videos and other files as they are published."""
