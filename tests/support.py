@@ -17,9 +17,10 @@ from hypothesis import HealthCheck, settings
 
 from carrel.build import Options, Report, build, check
 from carrel.issues import as_text
+from carrel.model.content import Content
 from carrel.model.numbering import number
-from carrel.model.page import Content, Page, Role
-from carrel.model.toolkit import Module, Settings, Toolkit
+from carrel.model.settings import Settings
+from carrel.model.toolkit import Module, Page, Role, Toolkit
 from carrel.site.look.theme import look_for
 from carrel.site.outputs import outputs
 from carrel.site.site import Site

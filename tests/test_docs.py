@@ -24,6 +24,7 @@ from carrel.build import Options, build
 from carrel.cli import main
 from carrel.codes import CODES
 from carrel.model.numbering import minutes_of
+from carrel.model.settings import BUILT_IN_KINDS, ICONS
 from carrel.model.slugs import slug
 from carrel.model.time import (
     CELL_SECONDS,
@@ -34,7 +35,6 @@ from carrel.model.time import (
     SELF_CHECK_SECONDS,
     WORDS_PER_MINUTE,
 )
-from carrel.model.toolkit import BUILT_IN_KINDS, ICONS
 from carrel.source.front_matter import LISTS, TEXTS
 from carrel.source.references import SHAPES
 from carrel.source.settings import KIND, THEME, TOP

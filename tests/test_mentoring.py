@@ -9,8 +9,7 @@ import pytest
 from carrel.build import Options, check
 from carrel.model.example_blanks import blanks_of
 from carrel.model.exercises import exercises
-from carrel.model.page import Page, Role
-from carrel.model.toolkit import Module
+from carrel.model.toolkit import Module, Page, Role
 from tests.browser.sites import SHIPPED, copy_shipped
 
 COURSE = SHIPPED / "mentoring"

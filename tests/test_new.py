@@ -8,8 +8,8 @@ import pytest
 
 from carrel.build import Options, build, check
 from carrel.issues import BuildStopped
-from carrel.model.page import Role
-from carrel.model.toolkit import BUILT_IN_KINDS, Toolkit
+from carrel.model.settings import BUILT_IN_KINDS
+from carrel.model.toolkit import Role, Toolkit
 from carrel.model.worksheet import FieldKind
 from carrel.starting import start, title_of
 

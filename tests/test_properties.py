@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from carrel.checks import check_page
 from carrel.issues import Issue, Severity
 from carrel.model import marks
-from carrel.model.page import Content
-from carrel.model.toolkit import BUILT_IN_KINDS, BoxKind, Settings
+from carrel.model.content import Content
+from carrel.model.settings import BUILT_IN_KINDS, BoxKind, Settings
 from carrel.site.body.references import listed
 from carrel.source.content import decode, read_content
 from carrel.source.examples import read_example

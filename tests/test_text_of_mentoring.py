@@ -7,8 +7,7 @@ from pathlib import Path
 import pytest
 
 from carrel.build import check
-from carrel.model.page import LOOKED_UP, Page
-from carrel.model.toolkit import Module
+from carrel.model.toolkit import LOOKED_UP, Module, Page
 from carrel.site.body.terms import Glossary
 
 TOOLKIT = Path(__file__).parents[1] / "toolkit"

@@ -22,9 +22,9 @@ from carrel.codes import issue
 from carrel.issues import BuildStopped, Issue, Position, Severity, sort_issues
 from carrel.model.lock import NAME as LOCK
 from carrel.model.lock import Lock
-from carrel.model.page import Page
 from carrel.model.published import published_fields
-from carrel.model.toolkit import Settings, Toolkit
+from carrel.model.settings import Settings
+from carrel.model.toolkit import Page, Toolkit
 from carrel.publish import Stage, is_empty, same, stopping
 from carrel.reading import Reader
 from carrel.search import FOLDER as SEARCH

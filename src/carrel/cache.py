@@ -13,7 +13,7 @@ from typing import Any
 import msgspec
 
 from carrel.issues import BuildStopped, Issue
-from carrel.model.page import Content
+from carrel.model.content import Content
 from carrel.site.media.prepare import Medium
 
 try:

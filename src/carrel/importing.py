@@ -24,7 +24,8 @@ from carrel.imports.tree import TooDeep, parse
 from carrel.imports.words import words_of
 from carrel.imports.write import files
 from carrel.issues import BuildStopped, Issue, Position, Severity, sort_issues
-from carrel.model.page import Content, Page
+from carrel.model.content import Content
+from carrel.model.toolkit import Page
 from carrel.site.documents.pages import write_page
 
 _AROUND_THE_TEXT = "nav, script, style, svg, [aria-hidden=true], .standing, .keep-module, #how-to-use, .min, .footnote-ref, .footnote-backref"

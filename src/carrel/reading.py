@@ -16,11 +16,12 @@ from carrel.cache import Cache, EncodedContent, Known, State, decode_content, en
 from carrel.checks import check_page
 from carrel.codes import issue
 from carrel.issues import Position
+from carrel.model.content import Content, FrontMatter
 from carrel.model.example import Example
 from carrel.model.numbering import number
-from carrel.model.page import Content, FrontMatter, Page, Role
 from carrel.model.references import References
-from carrel.model.toolkit import Settings, Toolkit
+from carrel.model.settings import Settings
+from carrel.model.toolkit import Page, Role, Toolkit
 from carrel.site.look.theme import digest
 from carrel.source.assemble import assemble
 from carrel.source.content import read_contents

@@ -10,9 +10,9 @@ from pathlib import Path
 
 from carrel.build import Builder, Options
 from carrel.issues import Issue
+from carrel.model.content import Content
 from carrel.model.marks import ANCHOR, CLOSE, OPEN
-from carrel.model.page import Content, Page
-from carrel.model.toolkit import Toolkit
+from carrel.model.toolkit import Page, Toolkit
 from carrel.site.addresses import file_of
 from carrel.site.outputs import outputs
 
@@ -179,8 +179,8 @@ def _fields(content: Content) -> Iterator[str]:
         for one in (content.fields[number] for number in sheet.fields):
             lines = f" ({one.lines} lines)" if one.lines > 1 else ""
             given = " (id given)" if one.given else ""
-            was = "".join(f" was {name}" for name in (*one.was, *one.made))
-            start = f" from {one.start}" if one.start else ""
+            was = "".join(f" was {name}" for name in (*one.was, *one.derived_names))
+            start = f" from {one.copies_from}" if one.copies_from else ""
             yield f'{sheets[one.box] or "?"}/{one.id} {one.kind} "{one.label}"{lines}{given}{was}{start}'
             for choice in one.choices:
                 earlier = "".join(f" was {name}" for name in choice.was)

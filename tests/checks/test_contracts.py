@@ -14,8 +14,9 @@ from carrel.checks import (
     check_page,
     check_toolkit,
 )
-from carrel.model.page import Content, FrontMatter, Page, Role
-from carrel.model.toolkit import Module, Section, Settings, Toolkit
+from carrel.model.content import Content, FrontMatter
+from carrel.model.settings import Settings
+from carrel.model.toolkit import Module, Page, Role, Section, Toolkit
 
 FILES = sorted(Path(carrel.checks.__file__).parent.glob("*.py"))
 NOT_LISTED = {"scheme", "check_page", "check_toolkit", "lost_answers", "renamed"}

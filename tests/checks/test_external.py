@@ -16,9 +16,10 @@ import pytest
 from carrel import __version__
 from carrel.checks.external import AT_ONCE, check_external
 from carrel.issues import Issue
-from carrel.model.page import Box, Content, FrontMatter, Link, Page, Role
+from carrel.model.content import Box, Content, FrontMatter, Link
 from carrel.model.references import Reference, References
-from carrel.model.toolkit import Module, Section, Settings, Toolkit
+from carrel.model.settings import Settings
+from carrel.model.toolkit import Module, Page, Role, Section, Toolkit
 
 
 class Host(http.server.BaseHTTPRequestHandler):

@@ -1,6 +1,6 @@
 """Sources that are too large to stand in a case file."""
 
-from carrel.model.toolkit import BUILT_IN_KINDS
+from carrel.model.settings import BUILT_IN_KINDS
 from carrel.source.content import read_content
 from carrel.source.settings import read_settings
 

@@ -24,7 +24,7 @@ from carrel.imports.course import (
 from carrel.imports.words import words_of
 from carrel.imports.write import files
 from carrel.issues import Severity
-from carrel.model.toolkit import BoxKind
+from carrel.model.settings import BoxKind
 from tests.support import PIXEL, files_in
 
 

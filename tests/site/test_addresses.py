@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from carrel.model.toolkit import BUILT_IN_KINDS
+from carrel.model.settings import BUILT_IN_KINDS
 from carrel.site.body.writer import embed_address
 from carrel.source.content import read_content
 from tests.support import Desk, few, html_of

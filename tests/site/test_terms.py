@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from carrel.model.content import Term
 from carrel.model.marks import BOX_OPENS, mark
-from carrel.model.page import Term
 from carrel.site.body.terms import Glossary
 from tests.support import few
 

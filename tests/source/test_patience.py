@@ -6,7 +6,7 @@ from collections.abc import Callable
 import pytest
 
 from carrel.issues import Severity
-from carrel.model.toolkit import BUILT_IN_KINDS
+from carrel.model.settings import BUILT_IN_KINDS
 from carrel.source import front_matter, limits, settings
 from carrel.source.content import read_content
 from carrel.source.settings import read_settings

@@ -28,8 +28,9 @@ from carrel.checks.examples import examples
 from carrel.checks.guides import guides
 from carrel.checks.lasting import lasting
 from carrel.issues import Issue
-from carrel.model.page import Content
-from carrel.model.toolkit import Settings, Toolkit
+from carrel.model.content import Content
+from carrel.model.settings import Settings
+from carrel.model.toolkit import Toolkit
 
 PageCheck = Callable[[str, Content, Settings], Iterator[Issue]]
 ToolkitCheck = Callable[[Toolkit], Iterator[Issue]]

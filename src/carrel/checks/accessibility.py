@@ -5,9 +5,9 @@ from collections.abc import Iterator
 
 from carrel.codes import issue
 from carrel.issues import Issue, Position
-from carrel.model.page import Content, Heading
+from carrel.model.content import Content, Heading
+from carrel.model.settings import Settings
 from carrel.model.slugs import is_reserved
-from carrel.model.toolkit import Settings
 
 _FILE_NAME = re.compile(
     r"\S*\.(?:png|jpe?g|gif|svg|webp|avif|bmp|tiff?|heic)|(?:IMG|DSCN?|PXL|image|screenshot)[-_ ]?\d+",

@@ -5,10 +5,10 @@ from difflib import get_close_matches
 
 from carrel.codes import issue
 from carrel.issues import Issue, Position
+from carrel.model.content import Box
 from carrel.model.keys import modules_of, names_in, sheet_key
-from carrel.model.page import Box, Page
 from carrel.model.published import worksheets
-from carrel.model.toolkit import Toolkit
+from carrel.model.toolkit import Page, Toolkit
 from carrel.model.worksheet import NONE_OPEN, Field, Worksheet
 
 Found = dict[str, tuple[Page, Worksheet]]

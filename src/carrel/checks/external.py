@@ -25,8 +25,7 @@ import msgspec
 from carrel import __version__
 from carrel.codes import issue
 from carrel.issues import Issue, Position, sort_issues
-from carrel.model.page import Page
-from carrel.model.toolkit import Toolkit
+from carrel.model.toolkit import Page, Toolkit
 
 AT_ONCE = 2  # requests to one host
 FRESH = 24 * 60 * 60  # seconds for which an answer is remembered

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 from carrel.codes import issue
 from carrel.issues import Issue, Position
+from carrel.model.content import Box
 from carrel.model.keys import names_in
-from carrel.model.page import Box, Page, Role
-from carrel.model.toolkit import Module, Toolkit
+from carrel.model.toolkit import Module, Page, Role, Toolkit
 
 
 def guides(toolkit: Toolkit) -> Iterator[Issue]:

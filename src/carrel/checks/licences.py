@@ -7,8 +7,7 @@ import msgspec
 
 from carrel.codes import issue
 from carrel.issues import Issue, Position
-from carrel.model.page import Page, Role
-from carrel.model.toolkit import Toolkit
+from carrel.model.toolkit import Page, Role, Toolkit
 
 _CREATIVE_COMMONS = re.compile(r"CC-(BY(?:-NC)?(?:-SA|-ND)?)-(\d\.\d)(?:-[A-Z]+)*", re.I)
 _FREE = re.compile(

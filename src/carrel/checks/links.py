@@ -8,10 +8,11 @@ from posixpath import dirname, relpath
 
 from carrel.codes import issue
 from carrel.issues import Issue, Position
+from carrel.model.content import Content, Image, Link
 from carrel.model.links import Target, TargetKind, is_external, resolve
-from carrel.model.page import Content, Image, Link, Page, Role
+from carrel.model.settings import Settings
 from carrel.model.slugs import split_order
-from carrel.model.toolkit import Settings, Toolkit
+from carrel.model.toolkit import Page, Role, Toolkit
 
 SCHEMES = ("https", "http", "mailto", "tel", "sms")
 _SCHEME = re.compile(r"\s*([A-Za-z][A-Za-z0-9+.-]*):(/*)")

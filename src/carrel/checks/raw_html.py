@@ -5,10 +5,10 @@ from collections.abc import Callable, Iterator
 
 from carrel.codes import issue
 from carrel.issues import Issue, Position
+from carrel.model.content import Content, RawTag
 from carrel.model.links import is_external
 from carrel.model.marks import BOX_CLOSES, BOX_OPENS, CLOSE, OPEN, TABLE, TABLE_END
-from carrel.model.page import Content, RawTag
-from carrel.model.toolkit import Settings
+from carrel.model.settings import Settings
 
 
 def _names(text: str) -> frozenset[str]:

@@ -5,9 +5,9 @@ from difflib import get_close_matches
 
 from carrel.codes import issue
 from carrel.issues import Issue, Position
-from carrel.model.page import Footnote, Page
+from carrel.model.content import Footnote
 from carrel.model.references import Reference, References
-from carrel.model.toolkit import Toolkit
+from carrel.model.toolkit import Page, Toolkit
 
 _REQUIRED = ("authors", "year", "title")
 

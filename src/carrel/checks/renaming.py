@@ -9,9 +9,8 @@ from carrel.checks.answers import KINDS, Answers
 from carrel.codes import issue
 from carrel.issues import Issue, Position
 from carrel.model.keys import named_fields, named_sheets, parts_of, sheet_key
-from carrel.model.page import Page
 from carrel.model.published import Published
-from carrel.model.toolkit import Module
+from carrel.model.toolkit import Module, Page
 from carrel.model.worksheet import Worksheet, fits
 
 _FIELD = (
@@ -89,7 +88,7 @@ def _was(answers: Answers, name: str) -> list[str]:
 
 def _field(answers: Answers, field: Published) -> Iterator[Issue]:
     place = Position(field.page.path, field.field.line, field.field.column_at)
-    for name in (*field.field.was, *field.field.made):
+    for name in (*field.field.was, *field.field.derived_names):
         keys = named_fields(field.page, field.sheet, name)
         if not keys:
             yield issue("was-unreadable", place, name=name, wanted=_FIELD)
@@ -148,14 +147,14 @@ def _named(field: Published) -> list[str]:
     """What a field says that it was, in today's names."""
     return [
         key
-        for name in (*field.field.was, *field.field.made)
+        for name in (*field.field.was, *field.field.derived_names)
         for key in named_fields(field.page, field.sheet, name)[:1]
     ]
 
 
 def _start(answers: Answers, field: Published) -> Iterator[Issue]:
     """The field from whose answer this one starts is there, and of a kind that fits."""
-    name = field.field.start
+    name = field.field.copies_from
     if not name:
         return
     place = Position(field.page.path, field.field.line, field.field.column_at)

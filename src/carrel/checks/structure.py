@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from carrel.codes import issue
 from carrel.issues import Issue, Position
 from carrel.model.claims import Claims, own_files
-from carrel.model.page import LOOKED_UP, Content, Page, Role
+from carrel.model.content import Content
+from carrel.model.settings import Settings
 from carrel.model.slugs import is_address
-from carrel.model.toolkit import Module, Section, Settings, Toolkit
+from carrel.model.toolkit import LOOKED_UP, Module, Page, Role, Section, Toolkit
 
 _UNREAD = frozenset(
     {

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from carrel.codes import issue
 from carrel.issues import Issue, Position
-from carrel.model.page import Content, Footnote
-from carrel.model.toolkit import Settings
+from carrel.model.content import Content, Footnote
+from carrel.model.settings import Settings
 
 _TODO_IS_A_WORD = ("es", "pt", "gl", "ast")  # languages in which “TODO” in capitals may be “all”
 

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from carrel.codes import issue
 from carrel.issues import Issue, Position
-from carrel.model.toolkit import Settings, Toolkit
+from carrel.model.settings import Settings
+from carrel.model.toolkit import Toolkit
 
 LIGHT, DARK = "#ffffff", "#14171c"  # the grounds of Carrel's pages
 LEAST = 4.5  # WCAG 2.2, 1.4.3, for text of ordinary size

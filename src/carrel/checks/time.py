@@ -4,9 +4,8 @@ from collections.abc import Iterator
 
 from carrel.codes import issue
 from carrel.issues import Issue, Position
-from carrel.model.page import Page
 from carrel.model.time import minutes_of
-from carrel.model.toolkit import Toolkit
+from carrel.model.toolkit import Page, Toolkit
 
 NEAR = 3  # minutes: what is nearer than this is never called far
 FAR = 2  # times

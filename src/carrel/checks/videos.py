@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from carrel.checks.links import Finder, scheme
 from carrel.codes import issue
 from carrel.issues import Issue, Position
+from carrel.model.content import Box, Content
 from carrel.model.links import TargetKind, is_external, resolve
 from carrel.model.marks import BOX_CLOSES, BOX_OPENS, CLOSE, OPEN, mark
-from carrel.model.page import Box, Content, Page
+from carrel.model.settings import Settings
 from carrel.model.time import parse_length
-from carrel.model.toolkit import Settings, Toolkit
+from carrel.model.toolkit import Page, Toolkit
 
 _NO_WORDS = re.compile(f"<[^>]*>|{OPEN}[^{CLOSE}]*{CLOSE}")
 _FILES = ("src", "captions", "poster")

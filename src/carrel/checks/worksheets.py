@@ -4,9 +4,10 @@ from collections.abc import Iterator
 
 from carrel.codes import issue
 from carrel.issues import Issue, Position
-from carrel.model.page import Content
+from carrel.model.content import Content
+from carrel.model.settings import Settings
 from carrel.model.slugs import short_slug
-from carrel.model.toolkit import Settings, Toolkit
+from carrel.model.toolkit import Toolkit
 from carrel.model.worksheet import Field, FieldKind
 
 _IN_A_PLAN = ("no", "cover")

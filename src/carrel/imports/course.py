@@ -13,8 +13,8 @@ from pathlib import Path
 import msgspec
 
 from carrel.issues import Issue
+from carrel.model.settings import BoxKind
 from carrel.model.slugs import LONGEST, short_slug, unique
-from carrel.model.toolkit import BoxKind
 
 THINGS = (
     "headings",

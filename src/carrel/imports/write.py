@@ -5,7 +5,7 @@ import re
 
 from carrel.imports.course import Course, FrontValue, Page
 from carrel.imports.report import NAMES
-from carrel.model.toolkit import BoxKind
+from carrel.model.settings import BoxKind
 
 KEYS = (
     "title",

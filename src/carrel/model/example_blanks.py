@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from carrel.model import keys
 from carrel.model.example import Value
-from carrel.model.page import Page
 from carrel.model.published import Published, fields_of
+from carrel.model.toolkit import Page
 from carrel.model.worksheet import FieldKind, Worksheet
 
 _CHOSEN = frozenset({FieldKind.CHOOSE, FieldKind.RATING})

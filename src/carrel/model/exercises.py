@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from carrel.model.keys import modules_of
-from carrel.model.page import Page
 from carrel.model.published import fields_of, worksheets
-from carrel.model.toolkit import Module, Toolkit
+from carrel.model.toolkit import Module, Page, Toolkit
 from carrel.model.worksheet import Field, Worksheet
 
 
@@ -55,4 +54,4 @@ def names_taken(toolkit: Toolkit) -> dict[str, list[str]]:
 
 def _renamed(page: Page, sheet: Worksheet) -> bool:
     fields = (page.content.fields[number] for number in sheet.fields)
-    return bool(sheet.was) or any(field.was or field.made for field in fields)
+    return bool(sheet.was) or any(field.was or field.derived_names for field in fields)

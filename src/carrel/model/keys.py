@@ -7,7 +7,7 @@ An author names an earlier field by as much as is needed: `know` in the same wor
 import re
 from collections.abc import Iterable
 
-from carrel.model.page import Page
+from carrel.model.toolkit import Page
 from carrel.model.worksheet import Choice, Field, Worksheet
 
 HOME = "home"  # stands for the module of a page that is in none
@@ -61,11 +61,11 @@ def field_key(page: Page, sheet: Worksheet, field: Field) -> str:
 
 def earlier_keys(page: Page, sheet: Worksheet, field: Field) -> list[str]:
     """The names that a field had before."""
-    if not (field.was or field.made or sheet.was or was_renamed(page)):
+    if not (field.was or field.derived_names or sheet.was or was_renamed(page)):
         return []  # as nearly always
     names = _once(
         key
-        for name in (field.id, *field.was, *field.made)
+        for name in (field.id, *field.was, *field.derived_names)
         for key in named_fields(page, sheet, name)
     )
     return [name for name in names if name != field_key(page, sheet, field)]
@@ -85,7 +85,7 @@ def named_fields(page: Page, sheet: Worksheet, name: str) -> list[str]:
 
 def first_answer(page: Page, sheet: Worksheet, field: Field) -> str:
     """The field from whose answer this one starts; empty where it starts blank."""
-    return next(iter(named_fields(page, sheet, field.start)), "") if field.start else ""
+    return next(iter(named_fields(page, sheet, field.copies_from)), "") if field.copies_from else ""
 
 
 def other_key(key: str, choice: str) -> str:

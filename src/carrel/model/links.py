@@ -9,8 +9,7 @@ from urllib.parse import unquote
 
 import msgspec
 
-from carrel.model.page import Page
-from carrel.model.toolkit import Toolkit
+from carrel.model.toolkit import Page, Toolkit
 
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 

@@ -1,10 +1,9 @@
 """What follows from the outline: numbers, addresses, neighbours, minutes."""
 
 from carrel.model.keys import modules_of, names_in, sheet_key
-from carrel.model.page import LOOKED_UP, Page
 from carrel.model.published import worksheets
 from carrel.model.time import again_seconds, minutes_of, seconds_of
-from carrel.model.toolkit import Module, Toolkit
+from carrel.model.toolkit import LOOKED_UP, Module, Page, Toolkit
 
 
 def number(toolkit: Toolkit) -> None:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from carrel.model import keys
-from carrel.model.page import Page
-from carrel.model.toolkit import Toolkit
+from carrel.model.toolkit import Page, Toolkit
 from carrel.model.worksheet import Choice, Field, FieldKind, Worksheet
 
 

@@ -6,7 +6,7 @@ adults who read non-fiction in silence.
 
 import re
 
-from carrel.model.page import Content
+from carrel.model.content import Content
 from carrel.model.worksheet import Field, FieldKind, stays_open
 
 WORDS_PER_MINUTE = 230

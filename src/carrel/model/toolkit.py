@@ -1,98 +1,72 @@
-"""A toolkit, its modules and their sections, and what `toolkit.toml` says."""
+"""A toolkit, its modules, their sections, and their pages, with addresses, neighbors, and minutes."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from enum import StrEnum
 
-import msgspec
-
+from carrel.model.content import Content
 from carrel.model.example import Example
 from carrel.model.lock import Lock
-from carrel.model.page import Page
 from carrel.model.references import References
+from carrel.model.settings import Settings
+from carrel.model.worksheet import Worksheet
 
 
-class BoxKind(msgspec.Struct, frozen=True):
-    """A kind of box. A built-in kind takes its label from the messages of the toolkit's language."""
+class Role(StrEnum):
+    """What a page is for its module."""
 
-    name: str
-    icon: str
-    label: str = ""
-    about: str = ""  # what the overview says of it
-    fields: bool = False
-    colour: str = ""
-    colour_dark: str = ""
-
-
-BUILT_IN_KINDS = {
-    kind.name: kind
-    for kind in (
-        BoxKind("case-study", "quote"),
-        BoxKind("explanatory", "book"),
-        BoxKind("tip", "bulb"),
-        BoxKind("reflection", "pencil", fields=True),
-        BoxKind("quote", "quote"),
-        BoxKind("video", "play"),
-        BoxKind("quiz", "question", fields=True),
-        BoxKind("answers", "return"),
-        BoxKind("meeting", "people"),
-        BoxKind("discussion", "question"),
-    )
-}
-
-ICONS = (
-    "note",
-    "book",
-    "play",
-    "bulb",
-    "pencil",
-    "quote",
-    "question",
-    "return",
-    "calendar",
-    "check",
-    "star",
-    "people",
-    "shield",
-    "map",
-    "clock",
-    "target",
-)
-"""The icons that a kind may name; each is a symbol in the site's templates."""
+    HOME = "home"
+    OVERVIEW = "overview"
+    SECTION = "section"  # a section's first page
+    PAGE = "page"
+    RESOURCES = "resources"
+    CLOSING = "closing"
+    GLOSSARY = "glossary"
+    REFERENCES = "references"
+    GUIDE = "guide"  # for whoever leads a group through the module
 
 
-class Theme(msgspec.Struct, frozen=True):
-    """Colours and logo from `[theme]`; an empty value is Carrel's own."""
-
-    accent: str = ""
-    accent_dark: str = ""
-    logo: str = ""
-    logo_alt: str = ""
+LOOKED_UP = frozenset({Role.GLOSSARY, Role.REFERENCES, Role.GUIDE})
+"""Pages in which one looks something up: they take no time of their own, and nobody has to have done them."""
 
 
-class Settings(msgspec.Struct, frozen=True):
-    """What `toolkit.toml` says, with defaults filled in; `lines` says on which line each key stands ("theme.accent")."""
+class Page:
+    """A page of the toolkit: where it is read from, where it is published, what it says, what stands beside it."""
 
-    title: str = ""
-    language: str = "en"
-    licence: str = ""
-    publisher: str = ""
-    version: str = ""
-    description: str = ""
-    base_url: str = ""
-    exclude: tuple[str, ...] = ()
-    theme: Theme = Theme()
-    own_kinds: dict[str, BoxKind] = {}
-    lines: dict[str, int] = {}
+    def __init__(self, path: str, role: Role, slug: str, content: Content) -> None:
+        self.path = path
+        self.role = role
+        self.slug = slug
+        self.content = content
+        self.digest = ""  # of its source
+        self.url = ""  # from the site's root, without a slash in front: "mentoring/introduction/"
+        self.minutes = 0
+        self.seconds: dict[str, int] = {}  # what the minutes are made of
+        self.module: Module | None = None
+        self.section: Section | None = None
+        self.previous: Page | None = None
+        self.next: Page | None = None
 
     @property
-    def kinds(self) -> dict[str, BoxKind]:
-        """Every box kind by name, built-in ones first."""
-        return {**BUILT_IN_KINDS, **self.own_kinds}
+    def title(self) -> str:
+        """The title from the front matter."""
+        return self.content.front.title
 
-    def line(self, key: str) -> int:
-        """The line of `key`, or 1 where it is missing."""
-        return self.lines.get(key, 1)
+    @property
+    def required(self) -> bool:
+        """Whether whoever wants to have done the module has to work through it; the others are for looking further, or up."""
+        return self.role is not Role.RESOURCES and self.role not in LOOKED_UP
+
+    @property
+    def exercises(self) -> list[Worksheet]:
+        """Its worksheets that go into the workbook: those that are more than self-checks, and whose answers can be kept."""
+        fields = self.content.fields
+        return [
+            sheet
+            for sheet in self.content.worksheets
+            if sheet.id and not all(fields[number].self_check for number in sheet.fields)
+        ]
 
 
 class Section:

@@ -44,7 +44,7 @@ class Field(msgspec.Struct):
 
     In a table, `row` and `column` are the headers that name the cell, `row_id` and `column_id` what ids are made of. `box` is an
     index into the content's boxes, `number` the field's own index in the content's fields. `was` names the fields that it was
-    before, and `start` the field from whose answer it starts, as the author wrote them (see `keys`); `made` are names that follow
+    before, and `copies_from` the field from whose answer it starts, as the author wrote them (see `keys`); `derived_names` are names that follow
     from those of its row and column.
     """
 
@@ -64,8 +64,8 @@ class Field(msgspec.Struct):
     row_id: str = ""
     column_id: str = ""
     was: list[str] = []
-    made: list[str] = []
-    start: str = ""
+    derived_names: list[str] = []
+    copies_from: str = ""
 
 
 class Worksheet(msgspec.Struct):

@@ -7,9 +7,8 @@ from pathlib import Path
 
 from carrel.issues import BuildStopped
 from carrel.model.claims import Claims, own_files
-from carrel.model.page import Page
 from carrel.model.slugs import is_address
-from carrel.model.toolkit import Module
+from carrel.model.toolkit import Module, Page
 from carrel.site.addresses import file_of
 from carrel.site.documents import offline, others
 from carrel.site.documents.example import FILE as EXAMPLE_FILE

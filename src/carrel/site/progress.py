@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from zlib import crc32
 
 from carrel.model.keys import modules_of, was_renamed
-from carrel.model.page import LOOKED_UP, Page
+from carrel.model.toolkit import LOOKED_UP, Page
 
 
 def listed(pages: Iterable[Page]) -> str:

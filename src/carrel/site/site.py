@@ -16,8 +16,8 @@ from minijinja import safe
 from carrel import __version__
 from carrel.issues import Issue
 from carrel.model.keys import modules_of, sheet_key
-from carrel.model.page import LOOKED_UP, Page, Role
-from carrel.model.toolkit import BoxKind, Module, Section, Toolkit
+from carrel.model.settings import BoxKind
+from carrel.model.toolkit import LOOKED_UP, Module, Page, Role, Section, Toolkit
 from carrel.model.worksheet import Worksheet
 from carrel.site import progress
 from carrel.site.addresses import ROOT, file_of, media_url

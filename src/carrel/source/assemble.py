@@ -3,11 +3,12 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from carrel.model.content import Content
 from carrel.model.example import Example
 from carrel.model.lock import NAME as LOCK
-from carrel.model.page import Content, Page
 from carrel.model.references import References
-from carrel.model.toolkit import Module, Section, Settings, Toolkit
+from carrel.model.settings import Settings
+from carrel.model.toolkit import Module, Page, Section, Toolkit
 from carrel.source.outline import ModuleOutline, Outline, SectionOutline, SourceFile
 
 

@@ -14,8 +14,8 @@ import msgspec
 from carrel.codes import issue
 from carrel.issues import Issue, Position
 from carrel.model import marks
-from carrel.model.page import Box
-from carrel.model.toolkit import BoxKind
+from carrel.model.content import Box
+from carrel.model.settings import BoxKind
 from carrel.source.attributes import cut_attributes
 from carrel.source.raw import Places
 

@@ -7,10 +7,10 @@ from html import escape
 from carrel.codes import issue
 from carrel.issues import Issue, Position
 from carrel.model import marks
+from carrel.model.content import Anchor, Box, Content, Footnote, FrontMatter, RawTag, Term
 from carrel.model.marks import mark
-from carrel.model.page import Anchor, Box, Content, Footnote, FrontMatter, RawTag, Term
+from carrel.model.settings import BoxKind
 from carrel.model.slugs import RESERVED, slug, unique
-from carrel.model.toolkit import BoxKind
 from carrel.model.worksheet import Field
 from carrel.source import limits, raw
 from carrel.source.blanks import LETTERS, mark_blanks

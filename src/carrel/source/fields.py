@@ -9,8 +9,8 @@ from html import unescape
 from carrel.codes import issue
 from carrel.issues import Issue, Position
 from carrel.model import marks
+from carrel.model.content import Box, Table
 from carrel.model.keys import names_in
-from carrel.model.page import Box, Table
 from carrel.model.slugs import first_free, short_slug, unique
 from carrel.model.worksheet import Field, FieldKind, Worksheet
 from carrel.source import blanks as found_blanks
@@ -66,7 +66,7 @@ class FieldMaker:
         numbered: bool = False,
     ) -> Field:
         """A new field. One question may name several blanks of a sentence: they are told apart by a number (`numbered`)."""
-        label = self._told_apart(label, line, column, numbered or bool(attributes.id))
+        label = self._make_unique(label, line, column, numbered or bool(attributes.id))
         return self.add_named(kind, label, short_slug(label), line, column, attributes)
 
     def add_cell(
@@ -81,7 +81,7 @@ class FieldMaker:
     ) -> Field:
         """A new field that fills a table's cell, whose id is `derived` unless its own braces give one. Where `given`, an author
         gave some of it, in the header of its row or column."""
-        label = self._told_apart(label, line, column, given or bool(attributes.id))
+        label = self._make_unique(label, line, column, given or bool(attributes.id))
         return self.add_named(kind, label, derived, line, column, attributes, given)
 
     def add_named(
@@ -109,7 +109,7 @@ class FieldMaker:
             len(self.all.fields),
             given or bool(attributes.id),
         )
-        self._say(field, attributes, line, column)
+        self._apply_attributes(field, attributes, line, column)
         self.all.fields.append(field)
         self.sheet.fields.append(field.number)
         self.last = field
@@ -122,12 +122,14 @@ class FieldMaker:
             if attributes.id in self.ids:
                 self.report("field-id-doubled", field.line, field.column_at, id=attributes.id)
             field.id, field.given = unique(attributes.id, self.ids), True
-        self._say(field, attributes, line, column)
+        self._apply_attributes(field, attributes, line, column)
 
-    def _say(self, field: Field, attributes: Attributes, line: int, column: int) -> None:
+    def _apply_attributes(
+        self, field: Field, attributes: Attributes, line: int, column: int
+    ) -> None:
         self.refuse_unknown(attributes, line, column)
         field.was = names_in(attributes.values.get("was", ""))
-        field.start = attributes.values.get("from", "")
+        field.copies_from = attributes.values.get("from", "")
 
     def refuse_unknown(
         self, attributes: Attributes, line: int, column: int, known: Collection[str] = _OF_A_FIELD
@@ -142,7 +144,7 @@ class FieldMaker:
         for name in [*unknown, *([attributes.rest] if attributes.rest else [])]:
             self.report("blank-attribute-unknown", line, column, name=name, known=listed)
 
-    def _told_apart(self, label: str, line: int, column: int, numbered: bool) -> str:
+    def _make_unique(self, label: str, line: int, column: int, numbered: bool) -> str:
         if not label.strip("… "):
             self.report("field-label-empty", line, column)
         elif label in self.labels and not numbered:

@@ -10,8 +10,8 @@ import yaml
 
 from carrel.codes import issue
 from carrel.issues import Issue, Position
+from carrel.model.content import FrontMatter
 from carrel.model.marks import FORBIDDEN
-from carrel.model.page import FrontMatter
 
 _BEGINS = re.compile(r"---[ \t]*(?=\n)")
 _ENDS = re.compile(r"\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)")

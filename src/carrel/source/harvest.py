@@ -11,8 +11,8 @@ from urllib.parse import unquote
 from carrel.codes import issue
 from carrel.issues import Issue, Position
 from carrel.model import marks
+from carrel.model.content import Anchor, Heading, Image, Link, RawTag, Table
 from carrel.model.marks import mark
-from carrel.model.page import Anchor, Heading, Image, Link, RawTag, Table
 from carrel.model.slugs import slug, unique
 from carrel.source import raw
 from carrel.source.attributes import cut_braces, read_attributes

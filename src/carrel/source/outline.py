@@ -14,10 +14,10 @@ from carrel.codes import issue
 from carrel.issues import BuildStopped, Issue, Position
 from carrel.model.example import NAME as EXAMPLE
 from carrel.model.lock import NAME as LOCK
-from carrel.model.page import Role
 from carrel.model.references import NAME as REFERENCES
+from carrel.model.settings import Settings
 from carrel.model.slugs import slug, split_order
-from carrel.model.toolkit import Settings
+from carrel.model.toolkit import Role
 
 Stat = tuple[int, int, int, int]  # size, modified and changed (nanoseconds), number of the file
 

@@ -6,7 +6,7 @@ from html import unescape
 from operator import itemgetter
 from urllib.parse import unquote
 
-from carrel.model.page import Anchor, Footnote, RawTag
+from carrel.model.content import Anchor, Footnote, RawTag
 
 _BACKTICKS = re.compile("`+")
 _COMMENT = re.compile(r"<!--.*?-->", re.S)

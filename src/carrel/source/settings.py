@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from carrel.codes import issue
 from carrel.issues import Issue, Position
 from carrel.model.marks import FORBIDDEN
-from carrel.model.toolkit import ICONS, BoxKind, Settings, Theme
+from carrel.model.settings import ICONS, BoxKind, Settings, Theme
 from carrel.source.content import decode
 from carrel.source.raw import Places
 

@@ -9,8 +9,8 @@ from html import escape
 import msgspec
 
 from carrel.model import marks
+from carrel.model.content import Table
 from carrel.model.keys import names_in
-from carrel.model.page import Table
 from carrel.model.slugs import LONGEST, short_slug
 from carrel.model.worksheet import Choice, FieldKind
 from carrel.source.attributes import Attributes, read_attributes
@@ -20,7 +20,6 @@ from carrel.source.tree import Node, plain
 
 _ONLY_BRACES = re.compile(r"\{([^{}]*)\}")
 _STEP = re.compile(r"\(\s*\)")
-_NUMBER = re.compile(r"\d+")
 
 
 class Header(msgspec.Struct):
@@ -60,9 +59,7 @@ def read_table(maker: FieldMaker, node: Node) -> None:
     table = Table(node.position[0], any(header.text for header in headers), len(headers), maker.box)
     number = len(maker.all.tables)
     maker.all.tables.append(table)
-    table.scale = _read_rows(maker, rows[1:], headers) and all(
-        _NUMBER.search(header.text) for header in headers[1:]
-    )
+    _read_rows(maker, rows[1:], headers)
     maker.last = table
     node.attributes = f" {marks.mark(marks.TABLE, number)}"
     for cell, header in zip(rows[0].elements("th", "td"), headers, strict=True):
@@ -81,18 +78,15 @@ def _header(maker: FieldMaker, cell: Node) -> Header:
     return Header(text, attributes.id or short_slug(text), attributes, line, column)
 
 
-def _read_rows(maker: FieldMaker, rows: list[Node], headers: list[Header]) -> bool:
-    """Reads the blanks of each row; says whether any row is a rating."""
-    rated = False
+def _read_rows(maker: FieldMaker, rows: list[Node], headers: list[Header]) -> None:
+    """Makes the fields of each row."""
     cells = [row.elements("td", "th") for row in rows]
     told = iter(_told_apart(maker, [row for row in cells if not _is_rating(row)]))
     for row in cells:
         if _is_rating(row):
             _read_rating(maker, row, headers)
-            rated = True
         else:
             _read_cells(maker, next(told), headers)
-    return rated
 
 
 def _is_rating(cells: list[Node]) -> bool:
@@ -197,10 +191,10 @@ def _make_field(
     field = maker.add_cell(kind, _label(row, header), derived, given, *place, attributes)
     field.row, field.column = row.header.text, header.text
     field.row_id, field.column_id = row.header.id, header.id
-    field.made = [
+    field.derived_names = [
         name for name in dict.fromkeys(_earlier(row, header)) if name not in (field.id, *field.was)
     ]
-    field.start = field.start or _start(row, header)
+    field.copies_from = field.copies_from or _start(row, header)
     cell.children = [Node("!", "", marks.FIELD, field.number)]
 
 

@@ -6,7 +6,7 @@ A field's name is what a person would read out: the headers of its row and colum
 from __future__ import annotations
 
 from carrel.model import marks
-from carrel.model.page import Table
+from carrel.model.content import Table
 from carrel.model.worksheet import Field, FieldKind
 from carrel.source import blanks as found_blanks
 from carrel.source.attributes import Attributes

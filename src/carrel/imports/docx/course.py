@@ -33,8 +33,8 @@ from carrel.imports.docx.text import Places
 from carrel.imports.mapping import read_map
 from carrel.imports.words import words_of
 from carrel.issues import Position
+from carrel.model.settings import BUILT_IN_KINDS, BoxKind
 from carrel.model.slugs import is_reserved, short_slug, unique
-from carrel.model.toolkit import BUILT_IN_KINDS, BoxKind
 
 _SCHEMES = ("https:", "http:", "mailto:", "tel:", "sms:")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")

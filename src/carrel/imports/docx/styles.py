@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping
 from xml.etree.ElementTree import Element
 
 from carrel.imports.docx.xml import child, children, switch, value, whole
+from carrel.model.settings import BUILT_IN_KINDS
 from carrel.model.slugs import slug
-from carrel.model.toolkit import BUILT_IN_KINDS
 
 _HEADING = re.compile(r"(?:heading|überschrift|titre|título) ?([1-9])")
 _DEEPER_LIST = re.compile(r"list (?:bullet|number) ([2-5])")

@@ -11,9 +11,9 @@ import msgspec
 from carrel.imports.course import Course, Finding
 from carrel.imports.markdown import inline, span, table_rows
 from carrel.imports.tree import COMMENT, Element, Node
+from carrel.model.settings import BUILT_IN_KINDS, BoxKind
 from carrel.model.slugs import short_slug, slug, unique
 from carrel.model.time import parse_length
-from carrel.model.toolkit import BUILT_IN_KINDS, BoxKind
 
 KINDS = {
     **{name: name for name in BUILT_IN_KINDS if name not in ("video", "answers")},

@@ -10,8 +10,9 @@ import re
 
 from minijinja import safe
 
+from carrel.model.content import Box
 from carrel.model.keys import names_in
-from carrel.model.page import Box, Page
+from carrel.model.toolkit import Page
 from carrel.model.worksheet import NONE_OPEN, Field, FieldKind, Worksheet, stays_open
 from carrel.site.addresses import END, ROOT, quoted
 from carrel.site.body.writer import ANCHOR, BodyWriter

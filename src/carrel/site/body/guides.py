@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from minijinja import safe
 
+from carrel.model.content import Box
 from carrel.model.keys import names_in
-from carrel.model.page import Box, Page
+from carrel.model.toolkit import Page
 from carrel.site.addresses import END, ROOT, quoted
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from html import escape, unescape
 
 from carrel.model import marks
-from carrel.model.page import Term
+from carrel.model.content import Term
 
 _TOKEN = re.compile(
     f"<[^>]*>|{marks.OPEN}[^{marks.CLOSE}]*{marks.CLOSE}|[^<{marks.OPEN}]+|[<{marks.OPEN}]"

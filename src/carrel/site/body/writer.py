@@ -11,10 +11,11 @@ from urllib.parse import SplitResult, parse_qs, quote, urlsplit
 from minijinja import safe
 
 from carrel.model import keys, marks
+from carrel.model.content import Box, Content
 from carrel.model.links import TargetKind, resolve
-from carrel.model.page import Box, Content, Page
+from carrel.model.settings import BoxKind
 from carrel.model.time import parse_length
-from carrel.model.toolkit import BoxKind
+from carrel.model.toolkit import Page
 from carrel.model.worksheet import Choice, Field, FieldKind, Worksheet
 from carrel.site.addresses import END, ROOT, quoted
 from carrel.site.body import references

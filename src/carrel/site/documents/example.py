@@ -13,8 +13,7 @@ from carrel.model import marks
 from carrel.model.example import Value
 from carrel.model.example_blanks import Blanks, blanks_of
 from carrel.model.exercises import exercises
-from carrel.model.page import Page
-from carrel.model.toolkit import Module
+from carrel.model.toolkit import Module, Page
 from carrel.model.worksheet import FieldKind, Worksheet
 from carrel.site.addresses import root_from
 from carrel.site.documents.head import head

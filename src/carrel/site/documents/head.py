@@ -6,8 +6,8 @@ from typing import Any
 
 import msgspec
 
-from carrel.model.page import Page, Role
-from carrel.model.toolkit import Module, Settings
+from carrel.model.settings import Settings
+from carrel.model.toolkit import Module, Page, Role
 from carrel.site.licences import licence
 
 

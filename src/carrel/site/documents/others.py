@@ -9,8 +9,7 @@ from urllib.parse import urlsplit
 
 from minijinja import safe
 
-from carrel.model.page import Page
-from carrel.model.toolkit import Module
+from carrel.model.toolkit import Module, Page
 from carrel.site.addresses import quoted, root_from
 from carrel.site.body.writer import BodyWriter
 from carrel.site.documents.head import head

@@ -8,8 +8,9 @@ from typing import Any
 
 from minijinja import safe
 
-from carrel.model.page import LOOKED_UP, Page, Role, Term
-from carrel.model.toolkit import BoxKind, Module, Section
+from carrel.model.content import Term
+from carrel.model.settings import BoxKind
+from carrel.model.toolkit import LOOKED_UP, Module, Page, Role, Section
 from carrel.site import progress
 from carrel.site.addresses import ROOT, quoted, root_from
 from carrel.site.body import references

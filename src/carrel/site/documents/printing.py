@@ -6,8 +6,7 @@ from typing import Any
 
 from minijinja import safe
 
-from carrel.model.page import Page, Role
-from carrel.model.toolkit import Module
+from carrel.model.toolkit import Module, Page, Role
 from carrel.site.addresses import quoted, root_from
 from carrel.site.documents.head import head
 from carrel.site.documents.pages import fill, linked, module_licence, shared_context

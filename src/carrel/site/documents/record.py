@@ -8,9 +8,8 @@ from typing import Any
 from minijinja import safe
 
 from carrel.model.exercises import exercises
-from carrel.model.page import Page, Role
 from carrel.model.time import WORDS_PER_MINUTE
-from carrel.model.toolkit import Module
+from carrel.model.toolkit import Module, Page, Role
 from carrel.site import progress
 from carrel.site.addresses import root_from
 from carrel.site.documents.head import head

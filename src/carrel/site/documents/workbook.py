@@ -10,8 +10,7 @@ from minijinja import safe
 
 from carrel.model import keys
 from carrel.model.exercises import blanks, exercises, names_elsewhere, names_taken
-from carrel.model.page import Page
-from carrel.model.toolkit import Module
+from carrel.model.toolkit import Module, Page
 from carrel.model.worksheet import Worksheet
 from carrel.site.addresses import END, ROOT, quoted, root_from
 from carrel.site.body.writer import ANCHOR, BodyWriter

@@ -13,7 +13,7 @@ import rcssmin
 import rjsmin
 
 from carrel.issues import BuildStopped
-from carrel.model.toolkit import Settings
+from carrel.model.settings import Settings
 from carrel.site.addresses import ROOT
 from carrel.site.look import catalogue
 from carrel.site.look.scripts import join, modules_of

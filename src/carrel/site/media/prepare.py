@@ -16,9 +16,8 @@ from carrel.codes import issue
 from carrel.issues import Issue, Position
 from carrel.model.claims import Claims, own_files
 from carrel.model.links import TargetKind, resolve
-from carrel.model.page import Page
 from carrel.model.slugs import is_address
-from carrel.model.toolkit import Toolkit
+from carrel.model.toolkit import Page, Toolkit
 from carrel.site.addresses import file_of, media_url
 
 HEAVIEST = 150_000  # bytes of an image

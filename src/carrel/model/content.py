@@ -1,21 +1,9 @@
-"""What one source file says (`Content`), and the page that it becomes (`Page`).
-
-`Content` depends on nothing but the file and the toolkit's box kinds, so it can be cached; `Page` adds what follows from the
-outline: address, neighbours, minutes.
-"""
-
-from __future__ import annotations
-
-from enum import StrEnum
-from typing import TYPE_CHECKING
+"""What one source file contains. `Content` depends on the file and the toolkit's kinds of boxes alone, so it can be cached."""
 
 import msgspec
 
 from carrel.issues import Issue
 from carrel.model.worksheet import Field, Worksheet
-
-if TYPE_CHECKING:
-    from carrel.model.toolkit import Module, Section
 
 
 class FrontMatter(msgspec.Struct):
@@ -92,7 +80,6 @@ class Table(msgspec.Struct):
     columns: int
     box: int = -1  # the worksheet's box, or -1
     grow: bool = False
-    scale: bool = False  # its rows are ratings whose scale has numbers
 
 
 class Anchor(msgspec.Struct):
@@ -150,59 +137,3 @@ class Content(msgspec.Struct):
     terms: list[Term] = []
     cited: list[str] = []  # the labels of the footnotes that are shown
     issues: list[Issue] = []
-
-
-class Role(StrEnum):
-    """What a page is for its module."""
-
-    HOME = "home"
-    OVERVIEW = "overview"
-    SECTION = "section"  # a section's first page
-    PAGE = "page"
-    RESOURCES = "resources"
-    CLOSING = "closing"
-    GLOSSARY = "glossary"
-    REFERENCES = "references"
-    GUIDE = "guide"  # for whoever leads a group through the module
-
-
-LOOKED_UP = frozenset({Role.GLOSSARY, Role.REFERENCES, Role.GUIDE})
-"""Pages in which one looks something up: they take no time of their own, and nobody has to have done them."""
-
-
-class Page:
-    """A page of the toolkit: where it is read from, where it is published, what it says, what stands beside it."""
-
-    def __init__(self, path: str, role: Role, slug: str, content: Content) -> None:
-        self.path = path
-        self.role = role
-        self.slug = slug
-        self.content = content
-        self.digest = ""  # of its source
-        self.url = ""  # from the site's root, without a slash in front: "mentoring/introduction/"
-        self.minutes = 0
-        self.seconds: dict[str, int] = {}  # what the minutes are made of
-        self.module: Module | None = None
-        self.section: Section | None = None
-        self.previous: Page | None = None
-        self.next: Page | None = None
-
-    @property
-    def title(self) -> str:
-        """The title from the front matter."""
-        return self.content.front.title
-
-    @property
-    def required(self) -> bool:
-        """Whether whoever wants to have done the module has to work through it; the others are for looking further, or up."""
-        return self.role is not Role.RESOURCES and self.role not in LOOKED_UP
-
-    @property
-    def exercises(self) -> list[Worksheet]:
-        """Its worksheets that go into the workbook: those that are more than self-checks, and whose answers can be kept."""
-        fields = self.content.fields
-        return [
-            sheet
-            for sheet in self.content.worksheets
-            if sheet.id and not all(fields[number].self_check for number in sheet.fields)
-        ]
