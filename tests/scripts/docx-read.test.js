@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import "./dom.js";
 import { dayFrom } from "../../src/carrel/site/assets/scripts/documents/days.js";
 import { writeDocx } from "../../src/carrel/site/assets/scripts/word/docx.js";
 import {

@@ -1,10 +1,10 @@
 // Reads a Word file's text as a flow.
 
-import { allNamed, childNamed, elementsIn, parseXml, textInside } from "../lib/xml.js";
+import { allNamed, childNamed, elementsIn, parseXml, textInside } from "../lib/xml-reader.js";
 import { FlowWriter } from "./flow.js";
 
 /**
- * @typedef {import("../lib/xml.js").XmlNode} XmlNode
+ * @typedef {import("../lib/xml-reader.js").XmlNode} XmlNode
  * @typedef {import("./flow.js").Flow} Flow
  * @typedef {{ flow: FlowWriter, styles: Map<string, string>, ids: Map<string, string>, prompt: boolean }} DocxReading `prompt`: inside a control that shows its prompt
  */
