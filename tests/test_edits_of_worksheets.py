@@ -38,7 +38,7 @@ How often?
 ![Your map]()
 :::
 """
-WHERE = r"right behind its blank|behind [^.]*|on the line after its list|in its cell"
+WHERE = r"right after its blank|after [^.]*|on the line after its list|in its cell"
 SAID = re.compile(rf"(?i)write (?:there )?((?:\{{|:::).*?\}}) ?({WHERE})?\.")
 
 

@@ -16,7 +16,7 @@ from carrel.build import Options, Report, build, check
 from carrel.imports.course import ImportOptions
 from carrel.imports.importers import IMPORTERS
 from carrel.imports.report import NAMES, ImportReport, share
-from carrel.issues import FORMATS, BuildStopped, Severity, as_text, seen_from_here
+from carrel.issues import FORMATS, BuildStopped, Severity, as_text, relative_to_here
 from carrel.starting import start
 
 # What only one command needs is loaded by that command: it takes as long as building a small toolkit.
@@ -162,7 +162,7 @@ def _imported(report: ImportReport, target: Path) -> str:
 
 
 def _print_issues(report: Report, folder: Path, form: str) -> None:
-    text = FORMATS[form](seen_from_here(report.issues, folder))
+    text = FORMATS[form](relative_to_here(report.issues, folder))
     if text:
         click.echo(text)
 

@@ -1,6 +1,6 @@
-"""What an author can mend (`Issue`), where it stands (`Position`), how issues print, and what stops a build.
+"""Problems that an author can fix (`Issue`), their position, how they print, and `BuildStopped`.
 
-Every sentence that an author can be shown stands in `codes.py`; an issue holds its code and the values that go into it.
+The sentences themselves are in the package `codes`.
 """
 
 import json
@@ -13,14 +13,17 @@ import msgspec
 
 
 class Severity(StrEnum):
-    """An error keeps a toolkit from being published; a warning does not."""
+    """An error prevents publishing; a warning does not."""
 
     ERROR = "error"
     WARNING = "warning"
 
 
 class Position(msgspec.Struct, frozen=True, order=True):
-    """A place in a source file: its path from the toolkit's folder, line and column from 1 (0: the file as a whole)."""
+    """A position in a source file.
+
+    The path starts from the toolkit's folder. Line and column count from 1; 0 means the whole file.
+    """
 
     path: str
     line: int = 0
@@ -31,7 +34,7 @@ class Position(msgspec.Struct, frozen=True, order=True):
 
 
 class Code(msgspec.Struct, frozen=True):
-    """One kind of issue: its severity, its sentence, how to mend it, and why it matters (for the manual)."""
+    """One kind of issue: severity, sentence, how to fix it, and why it matters (for the manual)."""
 
     severity: Severity
     sentence: str
@@ -39,8 +42,18 @@ class Code(msgspec.Struct, frozen=True):
     why: str
 
 
+def error(sentence: str, mend: str, why: str) -> Code:
+    """Returns a code that prevents publishing."""
+    return Code(Severity.ERROR, sentence, mend, why)
+
+
+def warning(sentence: str, mend: str, why: str) -> Code:
+    """Returns a code that does not prevent publishing."""
+    return Code(Severity.WARNING, sentence, mend, why)
+
+
 class Issue(msgspec.Struct, frozen=True):
-    """One problem that an author can mend."""
+    """One problem that an author can fix."""
 
     code: str
     position: Position
@@ -53,47 +66,53 @@ class Issue(msgspec.Struct, frozen=True):
 
 
 class BuildStopped(Exception):
-    """What nobody can go past, such as a folder that cannot be written; its text is one plain sentence."""
+    """Raised when the build cannot continue; its text is one plain sentence for the author."""
 
 
 def sort_issues(issues: Iterable[Issue]) -> list[Issue]:
-    """Every issue once, in the order of the files and of the lines in them."""
+    """Returns each issue once, sorted by file, line and column."""
     return sorted(set(issues), key=lambda issue: (issue.position, issue.code, issue.sentence))
 
 
-def seen_from_here(issues: Iterable[Issue], folder: Path) -> list[Issue]:
-    """The issues of the toolkit in `folder`, with paths as they are from the current folder: what an editor or a code host opens."""
+def relative_to_here(issues: Iterable[Issue], folder: Path) -> list[Issue]:
+    """Returns the issues of the toolkit in `folder` with paths from the current folder.
+
+    Editors and code hosts open these paths.
+    """
     prefix = os.path.relpath(folder).replace(os.sep, "/")
     if prefix == ".":
         return list(issues)
     return [msgspec.structs.replace(one, position=_under(prefix, one.position)) for one in issues]
 
 
-def _under(prefix: str, place: Position) -> Position:
-    return Position(f"{prefix}/{place.path}", place.line, place.column)
+def _under(prefix: str, position: Position) -> Position:
+    return Position(f"{prefix}/{position.path}", position.line, position.column)
 
 
 def as_text(issues: Iterable[Issue]) -> str:
-    """A line for each issue, and beneath it a line that says how to mend it."""
+    """Returns two lines per issue: the problem, and how to fix it."""
     return "\n".join(str(issue) for issue in issues)
 
 
 def as_json(issues: Iterable[Issue]) -> str:
-    """A JSON list of objects: file, line, column, severity, code, sentence, mend."""
+    """Returns a JSON list of objects with file, line, column, severity, code, sentence, mend."""
     return json.dumps([_as_object(issue) for issue in issues], ensure_ascii=False, indent=2)
 
 
 def as_annotations(issues: Iterable[Issue]) -> str:
-    """Workflow commands (`::error file=…`), which code hosts show beside the lines of a pull request."""
+    """Returns workflow commands (`::error file=…`).
+
+    Code hosts show these next to the lines of a pull request.
+    """
     return "\n".join(_annotation(issue) for issue in issues)
 
 
 def _as_object(issue: Issue) -> Mapping[str, object]:
-    place = issue.position
+    position = issue.position
     return {
-        "file": place.path,
-        "line": place.line or 1,
-        "column": place.column or 1,
+        "file": position.path,
+        "line": position.line or 1,
+        "column": position.column or 1,
         "severity": str(issue.severity),
         "code": issue.code,
         "sentence": issue.sentence,
@@ -102,11 +121,11 @@ def _as_object(issue: Issue) -> Mapping[str, object]:
 
 
 def _annotation(issue: Issue) -> str:
-    place = issue.position
+    position = issue.position
     properties = {
-        "file": place.path,
-        "line": str(place.line or 1),
-        "col": str(place.column or 1),
+        "file": position.path,
+        "line": str(position.line or 1),
+        "col": str(position.column or 1),
         "title": issue.code,
     }
     listed = ",".join(f"{name}={_escape_property(value)}" for name, value in properties.items())

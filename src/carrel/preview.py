@@ -23,7 +23,7 @@ from urllib.parse import unquote, urlsplit
 from watchfiles import Change, watch
 
 from carrel.build import Builder, Options, Report
-from carrel.issues import BuildStopped, as_text, seen_from_here
+from carrel.issues import BuildStopped, as_text, relative_to_here
 from carrel.search import index_site
 
 FIRST_PORT, PORTS_TRIED = 8000, 20
@@ -243,7 +243,7 @@ class Preview:
             self._index_wanted.set()
 
     def _say_issues(self, report: Report) -> None:
-        shown = as_text(seen_from_here(report.issues, self.builder.root))
+        shown = as_text(relative_to_here(report.issues, self.builder.root))
         if shown != self.shown:
             self.say(shown or "All mended: nothing is wrong.")
             self.shown = shown

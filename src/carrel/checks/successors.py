@@ -12,11 +12,11 @@ _RATHER_ALIKE, _ALIKE = (
     0.2,
     0.5,
 )  # how many of their words two questions share: in one worksheet, and elsewhere
-_BEHIND = {
+_AFTER = {
     FieldKind.TICK: "on the line after its list",
     FieldKind.CHOOSE: "on the line after its list",
     FieldKind.RANK: "on the line after its list",
-    FieldKind.RATING: "behind the words that begin its row",
+    FieldKind.RATING: "after the text that begins its row",
 }
 
 
@@ -66,7 +66,7 @@ def _what_to_write(old: Recorded, heir: Published) -> tuple[str, str]:
         return header
     names = [*field.was, _shortest(old.key, heir)]
     given = f"#{field.id} " if field.given and not field.column_id else ""
-    where = "in its cell" if field.column_id else _BEHIND.get(field.kind, "right behind its blank")
+    where = "in its cell" if field.column_id else _AFTER.get(field.kind, "right after its blank")
     return f"{{{given}was={','.join(dict.fromkeys(names))}}}", where
 
 
@@ -83,10 +83,10 @@ def _header(old: str, heir: Published) -> tuple[str, str] | None:
         else ""
     )
     if column and column != field.column_id and (field.row_id or not apart or old.endswith(apart)):
-        return f"{{was={column}}}", f"behind the header “{field.column}” of its column"
+        return f"{{was={column}}}", f"after the header “{field.column}” of its column"
     row = old.removesuffix(f"-{field.column_id}")
     if field.row_id and row not in (old, field.row_id):
-        return f"{{was={row}}}", f"behind “{field.row}”, which begins its row"
+        return f"{{was={row}}}", f"after “{field.row}”, which begins its row"
     return None
 
 
