@@ -131,7 +131,9 @@ function swapStyles(fresh) {
     (link) => new Promise((resolve) => (link.onload = link.onerror = resolve)),
   );
   document.head.append(...after);
-  Promise.all(loaded).then(() => before.forEach((link) => link.remove()));
+  Promise.all(loaded).then(() => {
+    for (const link of before) link.remove();
+  });
 }
 
 /**

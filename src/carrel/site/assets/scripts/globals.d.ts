@@ -3,6 +3,7 @@
 interface Carrel {
   words: Record<string, string>; // what the scripts say
   parts: Record<string, string>; // the addresses of later parts; "worker", which a preview does not have
+  // biome-ignore lint/suspicious/noExplicitAny: parts are loaded later, and each exports something else
   modules: Record<string, any>; // what each module exports
   build: { version: string; assets: string[]; page: string }; // what the worker keeps of its build, from the site's root
 }
@@ -21,7 +22,7 @@ interface FetchEvent extends ExtendableEvent {
 }
 
 interface ExtendableMessageEvent extends ExtendableEvent {
-  readonly data: any;
+  readonly data: { keep?: unknown } | null;
 }
 
 interface WorkerScope {

@@ -1,6 +1,6 @@
 // Between the blanks on the page and the store: answers are shown when the page is there, and kept as they are typed.
 
-import { fieldOf, fieldsIn, holds, putValue, valueOf } from "../fields/fields.js";
+import { fieldOf, fieldsIn, holds, putValue, readValue } from "../fields/fields.js";
 import { say } from "../page/words.js";
 import { isBlank, isRecord, sameValue } from "./answer.js";
 import { remindAfterKeeping, remindAtStart } from "./reminders.js";
@@ -100,7 +100,7 @@ function showAnswer(field, answers) {
   const own = answers.get(field.key);
   const answer = [field.key, ...field.was].map((key) => answers.get(key)).reduce(newer, undefined);
   const typed =
-    touched.has(field) || (!kept.has(field.key) && isTypedEarly(field)) ? valueOf(field) : null;
+    touched.has(field) || (!kept.has(field.key) && isTypedEarly(field)) ? readValue(field) : null;
   kept.set(field.key, own ? own.value : "");
   if (own) times.set(field.key, own.at);
   if (!answer || !holds(field, answer.value))
@@ -123,7 +123,7 @@ function newer(one, other) {
  * @param {Field} field
  */
 function isTypedEarly(field) {
-  return !isBlank(valueOf(field));
+  return !isBlank(readValue(field));
 }
 
 /**
@@ -147,7 +147,7 @@ function noteChange(target) {
   const field = fields.find(({ controls }) => controls.includes(target)) ?? fieldOf(target);
   if (!field) return;
   if (!fields.includes(field)) fields.push(field);
-  const value = valueOf(field);
+  const value = readValue(field);
   for (const copy of fields) if (copy !== field && copy.key === field.key) putValue(copy, value);
   touch(field);
 }
@@ -156,7 +156,7 @@ function noteChange(target) {
 function touch(field) {
   if (
     kept.has(field.key) &&
-    sameValue(valueOf(field), kept.get(field.key) ?? "") &&
+    sameValue(readValue(field), kept.get(field.key) ?? "") &&
     !touched.has(field)
   )
     return;
@@ -187,7 +187,7 @@ function schedule() {
 function unkept() {
   const changes = [...touched].map((field) => {
     const { key, kind, label } = field;
-    return { key, kind, label, value: valueOf(field), base: kept.get(key) ?? "" };
+    return { key, kind, label, value: readValue(field), base: kept.get(key) ?? "" };
   });
   return [...changes, ...[...handed.values()].map(({ change }) => change)];
 }
@@ -243,7 +243,7 @@ function settle(store, changes, answers, clashed) {
   for (const change of changes)
     if (handed.get(change.key)?.change === change) handed.delete(change.key);
   for (const field of [...touched])
-    if (sameValue(valueOf(field), kept.get(field.key) ?? "")) touched.delete(field);
+    if (sameValue(readValue(field), kept.get(field.key) ?? "")) touched.delete(field);
   noteUnsaved(store, document.hidden ? unkept() : []);
   for (const form of forms) showForm(form, store);
   for (const { form } of fields.filter(({ key }) => clashed.includes(key)))
@@ -262,7 +262,7 @@ function showForm(form, store) {
   const dates = fields
     .filter((field) => field.form === form)
     .map(({ key }) => times.get(key) ?? "");
-  const at = dates.reduce((latest, one) => (one > latest ? one : latest), "");
+  const at = dates.sort().at(-1) ?? "";
   showState(form, at ? "saved" : "", { place: store.place, at });
 }
 

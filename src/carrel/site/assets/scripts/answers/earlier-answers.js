@@ -1,6 +1,6 @@
 // Earlier answers where they are needed again: shown in words, or offered as a beginning.
 
-import { fieldsIn, inWords, putValue, valueOf } from "../fields/fields.js";
+import { fieldsIn, inWords, putValue, readValue } from "../fields/fields.js";
 import { say, sayDate } from "../page/words.js";
 import { isBlank } from "./answer.js";
 import { openStore } from "./store.js";
@@ -65,7 +65,7 @@ function choiceWords(place, { value }) {
 function offer(field, answer) {
   const control = field.controls[0];
   const before = control.parentElement?.querySelector(":scope > .offer");
-  if (!answer || isBlank(answer.value) || !isBlank(valueOf(field))) return before?.remove();
+  if (!answer || isBlank(answer.value) || !isBlank(readValue(field))) return before?.remove();
   if (before) return;
   const button = document.createElement("button");
   button.type = "button";

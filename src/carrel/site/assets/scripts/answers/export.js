@@ -85,7 +85,9 @@ function printOne(form) {
   box.classList.add("printed");
   addEventListener(
     "afterprint",
-    () => [root, box].forEach((element) => element.classList.remove("print-one", "printed")),
+    () => {
+      for (const element of [root, box]) element.classList.remove("print-one", "printed");
+    },
     { once: true },
   );
   print();

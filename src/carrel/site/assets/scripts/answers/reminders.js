@@ -87,7 +87,7 @@ function offerButton(answer) {
 /** @param {HTMLElement} button */
 async function answerOffer(button) {
   const shared = button.dataset.offer === "yes";
-  document.querySelectorAll(".offer-shared").forEach((offer) => offer.remove());
+  for (const offer of document.querySelectorAll(".offer-shared")) offer.remove();
   if (shared) (await loadPart("export")).actions.shared(button);
   else localStorage.setItem(OWN, "yes");
 }

@@ -136,7 +136,7 @@ class Tab {
     try {
       for (const answer of answers) this.kept.set(this.prefix + answer.key, JSON.stringify(answer));
     } catch (error) {
-      answers.forEach(({ key }, index) => this.#restore(key, before[index]));
+      for (const [index, { key }] of answers.entries()) this.#restore(key, before[index]);
       throw error;
     }
   }

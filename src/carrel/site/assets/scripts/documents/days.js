@@ -14,8 +14,9 @@ export function dayFrom(text, chosen) {
     /^(\d{1,2})([-/.])\s?(\d{1,2})[-/.]\s?(\d{4})$/.exec(words) ?? [];
   if (last && (sign === "." || Number(first) > 12)) return asDay(last, second, first);
   if (last && Number(second) > 12) return asDay(last, first, second);
-  return chosen &&
-    chosen.split("-").every((part) => new RegExp(`(?:^|\\D)0?${Number(part)}(?:\\D|$)`).test(words))
+  return chosen
+    ?.split("-")
+    .every((part) => new RegExp(`(?:^|\\D)0?${Number(part)}(?:\\D|$)`).test(words))
     ? chosen
     : "";
 }

@@ -73,7 +73,7 @@ function inlineText(inline, pen) {
 function emphasised(words, { bold, italic }) {
   const sign = bold ? "**" : italic ? "*" : "";
   const [, before, inner, after] = /** @type {RegExpExecArray} */ (
-    /^(\s*)([^]*?)(\s*)$/.exec(words)
+    /^(\s*)(.*?)(\s*)$/s.exec(words)
   );
   return inner && sign ? `${before}${sign}${inner}${sign}${after}` : words;
 }

@@ -138,7 +138,7 @@ class Sheet {
   #block(block) {
     if (block.kind === "paragraph" || block.kind === "heading") this.#line(block.inlines);
     else if (block.kind === "field") this.#answer([block.field]);
-    else if (block.kind === "list") block.items.forEach((item) => this.take(item));
+    else if (block.kind === "list") for (const item of block.items) this.take(item);
     else if (block.kind === "table") this.#table(block);
     else if (block.kind === "quote" || block.kind === "box") this.take(block.blocks);
   } // labels, hints, and pictures are the authors', and say how to fill the form in
@@ -345,12 +345,12 @@ function sentencesIn(inlines) {
   /** @type {Inline[][]} */
   const sentences = [[]];
   for (const inline of inlines) {
-    if (inline.kind !== "text") sentences[sentences.length - 1].push(inline);
-    else
+    if (inline.kind === "text")
       inline.text.split(SENTENCE_ENDS).forEach((text, at) => {
         if (at) sentences.push([]);
         sentences[sentences.length - 1].push({ ...inline, text });
       });
+    else sentences[sentences.length - 1].push(inline);
   }
   return sentences;
 }

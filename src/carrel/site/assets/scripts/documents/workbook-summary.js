@@ -1,7 +1,7 @@
 // What the workbook says of its worksheets: how many answers there are, when the last one was changed, what is still blank.
 
 import { isBlank } from "../answers/answer.js";
-import { fieldsIn, valueOf } from "../fields/fields.js";
+import { fieldsIn, readValue } from "../fields/fields.js";
 import { around } from "../page/page.js";
 import { say, sayTime } from "../page/words.js";
 
@@ -63,9 +63,8 @@ export function isAnswered(names, answers) {
  * @param {Answers} answers
  */
 function latest(names, answers) {
-  return names
-    .map((name) => answers.get(name)?.at ?? "")
-    .reduce((last, at) => (at > last ? at : last), "");
+  const times = names.map((name) => answers.get(name)?.at ?? "");
+  return times.sort().at(-1) ?? "";
 }
 
 /**
@@ -104,7 +103,7 @@ function counted(sheet) {
 
 /** @param {Field} field */
 function isWritten(field) {
-  return !isBlank(valueOf(field));
+  return !isBlank(readValue(field));
 }
 
 /**

@@ -85,7 +85,7 @@ function labelOf(control) {
  * @param {Field} field
  * @returns {Value}
  */
-export function valueOf({ kind, controls }) {
+export function readValue({ kind, controls }) {
   const boxes = /** @type {HTMLInputElement[]} */ (controls);
   if (kind === "tick") return boxes.filter((box) => box.checked).map((box) => box.value);
   if (kind === "choose" || kind === "rating") return boxes.find((box) => box.checked)?.value ?? "";

@@ -2,7 +2,7 @@
 // short, and where it has a worksheet, something was written. What the learner says of a page counts more than that.
 
 import { isBlank } from "../answers/answer.js";
-import { fieldsIn, valueOf } from "../fields/fields.js";
+import { fieldsIn, readValue } from "../fields/fields.js";
 import { markPage, noteSeen, progressIsKnown, standingHere, thisPage } from "./progress-records.js";
 
 const MOMENT = 1000; // milliseconds
@@ -88,5 +88,5 @@ function couldBeDone() {
 /** Whether something stands in the page's worksheets, if it has any. */
 function isTouched() {
   const fields = fieldsIn(document);
-  return fields.length === 0 || fields.some((field) => !isBlank(valueOf(field)));
+  return fields.length === 0 || fields.some((field) => !isBlank(readValue(field)));
 }

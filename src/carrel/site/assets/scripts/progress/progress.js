@@ -78,7 +78,12 @@ export function entriesOf(written) {
     .map((one) => {
       const [name, minutes, ...was] = one.split(":");
       const address = was.length ? name : `#${name}`;
-      return { address, minutes: Number.parseInt(minutes), required: !minutes.endsWith("?"), was };
+      return {
+        address,
+        minutes: Number.parseInt(minutes, 10),
+        required: !minutes.endsWith("?"),
+        was,
+      };
     });
 }
 

@@ -107,7 +107,7 @@ function blockXml(block, place, draft) {
     case "heading":
       return paragraph(
         { style: `Heading${place.headingLevel(block.level)}`, rtl: draft.rtl },
-        inlinesXml(block.inlines, place, draft),
+        inlinesXml(block.inlines, draft),
       );
     case "paragraph":
       return paragraphXml(block.inlines, place, draft);
@@ -154,14 +154,11 @@ function lookAt(place, draft) {
 /** @param {Inline[]} inlines @param {Place} place @param {Draft} draft @returns {string} */
 function paragraphXml(inlines, place, draft) {
   const onlyMark = inlines.length === 1 && inlines[0].kind === "mark";
-  return paragraph(
-    { ...lookAt(place, draft), centred: onlyMark },
-    inlinesXml(inlines, place, draft),
-  );
+  return paragraph({ ...lookAt(place, draft), centred: onlyMark }, inlinesXml(inlines, draft));
 }
 
-/** @param {Inline[]} inlines @param {Place} place @param {Draft} draft @returns {string} */
-function inlinesXml(inlines, place, draft) {
+/** @param {Inline[]} inlines @param {Draft} draft @returns {string} */
+function inlinesXml(inlines, draft) {
   return inlines.map((inline) => inlineXml(inline, draft)).join("");
 }
 

@@ -97,13 +97,12 @@ export class FlowWriter {
   table(rows) {
     const table = this.tables++;
     if (this.cells.length > DEEPEST) return;
-    rows.forEach((cells, row) =>
-      cells.forEach((write, column) => {
+    for (const [row, cells] of rows.entries())
+      for (const [column, write] of cells.entries()) {
         this.cells.push({ table, row, column });
         write();
         this.cells.pop();
-      }),
-    );
+      }
   }
 
   /** @param {Map<string, string>} properties @returns {Flow} */
