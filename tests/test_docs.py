@@ -20,21 +20,17 @@ from pathlib import Path
 import click
 import pytest
 
+from carrel.blanks import KINDS
+from carrel.blanks.choices import CHOICE_SECONDS, GROUP_SECONDS, SELF_CHECK_SECONDS
+from carrel.blanks.rank import CHOICE_SECONDS as RANK_SECONDS
+from carrel.blanks.text import CELL_SECONDS
 from carrel.build import Options, build
 from carrel.cli import main
 from carrel.codes import CODES
 from carrel.model.numbering import minutes_of
 from carrel.model.settings import BUILT_IN_KINDS, ICONS
 from carrel.model.slugs import slug
-from carrel.model.time import (
-    CELL_SECONDS,
-    CHOICE_SECONDS,
-    GROUP_SECONDS,
-    RANK_SECONDS,
-    SECONDS,
-    SELF_CHECK_SECONDS,
-    WORDS_PER_MINUTE,
-)
+from carrel.model.time import WORDS_PER_MINUTE
 from carrel.source.front_matter import LISTS, TEXTS
 from carrel.source.references import SHAPES
 from carrel.source.settings import KIND, THEME, TOP
@@ -239,16 +235,16 @@ def test_the_time_rule_is_the_programs() -> None:
     assert f"{WORDS_PER_MINUTE} words a minute" in said
     assert f"| {GROUP_SECONDS} for each group, and {CHOICE_SECONDS} for each choice |" in said
     assert allowances == {
-        "a text area": SECONDS["text"],
+        "a text area": KINDS["text"].typical_seconds,
         "a text area in a table": CELL_SECONDS,
-        "a short text field, a date": SECONDS["short"],
+        "a short text field, a date": KINDS["short"].typical_seconds,
         "tick boxes or a radio group": GROUP_SECONDS,
-        "a rating row": SECONDS["rating"],
+        "a rating row": KINDS["rating"].typical_seconds,
         "an item to put in order": RANK_SECONDS,
-        "a picture": SECONDS["picture"],
+        "a picture": KINDS["picture"].typical_seconds,
         "a quiz question": SELF_CHECK_SECONDS,
     }
-    assert SECONDS["short"] == SECONDS["date"]
+    assert KINDS["short"].typical_seconds == KINDS["date"].typical_seconds
     assert minutes_of({"reading": 1}) == 1
 
 

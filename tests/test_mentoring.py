@@ -109,8 +109,8 @@ def test_the_worked_example_fills_in_every_worksheet(module: Module) -> None:
     known = blanks_of(module.pages())
     assert {sheet.id for _, sheet in exercises(module)} == module.example.sheets.keys()
     for name, values in module.example.sheets.items():
-        blank = set(known[name].known) - values.keys()
-        beside = {field for field in blank if known[name].known[field].beside}
+        blank = set(known[name].by_id) - values.keys()
+        beside = {field for field in blank if known[name].by_id[field].beside}
         assert blank == beside, name
 
 

@@ -48,7 +48,7 @@ PAGE_CHECKS: tuple[PageCheck, ...] = (
     worksheets.named,
     worksheets.calendars,
     worksheets.plans,
-    worksheets.choices,
+    worksheets.fields,
     worksheets.quizzes,
     text.placeholders,
     text.footnotes,

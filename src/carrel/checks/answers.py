@@ -9,20 +9,6 @@ from typing import TypeVar
 from carrel.model.keys import modules_of, sheet_key, sheet_keys
 from carrel.model.published import Published, published_fields, worksheets
 from carrel.model.toolkit import Toolkit
-from carrel.model.worksheet import FieldKind
-
-KINDS = {
-    FieldKind.TEXT: "a text area",
-    FieldKind.SHORT: "a short text",
-    FieldKind.DATE: "a date",
-    FieldKind.TICK: "a list to tick",
-    FieldKind.CHOOSE: "a list to choose one from",
-    FieldKind.RATING: "a rating",
-    FieldKind.RANK: "a list to put in order",
-    FieldKind.PICTURE: "a picture",
-}
-"""Each kind of field as it is called in a sentence."""
-
 
 Named = TypeVar("Named")
 

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 
+from carrel.blanks import KINDS
 from carrel.codes import issue
 from carrel.issues import Issue, Position
 from carrel.model.example import Example, Value
-from carrel.model.example_blanks import blanks_of, wanted
+from carrel.model.example_blanks import blanks_of
 from carrel.model.toolkit import Module, Toolkit
 
 
@@ -33,9 +34,9 @@ def _example(module: Module, example: Example) -> Iterator[Issue]:
                     place,
                     name=name,
                     sheet=sheet,
-                    known=", ".join(known[sheet].known),
+                    known=", ".join(known[sheet].by_id),
                 )
-            elif right := wanted(found, value):
+            elif right := KINDS[found.kind].expected(found.choices, value):
                 yield issue("example-value", place, name=name, value=_in_words(value), wanted=right)
 
 

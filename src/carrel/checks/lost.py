@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from carrel.checks.answers import KINDS, Answers, listed
+from carrel.blanks import KINDS, fits
+from carrel.checks.answers import Answers, listed
 from carrel.checks.successors import hint_for_field, hint_for_module, hint_for_sheet
 from carrel.codes import issue
 from carrel.issues import Issue, Position
 from carrel.model.lock import NAME, Recorded
 from carrel.model.published import Published
-from carrel.model.worksheet import FieldKind, fits
 
 
 def lost_answers(answers: Answers) -> Iterator[Issue]:
@@ -119,20 +119,20 @@ def _unfit(answers: Answers) -> Iterator[Issue]:
                 "field-kind-changed",
                 place,
                 label=heir.label,
-                before=KINDS[old.kind],
-                now=KINDS[heir.kind],
+                before=KINDS[old.kind].called,
+                now=KINDS[heir.kind].called,
                 line=old.line,
             )
             continue
         for choice in _lost_choices(old, heir):
             step = (heir.sheet.box, choice)  # the rows of a rating share their scale
-            if heir.kind is not FieldKind.RATING or step not in scales:
+            if not KINDS[heir.kind].shares_choices or step not in scales:
                 yield issue("choice-gone", place, label=heir.label, choice=choice, line=old.line)
             scales.add(step)
 
 
 def _lost_choices(old: Recorded, heir: Published) -> list[str]:
-    if heir.kind is not old.kind:
+    if heir.kind != old.kind:
         return []
     kept = {name for choice in heir.choices for name in (choice.id, *choice.was)}
     return [choice for choice in old.choices if choice not in kept]

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
 
-from carrel.checks.answers import KINDS, Answers
+from carrel.blanks import KINDS, fits
+from carrel.checks.answers import Answers
 from carrel.codes import issue
 from carrel.issues import Issue, Position
 from carrel.model.keys import named_fields, named_sheets, parts_of, sheet_key
 from carrel.model.published import Published
 from carrel.model.toolkit import Module, Page
-from carrel.model.worksheet import Worksheet, fits
+from carrel.model.worksheet import Worksheet
 
 _FIELD = (
     "Write the id of a field that this worksheet had, worksheet/field, or /module/worksheet/field."
@@ -166,7 +167,11 @@ def _start(answers: Answers, field: Published) -> Iterator[Issue]:
         )
     elif not fits(source.kind, field.kind):
         yield issue(
-            "from-kind", place, label=source.label, before=KINDS[source.kind], now=KINDS[field.kind]
+            "from-kind",
+            place,
+            label=source.label,
+            before=KINDS[source.kind].called,
+            now=KINDS[field.kind].called,
         )
 
 

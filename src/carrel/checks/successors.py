@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
+from carrel.blanks import fits, kind_of
 from carrel.checks.answers import Answers, likeness
 from carrel.model.keys import modules_of
 from carrel.model.lock import Recorded
 from carrel.model.published import Published
-from carrel.model.worksheet import FieldKind, Worksheet, fits
+from carrel.model.worksheet import Worksheet
 
 _RATHER_ALIKE, _ALIKE = (
     0.2,
     0.5,
 )  # how many of their words two questions share: in one worksheet, and elsewhere
-_AFTER = {
-    FieldKind.TICK: "on the line after its list",
-    FieldKind.CHOOSE: "on the line after its list",
-    FieldKind.RANK: "on the line after its list",
-    FieldKind.RATING: "after the text that begins its row",
-}
 
 
 # A field
@@ -53,7 +48,7 @@ def _likest(old: Recorded, fields: list[Published]) -> Published | None:
     """The field whose question is the nearest; the first of those that are as near."""
     return max(
         fields,
-        key=lambda field: (likeness(old.label, field.label), field.kind is old.kind),
+        key=lambda field: (likeness(old.label, field.label), field.kind == old.kind),
         default=None,
     )
 
@@ -66,7 +61,7 @@ def _what_to_write(old: Recorded, heir: Published) -> tuple[str, str]:
         return header
     names = [*field.was, _shortest(old.key, heir)]
     given = f"#{field.id} " if field.given and not field.column_id else ""
-    where = "in its cell" if field.column_id else _AFTER.get(field.kind, "right after its blank")
+    where = "in its cell" if field.column_id else kind_of(field).attributes_go
     return f"{{{given}was={','.join(dict.fromkeys(names))}}}", where
 
 

@@ -2,16 +2,15 @@
 
 from collections.abc import Iterator
 
+from carrel.blanks import kind_of
 from carrel.codes import issue
 from carrel.issues import Issue, Position
 from carrel.model.content import Content
 from carrel.model.settings import Settings
 from carrel.model.slugs import short_slug
 from carrel.model.toolkit import Toolkit
-from carrel.model.worksheet import Field, FieldKind
 
 _IN_A_PLAN = ("no", "cover")
-_CHECKED = (FieldKind.TICK, FieldKind.CHOOSE)
 
 
 def named(path: str, content: Content, _settings: Settings) -> Iterator[Issue]:
@@ -36,7 +35,7 @@ def calendars(path: str, content: Content, _settings: Settings) -> Iterator[Issu
         if value not in (None, "yes", "no") and box.kind != "video":
             yield issue("calendar-value", Position(path, box.line, box.column), value=value)
         elif value == "yes" and not (
-            sheet and any(content.fields[field].kind is FieldKind.DATE for field in sheet.fields)
+            sheet and any(kind_of(content.fields[field]).is_day for field in sheet.fields)
         ):
             yield issue("calendar-date", Position(path, box.line, box.column))
 
@@ -53,43 +52,24 @@ def plans(path: str, content: Content, _settings: Settings) -> Iterator[Issue]:
             yield issue("plan-page", Position(path, box.line, box.column), value=value)
 
 
-def choices(path: str, content: Content, _settings: Settings) -> Iterator[Issue]:
-    """Where one is to be chosen, there are several."""
+def fields(path: str, content: Content, _settings: Settings) -> Iterator[Issue]:
+    """Every field is sound, as far as its kind can check it."""
     for field in content.fields:
-        if field.kind is FieldKind.CHOOSE and len(field.choices) == 1:
-            yield issue(
-                "choice-single",
-                Position(path, field.line, field.column_at),
-                choice=field.choices[0].text,
-            )
+        yield from kind_of(field).check(path, field)
 
 
 def quizzes(path: str, content: Content, _settings: Settings) -> Iterator[Issue]:
-    """A quiz has questions, a question has the right number of right choices, and every choice has feedback."""
+    """A quiz has questions, and its questions have right choices and feedback."""
     for number, box in enumerate(content.boxes):
-        if box.kind == "quiz":
-            questions = [
-                field for field in content.fields if field.box == number and field.kind in _CHECKED
-            ]
-            if not questions:
-                yield issue("quiz-empty", Position(path, box.line, box.column))
-            for field in questions:
-                if len(field.choices) > 1 or field.kind is FieldKind.TICK:  # else see `choices`
-                    yield from _question(path, field)
-
-
-def _question(path: str, field: Field) -> Iterator[Issue]:
-    place = Position(path, field.line, field.column_at)
-    right = sum(choice.right for choice in field.choices)
-    if right == 0:
-        yield issue("quiz-answer", place, label=field.label)
-    elif right > 1 and field.kind is FieldKind.CHOOSE:
-        yield issue("quiz-several", place, label=field.label, count=right)
-    silent = [choice.text for choice in field.choices if not choice.feedback]
-    if silent:
-        yield issue(
-            "quiz-feedback", place, count=len(silent), all=len(field.choices), choice=silent[0]
-        )
+        if box.kind != "quiz":
+            continue
+        questions = [
+            field for field in content.fields if field.box == number and kind_of(field).can_be_right
+        ]
+        if not questions:
+            yield issue("quiz-empty", Position(path, box.line, box.column))
+        for field in questions:
+            yield from kind_of(field).check_question(path, field)
 
 
 def told_apart(toolkit: Toolkit) -> Iterator[Issue]:

@@ -1,19 +1,24 @@
-"""What `fields.lock` records: every field that was ever published, so that an edit that would lose an answer can be told."""
+"""What `fields.lock` records: every field that was ever published.
+
+With it, a check can report an edit that would lose answers.
+"""
 
 import msgspec
 
 from carrel.issues import Issue
-from carrel.model.worksheet import FieldKind
 
 NAME = "fields.lock"
 
 
 class Recorded(msgspec.Struct):
-    """One line: a field's name, kind, choices and words as they were last published. `became` is the field that took its place;
-    `retired` says that its answers may go."""
+    """One line: a field's name, kind, choices, and label as they were last published.
+
+    `became` is the key of the field that took its place; `retired` means that its answers may be
+    lost.
+    """
 
     key: str
-    kind: FieldKind
+    kind: str
     label: str
     choices: list[str] = []
     line: int = 0
@@ -32,8 +37,12 @@ class Recorded(msgspec.Struct):
 
 
 class Lock(msgspec.Struct):
-    """All of the file. `covers` holds what stands before the star in lines such as `mentoring/kwl/*  retired`, and their lines;
-    `there` says whether there is such a file, `lost` whether there was one at the last build."""
+    """The whole file.
+
+    `covers` maps what is before the star in lines such as `mentoring/kwl/*  retired` to the
+    numbers of these lines. `there` is True if the file exists, `lost` if it existed at the last
+    build.
+    """
 
     fields: dict[str, Recorded] = {}
     covers: dict[str, int] = {}
@@ -42,5 +51,5 @@ class Lock(msgspec.Struct):
     lost: bool = False
 
     def may_go(self, recorded: Recorded) -> bool:
-        """Whether the author said that nobody needs this field's answers any more."""
+        """True if the author wrote that this field's answers are no longer needed."""
         return recorded.retired or any(recorded.key.startswith(cover) for cover in self.covers)

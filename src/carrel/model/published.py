@@ -1,4 +1,4 @@
-"""Every field that a toolkit publishes, with the names that it has and had."""
+"""Every field that a toolkit publishes, with its names of today and before."""
 
 from __future__ import annotations
 
@@ -6,11 +6,14 @@ from collections.abc import Iterator
 
 from carrel.model import keys
 from carrel.model.toolkit import Page, Toolkit
-from carrel.model.worksheet import Choice, Field, FieldKind, Worksheet
+from carrel.model.worksheet import KIND_BESIDE_A_CHOICE, Choice, Field, Worksheet
 
 
 class Published:
-    """A field in its place. The blank beside a choice (`beside`) is a field of its own."""
+    """A field on its page, with its key and earlier keys.
+
+    With `beside`, it is the blank beside that choice, which is a field of its own.
+    """
 
     __slots__ = ("beside", "earlier", "field", "key", "kind", "label", "page", "sheet")
 
@@ -18,24 +21,22 @@ class Published:
         self, page: Page, sheet: Worksheet, field: Field, beside: Choice | None = None
     ) -> None:
         self.page, self.sheet, self.field, self.beside = page, sheet, field, beside
-        self.key, self.earlier = (
-            keys.field_key(page, sheet, field),
-            keys.earlier_keys(page, sheet, field),
-        )
+        self.key = keys.field_key(page, sheet, field)
+        self.earlier = keys.earlier_keys(page, sheet, field)
         self.kind, self.label = field.kind, field.label
         if beside:
             self.earlier = keys.other_earlier_keys(self.key, self.earlier, beside)
-            self.key, self.kind = keys.other_key(self.key, beside.id), FieldKind.SHORT
+            self.key, self.kind = keys.other_key(self.key, beside.id), KIND_BESIDE_A_CHOICE
             self.label = f"{field.label} ({beside.text})"
 
     @property
     def choices(self) -> list[Choice]:
-        """What can be chosen."""
+        """Its choices; none for a blank beside a choice."""
         return [] if self.beside else self.field.choices
 
 
 def worksheets(toolkit: Toolkit) -> Iterator[tuple[Page, Worksheet]]:
-    """The worksheets whose answers can be kept, in reading order."""
+    """Yields the worksheets whose answers can be saved (they have an id), in reading order."""
     for module in toolkit.modules:
         for page in module.pages():
             for sheet in page.content.worksheets:
@@ -44,13 +45,13 @@ def worksheets(toolkit: Toolkit) -> Iterator[tuple[Page, Worksheet]]:
 
 
 def published_fields(toolkit: Toolkit) -> Iterator[Published]:
-    """The fields of all worksheets, in reading order."""
+    """Yields the fields of all worksheets, in reading order."""
     for page, sheet in worksheets(toolkit):
         yield from fields_of(page, sheet)
 
 
 def fields_of(page: Page, sheet: Worksheet) -> Iterator[Published]:
-    """The fields of one worksheet, in reading order."""
+    """Yields the fields of one worksheet, in reading order."""
     for number in sheet.fields:
         field = page.content.fields[number]
         yield Published(page, sheet, field)

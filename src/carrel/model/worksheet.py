@@ -1,34 +1,19 @@
 """A worksheet is a box with blanks; a field is one blank, with an id that outlives every edit."""
 
-from enum import StrEnum
-
 import msgspec
 
-
-class FieldKind(StrEnum):
-    """What a learner does in a blank."""
-
-    TEXT = "text"  # writes as much as they like
-    SHORT = "short"  # writes a few words
-    DATE = "date"
-    TICK = "tick"  # ticks any number of choices
-    CHOOSE = "choose"  # chooses one
-    RATING = "rating"  # chooses one step of a scale; one row of a table
-    RANK = "rank"  # puts the choices in order
-    PICTURE = "picture"  # adds a drawing or a photo, or says it in words
-
-
-_WORDS = frozenset({FieldKind.TEXT, FieldKind.SHORT})
-
-
-def fits(before: FieldKind, now: FieldKind) -> bool:
-    """Whether an answer to a field of one kind is one to a field of another: words are words, and so is a date."""
-    return before is now or (now in _WORDS and before in (*_WORDS, FieldKind.DATE))
+KIND_BESIDE_A_CHOICE = "short"
+"""The kind of the blank beside a choice ("Somebody else: ____"). Kinds: see `carrel.blanks`."""
+NONE_OPEN = "none"
+"""In place of names: no field of a worksheet that is shown again can be written into."""
 
 
 class Choice(msgspec.Struct):
-    """One thing to tick, choose or rank. `html` may hold marks; `feedback` is what a quiz says to who chose it; `was` are ids that
-    it had before."""
+    """One item of a list, or one step of a scale.
+
+    `html` may hold marks. `feedback` is the HTML that a quiz shows to those who choose it. `was`
+    are ids that it had before.
+    """
 
     id: str
     text: str
@@ -40,17 +25,20 @@ class Choice(msgspec.Struct):
 
 
 class Field(msgspec.Struct):
-    """One blank: its id inside its worksheet, its kind, and the question it answers in plain words.
+    """One blank: its id in its worksheet, its kind (see `carrel.blanks`), and its question.
 
-    In a table, `row` and `column` are the headers that name the cell, `row_id` and `column_id` what ids are made of. `box` is an
-    index into the content's boxes, `number` the field's own index in the content's fields. `was` names the fields that it was
-    before, and `copies_from` the field from whose answer it starts, as the author wrote them (see `keys`); `derived_names` are names that follow
-    from those of its row and column.
+    In a table, `row` and `column` are the headers that name the cell, and ids are made of `row_id`
+    and `column_id`. `box` is an index into the content's boxes, `number` the field's own index in
+    the content's fields.
+
+    `was` and `copies_from` are names as the author wrote them (see `keys`): the fields that it was
+    before, and the field whose answer it starts with. `derived_names` follow from the names that
+    its row and column had before.
     """
 
     id: str
-    kind: FieldKind
-    label: str
+    kind: str
+    label: str  # the question in plain words
     box: int
     line: int
     column_at: int = 1
@@ -58,7 +46,7 @@ class Field(msgspec.Struct):
     given: bool = False  # the author gave the id
     row: str = ""
     column: str = ""
-    lines: int = 1  # how many ruled lines a text area stands for
+    lines: int = 1  # how many ruled lines a text area replaces
     choices: list[Choice] = []
     self_check: bool = False  # has a right answer
     row_id: str = ""
@@ -66,10 +54,15 @@ class Field(msgspec.Struct):
     was: list[str] = []
     derived_names: list[str] = []
     copies_from: str = ""
+    detail: str = ""  # what its kind reads from the source besides, such as a scale
+    seconds: int = 0  # what it adds to the page's time
 
 
 class Worksheet(msgspec.Struct):
-    """A box with fields: `fields` are indexes into the content's fields, in reading order; `was` are names that it had before."""
+    """A box with fields.
+
+    `fields` are indexes into the content's fields, in reading order. `was` are earlier names.
+    """
 
     id: str
     title: str
@@ -77,15 +70,14 @@ class Worksheet(msgspec.Struct):
     line: int
     fields: list[int] = []
     was: list[str] = []
-    calendar: bool = False  # leaves as a calendar file, too
-
-
-NONE_OPEN = "none"
-"""In place of names: no field of a worksheet that comes back can be written into."""
+    calendar: bool = False  # offers a calendar file, too
 
 
 def stays_open(field: Field, names: list[str]) -> bool:
-    """Whether a field can be written into where a worksheet comes back: all can, or those that are named, or whose row or column is."""
+    """True if learners can write into a field of a worksheet that is shown again.
+
+    `names` are fields, rows, or columns; without names, all fields stay open.
+    """
     return names != [NONE_OPEN] and (
         not names or not {field.id, field.row_id, field.column_id}.isdisjoint(names)
     )

@@ -13,7 +13,7 @@ from carrel.model.settings import BoxKind
 from carrel.model.slugs import RESERVED, slug, unique
 from carrel.model.worksheet import Field
 from carrel.source import limits, raw
-from carrel.source.blanks import LETTERS, mark_blanks
+from carrel.source.blank_marks import LETTERS, mark_blanks
 from carrel.source.boxes import Scanned, comment, scan_boxes
 from carrel.source.engine import ENGINE
 from carrel.source.fields import Gathered

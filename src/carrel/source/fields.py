@@ -1,4 +1,4 @@
-"""The fields of one worksheet as they are found: their names, told apart, and what the braces behind a blank say of them."""
+"""Makes the fields of one worksheet: their ids, their labels, and the attributes behind blanks."""
 
 from __future__ import annotations
 
@@ -6,26 +6,26 @@ import re
 from collections.abc import Collection
 from html import unescape
 
+from carrel.blanks import with_form
 from carrel.codes import issue
 from carrel.issues import Issue, Position
 from carrel.model import marks
 from carrel.model.content import Box, Table
 from carrel.model.keys import names_in
 from carrel.model.slugs import first_free, short_slug, unique
-from carrel.model.worksheet import Field, FieldKind, Worksheet
-from carrel.source import blanks as found_blanks
+from carrel.model.worksheet import Field, Worksheet
 from carrel.source.attributes import Attributes, cut_braces, read_attributes
-from carrel.source.blanks import Blank
+from carrel.source.blank_marks import INLINE, Blank, Place
 from carrel.source.tree import Node, plain
 
-INLINE_KINDS = {found_blanks.GAP: FieldKind.SHORT, found_blanks.DATE: FieldKind.DATE}
 _ALT = re.compile(r'\balt="([^"]*)"')
+_LEADING_BRACES = re.compile(r"\{([^{}]*)\}")
 _OF_A_FIELD = ("was", "from")
 NO_FILE = 'src=""'
 
 
 class Gathered:
-    """What the worksheets of one file add up to."""
+    """The worksheets of one file, as far as they have been read."""
 
     def __init__(self, path: str, boxes: list[Box], blanks: list[Blank]) -> None:
         self.path, self.boxes, self.blanks = path, boxes, blanks
@@ -45,153 +45,126 @@ class FieldMaker:
         self.labels: set[str] = set()
         self.last: Field | Table | None = None
         source = gathered.boxes[box]
-        earlier, calendar = (
-            names_in(source.attributes.get("was", "")),
-            source.attributes.get("calendar") == "yes",
-        )
         self.sheet = Worksheet(
-            source.id, source.title, box, source.line, was=earlier, calendar=calendar
+            source.id,
+            source.title,
+            box,
+            source.line,
+            was=names_in(source.attributes.get("was", "")),
+            calendar=source.attributes.get("calendar") == "yes",
         )
 
-    def report(self, code: str, line: int, column: int = 1, **values: object) -> None:
-        self.all.issues.append(issue(code, Position(self.all.path, line, column), **values))
+    def report(self, code: str, place: Place, **values: object) -> None:
+        """Adds the issue with this code at `place`."""
+        position = Position(self.all.path, place.line, place.column)
+        self.all.issues.append(issue(code, position, **values))
 
-    def add(
-        self,
-        kind: FieldKind,
-        label: str,
-        line: int,
-        column: int,
-        attributes: Attributes,
-        numbered: bool = False,
-    ) -> Field:
-        """A new field. One question may name several blanks of a sentence: they are told apart by a number (`numbered`)."""
-        label = self._make_unique(label, line, column, numbered or bool(attributes.id))
-        return self.add_named(kind, label, short_slug(label), line, column, attributes)
+    def add(self, kind: str, label: str, place: Place, numbered: bool = False) -> Field:
+        """Makes a field whose id is its own or made of its label.
 
-    def add_cell(
-        self,
-        kind: FieldKind,
-        label: str,
-        derived: str,
-        given: bool,
-        line: int,
-        column: int,
-        attributes: Attributes,
-    ) -> Field:
-        """A new field that fills a table's cell, whose id is `derived` unless its own braces give one. Where `given`, an author
-        gave some of it, in the header of its row or column."""
-        label = self._make_unique(label, line, column, given or bool(attributes.id))
-        return self.add_named(kind, label, derived, line, column, attributes, given)
+        Several blanks of one sentence have the same question: they get a number (`numbered`).
+        """
+        label = self._make_unique(label, place, numbered or bool(place.attributes.id))
+        return self._add(kind, label, short_slug(label), place)
 
-    def add_named(
-        self,
-        kind: FieldKind,
-        label: str,
-        derived: str,
-        line: int,
-        column: int,
-        attributes: Attributes,
-        given: bool = False,
+    def add_cell(self, kind: str, label: str, place: Place, derived_id: str, given: bool) -> Field:
+        """Makes the field of a table's cell, whose id is its own or `derived_id`.
+
+        `given` is True if the author gave an id to the cell's row or column.
+        """
+        label = self._make_unique(label, place, given or bool(place.attributes.id))
+        return self._add(kind, label, derived_id, place, given)
+
+    def _add(
+        self, kind: str, label: str, derived_id: str, place: Place, given: bool = False
     ) -> Field:
-        """A new field with a label of its own."""
-        wanted = attributes.id or derived or "blank"
+        given = given or bool(place.attributes.id)
+        wanted = place.attributes.id or derived_id or "blank"
         identifier = unique(wanted, self.ids)
-        if (attributes.id or given) and identifier != wanted:
-            self.report("field-id-doubled", line, column, id=wanted)
-        field = Field(
-            identifier,
-            kind,
-            label,
-            self.box,
-            line,
-            column,
-            len(self.all.fields),
-            given or bool(attributes.id),
-        )
-        self._apply_attributes(field, attributes, line, column)
+        if given and identifier != wanted:
+            self.report("field-id-doubled", place, id=wanted)
+        number = len(self.all.fields)
+        field = Field(identifier, kind, label, self.box, place.line, place.column, number, given)
+        self._apply_attributes(field, place)
         self.all.fields.append(field)
-        self.sheet.fields.append(field.number)
+        self.sheet.fields.append(number)
         self.last = field
         return field
 
-    def name(self, field: Field, attributes: Attributes, line: int, column: int) -> None:
-        """Takes what braces say of a field that was made before them."""
-        if attributes.id:
+    def name(self, field: Field, place: Place) -> None:
+        """Gives a field the attributes in the braces that stand below it."""
+        wanted = place.attributes.id
+        if wanted:
             self.ids.discard(field.id)
-            if attributes.id in self.ids:
-                self.report("field-id-doubled", field.line, field.column_at, id=attributes.id)
-            field.id, field.given = unique(attributes.id, self.ids), True
-        self._apply_attributes(field, attributes, line, column)
+            if wanted in self.ids:
+                self.report("field-id-doubled", Place(field.line, field.column_at), id=wanted)
+            field.id, field.given = unique(wanted, self.ids), True
+        self._apply_attributes(field, place)
 
-    def _apply_attributes(
-        self, field: Field, attributes: Attributes, line: int, column: int
-    ) -> None:
-        self.refuse_unknown(attributes, line, column)
-        field.was = names_in(attributes.values.get("was", ""))
-        field.copies_from = attributes.values.get("from", "")
+    def _apply_attributes(self, field: Field, place: Place) -> None:
+        self.refuse_unknown(place)
+        field.was = names_in(place.attributes.values.get("was", ""))
+        field.copies_from = place.attributes.values.get("from", "")
 
-    def refuse_unknown(
-        self, attributes: Attributes, line: int, column: int, known: Collection[str] = _OF_A_FIELD
-    ) -> None:
+    def refuse_unknown(self, place: Place, known: Collection[str] = _OF_A_FIELD) -> None:
         """Reports what stands in braces and has no meaning there."""
-        if not (attributes.classes or attributes.values or attributes.rest):
-            return
-        unknown = [f".{name}" for name in attributes.classes] + [
-            f"{key}=" for key in attributes.values if key not in known
-        ]
-        listed = ", ".join(f"{key}=" for key in known)
-        for name in [*unknown, *([attributes.rest] if attributes.rest else [])]:
-            self.report("blank-attribute-unknown", line, column, name=name, known=listed)
+        attributes = place.attributes
+        classes = [f".{name}" for name in attributes.classes]
+        keys = [f"{key}=" for key in attributes.values if key not in known]
+        rest = [attributes.rest] if attributes.rest else []
+        for name in (*classes, *keys, *rest):
+            listed = ", ".join(f"{key}=" for key in known)
+            self.report("blank-attribute-unknown", place, name=name, known=listed)
 
-    def _make_unique(self, label: str, line: int, column: int, numbered: bool) -> str:
+    def _make_unique(self, label: str, place: Place, numbered: bool) -> str:
+        """Returns `label`, with a number if it is taken; reports one that says too little."""
         if not label.strip("… "):
-            self.report("field-label-empty", line, column)
+            self.report("field-label-empty", place)
         elif label in self.labels and not numbered:
-            self.report("field-label-doubled", line, column, label=label)
+            self.report("field-label-doubled", place, label=label)
         return unique_label(label, self.labels)
 
     # Blanks that may stand anywhere
 
     def inline_field(self, node: Node, label: str) -> None:
-        """A gap or a date in a sentence."""
+        """Makes the field of a blank in a line of text."""
         blank = self.all.blanks[node.number]
-        field = self.add(
-            INLINE_KINDS[node.letter],
-            label,
-            blank.line,
-            blank.column,
-            blank.attributes,
-            numbered=True,
-        )
+        field = self.add(blank.kind, label, blank, numbered=True)
+        field.detail = blank.detail
         become_field(node, field)
 
     def inline_fields(self, parent: Node, label: str) -> None:
-        """Every gap and date below `parent`."""
+        """Makes a field of every blank in the text below `parent`."""
         for inner in list(parent.walk()):
-            if inner.tag == "!" and inner.letter in INLINE_KINDS:
+            if is_mark(inner, (INLINE,)):
                 self.inline_field(inner, label)
 
     def picture(self, node: Node, attributes: Attributes) -> None:
-        """A place for a picture."""
+        """Makes a field of an image without a file; other images stay as they are."""
         if NO_FILE not in node.attributes:
             return
         alt = _ALT.search(node.attributes)
-        line, column = node.position
-        become_field(
-            node,
-            self.add(FieldKind.PICTURE, plain([alt[1]]) if alt else "", line, column, attributes),
-        )
+        label = plain([alt[1]]) if alt else ""
+        kind = with_form("image")[0]
+        become_field(node, self.add(kind.name, label, Place(*node.position, attributes)))
+
+
+def is_mark(node: Node, letters: Collection[str]) -> bool:
+    """True if `node` is a mark with one of these letters."""
+    return node.tag == "!" and node.letter in letters
 
 
 def become_field(node: Node, field: Field) -> None:
-    """Lets `node` stand for a field."""
+    """Turns `node` into the mark of a field."""
     node.tag, node.letter, node.number, node.block = "!", marks.FIELD, field.number, False
     node.children = []
 
 
 def cut_trailing(children: list[Node | str]) -> Attributes | None:
-    """What the braces at the end of a passage say, which are then gone from it; None where it has none, or they hold other words."""
+    """Cuts the braces off the end of a passage and returns their attributes.
+
+    Returns None and changes nothing where there are no braces, or where they hold other words.
+    """
     while children and isinstance(children[-1], str) and not children[-1].strip():
         children.pop()
     last = children[-1] if children else None
@@ -204,9 +177,12 @@ def cut_trailing(children: list[Node | str]) -> Attributes | None:
 
 
 def cut_leading(children: list[Node | str], at: int) -> Attributes:
-    """What the braces say with which the text at `at` begins, right behind a blank; they are then gone from it."""
+    """Cuts the braces off the start of the text at `at`, and returns their attributes.
+
+    It is the text right behind a blank. Without braces it stays as it is.
+    """
     text = children[at] if at < len(children) else ""
-    found = re.match(r"\{([^{}]*)\}", text) if isinstance(text, str) else None
+    found = _LEADING_BRACES.match(text) if isinstance(text, str) else None
     read = read_attributes(unescape(found[1])) if found else None
     if not found or read is None or read.rest:
         return Attributes()
@@ -215,21 +191,21 @@ def cut_leading(children: list[Node | str], at: int) -> Attributes:
 
 
 def drop_marks(node: Node, letters: Collection[str]) -> list[int]:
-    """Takes the marks with these letters out of `node`; their numbers."""
+    """Removes the marks with these letters below `node`; returns their numbers."""
     dropped = []
-    for child in list(node.children):
-        if isinstance(child, Node) and child.tag == "!" and child.letter in letters:
+    for child in [child for child in node.children if isinstance(child, Node)]:
+        if is_mark(child, letters):
             node.children.remove(child)
             dropped.append(child.number)
-        elif isinstance(child, Node):
+        else:
             dropped += drop_marks(child, letters)
     return dropped
 
 
 def unique_label(label: str, taken: set[str]) -> str:
-    """`label`, or `label (2)` … where it is taken."""
-    candidate = (
-        label if label not in taken else first_free(lambda number: f"{label} ({number})", taken)
-    )
+    """Returns `label`, or `label (2)` … if it is taken; the result is added to `taken`."""
+    candidate = label
+    if label in taken:
+        candidate = first_free(lambda number: f"{label} ({number})", taken)
     taken.add(candidate)
     return candidate

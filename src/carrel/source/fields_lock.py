@@ -14,12 +14,12 @@ import json
 import re
 from collections.abc import Iterable
 
+from carrel.blanks import KINDS
 from carrel.codes import issue
 from carrel.issues import Position
 from carrel.model.lock import NAME, Lock, Recorded
 from carrel.model.marks import without_forbidden
 from carrel.model.published import Published
-from carrel.model.worksheet import FieldKind
 from carrel.source.content import decode
 
 HEAD = """\
@@ -40,7 +40,6 @@ _COVER = re.compile(r"([^\s*]+/)\*\s+retired\.?", re.I)
 _CLASH = re.compile(r"(?:<{7}|>{7}|={7}|\|{7})(?:\s|$)")
 _BECAME = re.compile(r"became\s+(\S+)", re.I)
 _RETIRED = re.compile(r"retired\.?", re.I)
-_KINDS = {str(kind): kind for kind in FieldKind}
 _PARTS = 3  # module, worksheet, field
 _MOST_REPORTED = 100
 
@@ -97,15 +96,15 @@ def _recorded(line: str, number: int) -> Recorded:
     parts = key.split("/")
     if len(parts) != _PARTS or not all(parts):
         raise _Unreadable(f"“{key}” is not module/worksheet/field")
-    if kind not in _KINDS:
-        raise _Unreadable(f"“{kind}” is none of the kinds {', '.join(_KINDS)}")
+    if kind not in KINDS:
+        raise _Unreadable(f"“{kind}” is none of the kinds {', '.join(KINDS)}")
     became = _BECAME.fullmatch(rest) if rest else None
     retired = bool(rest and _RETIRED.fullmatch(rest))
     if rest and not became and not retired:
         raise _Unreadable(f"“{rest}” stands at its end, where only the word retired may")
     listed = [choice for choice in choices.split(",") if choice] if choices else []
     return Recorded(
-        key, _KINDS[kind], _unquoted(label), listed, number, retired, became[1] if became else ""
+        key, kind, _unquoted(label), listed, number, retired, became[1] if became else ""
     )
 
 
@@ -200,6 +199,6 @@ def _line(recorded: Recorded) -> str:
     end = "retired" if recorded.retired else f"became {recorded.became}" if recorded.became else ""
     return "  ".join(
         part
-        for part in (recorded.key, str(recorded.kind), ",".join(recorded.choices), label, end)
+        for part in (recorded.key, recorded.kind, ",".join(recorded.choices), label, end)
         if part
     )

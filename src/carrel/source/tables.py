@@ -6,134 +6,156 @@ import re
 from collections.abc import Iterator
 from html import escape
 
-import msgspec
-
+from carrel.blanks import with_form
+from carrel.blanks.kind import BlankKind
 from carrel.model import marks
 from carrel.model.content import Table
 from carrel.model.keys import names_in
 from carrel.model.slugs import LONGEST, short_slug
-from carrel.model.worksheet import Choice, FieldKind
+from carrel.model.worksheet import Choice
 from carrel.source.attributes import Attributes, read_attributes
+from carrel.source.blank_marks import INLINE, Place
 from carrel.source.choices import name_choice
-from carrel.source.fields import INLINE_KINDS, FieldMaker, cut_leading, cut_trailing
+from carrel.source.fields import FieldMaker, cut_leading, cut_trailing, is_mark
 from carrel.source.tree import Node, plain
 
 _ONLY_BRACES = re.compile(r"\{([^{}]*)\}")
-_STEP = re.compile(r"\(\s*\)")
 
 
-class Header(msgspec.Struct):
-    """The words over a column or before a row, and what their braces say: the id of which its fields' ids are made."""
+class Header(Place):
+    """The words above a column or before a row, and the id of which its fields' ids are made."""
 
     text: str = ""
     id: str = ""
-    attributes: Attributes = msgspec.field(default_factory=Attributes)
-    line: int = 0
-    column: int = 1
 
     @property
     def was(self) -> list[str]:
+        """The ids that it had before."""
         return names_in(self.attributes.values.get("was", ""))
 
     @property
-    def start(self) -> str:
+    def copies_from(self) -> str:
+        """The id of the row or column of another table whose answers its fields start with."""
         return self.attributes.values.get("from", "")
 
 
-class Row(msgspec.Struct):
-    """A row: its cells, its header, and what tells it from others where its first cell has no words: words in another cell, or its
-    number among the rows that have none."""
+class Row:
+    """A row without steps: its cells and its header.
 
-    cells: list[Node]
-    header: Header
-    beside: str = ""
-    number: int = 0
+    A row whose first cell has no words is named by `beside`, the words in another cell. If it has
+    no words at all, `number` is its number among such rows, or 0 if it is the only one.
+    """
+
+    def __init__(self, maker: FieldMaker, cells: list[Node]) -> None:
+        self.cells, self.header, self.beside, self.number = cells, Header(), "", 0
+        if cells and _has_words(cells[0]):
+            self.header = _header(maker, cells[0])
+            _make_row_header(cells[0])
+        else:
+            with_words = [cell for cell in cells if _has_words(cell)]
+            self.beside = plain(with_words[0].children) if with_words else ""
+
+    def label(self, column: Header, first: bool = True) -> str:
+        """The question of a cell. Without `first`, the first of several rows has no number."""
+        label = ": ".join(filter(None, (self.header.text, column.text)))
+        suffix = self.beside or (str(self.number) if self.number > (0 if first else 1) else "")
+        return f"{label} ({suffix})" if label and suffix else label
+
+    def cell_id(self, row_id: str, column_id: str) -> str:
+        """The id of a cell. The first of several rows without words has no number in it.
+
+        So a table can grow from one row to more.
+        """
+        suffix = short_slug(self.beside) or (str(self.number) if self.number > 1 else "")
+        return "-".join(filter(None, (row_id, column_id, suffix)))
 
 
 def read_table(maker: FieldMaker, node: Node) -> None:
     """Makes the fields of a table."""
-    rows = [row for part in node.elements("thead", "tbody") for row in part.elements("tr")]
+    parts = node.elements("thead", "tbody")
+    rows = [row for part in parts for row in part.elements("tr")]
     if not rows:
         return
-    headers = [_header(maker, cell) for cell in rows[0].elements("th", "td")]
-    table = Table(node.position[0], any(header.text for header in headers), len(headers), maker.box)
-    number = len(maker.all.tables)
+    cells = rows[0].elements("th", "td")
+    headers = [_header(maker, cell) for cell in cells]
+    is_headed = any(header.text for header in headers)
+    table = Table(node.position[0], is_headed, len(headers), maker.box)
+    node.attributes = f" {marks.mark(marks.TABLE, len(maker.all.tables))}"
     maker.all.tables.append(table)
-    _read_rows(maker, rows[1:], headers)
+    _read_rows(maker, [row.elements("td", "th") for row in rows[1:]], headers)
     maker.last = table
-    node.attributes = f" {marks.mark(marks.TABLE, number)}"
-    for cell, header in zip(rows[0].elements("th", "td"), headers, strict=True):
-        cell.attributes = ' scope="col"' if header.text else ""
-        cell.tag = "th" if cell.attributes else "td"
-    for part in (*node.elements("thead", "tbody"), *rows):
+    for cell, header in zip(cells, headers, strict=True):
+        cell.tag, cell.attributes = ("th", ' scope="col"') if header.text else ("td", "")
+    for part in (*parts, *rows):
         part.attributes = ""
 
 
 def _header(maker: FieldMaker, cell: Node) -> Header:
-    """The header in a cell, whose braces are taken out of it."""
-    line, column = cell.position
-    attributes = cut_trailing(cell.children) or Attributes()
-    maker.refuse_unknown(attributes, line, column)
+    """Returns the header in a cell, and cuts its braces off."""
+    place = Place(*cell.position, cut_trailing(cell.children) or Attributes())
+    maker.refuse_unknown(place)
     text = plain(cell.children)
-    return Header(text, attributes.id or short_slug(text), attributes, line, column)
+    identifier = place.attributes.id or short_slug(text)
+    return Header(place.line, place.column, place.attributes, text, identifier)
 
 
-def _read_rows(maker: FieldMaker, rows: list[Node], headers: list[Header]) -> None:
-    """Makes the fields of each row."""
-    cells = [row.elements("td", "th") for row in rows]
-    told = iter(_told_apart(maker, [row for row in cells if not _is_rating(row)]))
-    for row in cells:
-        if _is_rating(row):
-            _read_rating(maker, row, headers)
+def _read_rows(maker: FieldMaker, rows: list[list[Node]], headers: list[Header]) -> None:
+    kinds = [_kind_of_steps(cells) for cells in rows]
+    others = [cells for cells, kind in zip(rows, kinds, strict=True) if not kind]
+    named = iter(_named_rows(maker, others))
+    for cells, kind in zip(rows, kinds, strict=True):
+        if kind:
+            _read_steps(maker, kind, cells, headers)
         else:
-            _read_cells(maker, next(told), headers)
+            _read_cells(maker, next(named), headers)
 
 
-def _is_rating(cells: list[Node]) -> bool:
-    return len(cells) > 1 and all(_STEP.fullmatch(plain(cell.children)) for cell in cells[1:])
+def _kind_of_steps(cells: list[Node]) -> BlankKind | None:
+    """Returns the kind whose steps fill every cell of a row but the first; None without steps."""
+    written = [plain(cell.children) for cell in cells[1:]]
+    kinds = with_form("step") if written else []
+    return next(
+        (kind for kind in kinds if all(re.fullmatch(kind.step, text) for text in written)), None
+    )
 
 
-def _told_apart(maker: FieldMaker, rows: list[list[Node]]) -> list[Row]:
-    """The rows with what names each. Only rows without any words are numbered, so that a row that comes between others does not
-    take the answers of its neighbours."""
-    told = [_row(maker, cells) for cells in rows]
-    nameless = [row for row in told if not row.header.text and not row.beside]
+def _named_rows(maker: FieldMaker, rows: list[list[Node]]) -> list[Row]:
+    """Returns the rows with their names.
+
+    Only rows without any words are numbered, so that a row that is inserted between others does
+    not take its neighbors' answers.
+    """
+    named = [Row(maker, cells) for cells in rows]
+    nameless = [row for row in named if not row.header.text and not row.beside]
     for number, row in enumerate(nameless, 1):
         row.number = number if len(nameless) > 1 else 0
-    return told
+    return named
 
 
-def _row(maker: FieldMaker, cells: list[Node]) -> Row:
-    if cells and _has_words(cells[0]):
-        header = _header(maker, cells[0])
-        cells[0].tag, cells[0].attributes = "th", ' scope="row"'
-        return Row(cells, header)
-    return Row(
-        cells, Header(), next((plain(cell.children) for cell in cells if _has_words(cell)), "")
-    )
+def _make_row_header(cell: Node) -> None:
+    cell.tag, cell.attributes = "th", ' scope="row"'
 
 
 def _has_words(cell: Node) -> bool:
-    """Whether a cell holds words, and no blank or picture."""
+    """True if a cell holds words, and no blank or image."""
     text = plain(cell.children, "")
-    return (
-        bool(text)
-        and not _ONLY_BRACES.fullmatch(text)
-        and not any(node.tag in ("!", "img") for node in cell.walk())
-    )
+    if not text or _ONLY_BRACES.fullmatch(text):
+        return False
+    return not any(node.tag in ("!", "img") for node in cell.walk())
+
+
+# Cells
 
 
 def _read_cells(maker: FieldMaker, row: Row, headers: list[Header]) -> None:
     for cell, header in zip(row.cells, headers, strict=False):
-        line, column = cell.position
+        place = Place(*cell.position)
         if cell.tag != "th":
             cell.attributes = f' data-label="{escape(header.text)}"'
-            _read_cell(maker, cell, row, header, (line, column))
+            _read_cell(maker, cell, row, header, place)
 
 
-def _read_cell(
-    maker: FieldMaker, cell: Node, row: Row, header: Header, place: tuple[int, int]
-) -> None:
+def _read_cell(maker: FieldMaker, cell: Node, row: Row, header: Header, place: Place) -> None:
     text = plain(cell.children)
     braces = _ONLY_BRACES.fullmatch(text)
     pictures = cell.elements("img")
@@ -142,35 +164,21 @@ def _read_cell(
     alone = _only_blank(cell)
     if alone:
         blank = maker.all.blanks[alone.number]
-        _make_field(
-            maker,
-            cell,
-            row,
-            header,
-            (blank.line, blank.column),
-            blank.attributes,
-            INLINE_KINDS[alone.letter],
-        )
+        _make_field(maker, cell, row, header, blank, blank.kind, blank.detail)
     elif not pictures and (not text or braces):
-        _make_field(maker, cell, row, header, place, read_attributes(braces[1] if braces else ""))
+        place.attributes = read_attributes(braces[1] if braces else "")
+        _make_field(maker, cell, row, header, place, with_form("empty_cell")[0].name)
     elif not pictures:
-        maker.inline_fields(cell, _label(row, header))
+        maker.inline_fields(cell, row.label(header))
 
 
 def _only_blank(cell: Node) -> Node | None:
-    """The gap or date that is all there is in a cell."""
-    said = [child for child in cell.children if not (isinstance(child, str) and not child.strip())]
-    only = said[0] if len(said) == 1 else None
-    return (
-        only if isinstance(only, Node) and only.tag == "!" and only.letter in INLINE_KINDS else None
-    )
-
-
-def _label(row: Row, header: Header, first: bool = True) -> str:
-    """The question that a cell answers. Without `first`, the first of several rows bears no number."""
-    label = ": ".join(filter(None, (row.header.text, header.text)))
-    apart = row.beside or (str(row.number) if row.number > (0 if first else 1) else "")
-    return f"{label} ({apart})" if label and apart else label
+    """Returns the blank that is all that a cell holds."""
+    inside = [
+        child for child in cell.children if not (isinstance(child, str) and not child.strip())
+    ]
+    only = inside[0] if len(inside) == 1 else None
+    return only if isinstance(only, Node) and is_mark(only, (INLINE,)) else None
 
 
 def _make_field(
@@ -178,76 +186,81 @@ def _make_field(
     cell: Node,
     row: Row,
     header: Header,
-    place: tuple[int, int],
-    attributes: Attributes,
-    kind: FieldKind = FieldKind.TEXT,
+    place: Place,
+    kind: str,
+    detail: str = "",
 ) -> None:
     given = bool(row.header.attributes.id or header.attributes.id)
-    derived = (
-        _cell_id(row, row.header.id, header.id)
-        if given
-        else short_slug(_label(row, header, first=False))
-    )
-    field = maker.add_cell(kind, _label(row, header), derived, given, *place, attributes)
+    if given:
+        derived = row.cell_id(row.header.id, header.id)
+    else:
+        derived = short_slug(row.label(header, first=False))
+    field = maker.add_cell(kind, row.label(header), place, derived, given)
+    field.detail = detail
     field.row, field.column = row.header.text, header.text
     field.row_id, field.column_id = row.header.id, header.id
-    field.derived_names = [
-        name for name in dict.fromkeys(_earlier(row, header)) if name not in (field.id, *field.was)
-    ]
-    field.copies_from = field.copies_from or _start(row, header)
+    known = (field.id, *field.was)
+    earlier = dict.fromkeys(_earlier_ids(row, header))
+    field.derived_names = [name for name in earlier if name not in known]
+    field.copies_from = field.copies_from or _copied_id(row, header)
     cell.children = [Node("!", "", marks.FIELD, field.number)]
 
 
-def _cell_id(row: Row, row_id: str, column_id: str) -> str:
-    """The id of the cell where a row and a column meet. The first of several rows without words bears no number, so that a table
-    can grow from one row to more."""
-    apart = short_slug(row.beside) or (str(row.number) if row.number > 1 else "")
-    return "-".join(filter(None, (row_id, column_id, apart)))
+# Ids made of the names of row and column
 
 
-def _earlier(row: Row, header: Header) -> Iterator[str]:
-    """The ids of a cell under the names that its row and column had before, made as today's is."""
+def _earlier_ids(row: Row, header: Header) -> Iterator[str]:
+    """Yields the ids of a cell under the earlier names of its row and column."""
     if not row.header.was and not header.was:
         return
     for row_name in (row.header.id, *row.header.was):
         for column_name in (header.id, *header.was):
-            yield from _met(row, row_name, column_name)
+            yield from _ids_in_sheet(row, row_name, column_name)
 
 
-def _met(row: Row, row_name: str, column_name: str) -> Iterator[str]:
-    """The id of a cell, in the worksheet that the names of row or column begin with; long ones also as they are cut when an id is
-    made of words."""
-    row_place, column_place = row_name.rpartition("/")[:2], column_name.rpartition("/")[:2]
-    place = "".join(row_place if any(row_place) else column_place)
-    identifier = _cell_id(row, row_name.rpartition("/")[2], column_name.rpartition("/")[2])
+def _ids_in_sheet(row: Row, row_name: str, column_name: str) -> Iterator[str]:
+    """Yields the id of a cell, after the worksheet that the name of row or column begins with.
+
+    A long id is yielded a second time as it is cut when an id is made of words.
+    """
+    row_sheet, slash, row_id = row_name.rpartition("/")
+    column_sheet, column_slash, column_id = column_name.rpartition("/")
+    sheet = row_sheet + slash if slash else column_sheet + column_slash
+    identifier = row.cell_id(row_id, column_id)
+    yield sheet + identifier
     cut = short_slug(identifier) if len(identifier) > LONGEST else identifier
-    yield from dict.fromkeys((place + identifier, place + cut))
+    if cut != identifier:
+        yield sheet + cut
 
 
-def _start(row: Row, header: Header) -> str:
-    """The cell of another table, in the same row and column, from whose answer a cell starts."""
-    if not row.header.start and not header.start:
+def _copied_id(row: Row, header: Header) -> str:
+    """Returns the cell of another table, in the same row and column, whose answer is copied."""
+    if not row.header.copies_from and not header.copies_from:
         return ""
-    return next(_met(row, row.header.start or row.header.id, header.start or header.id))
+    row_name = row.header.copies_from or row.header.id
+    return next(_ids_in_sheet(row, row_name, header.copies_from or header.id))
 
 
-def _read_rating(maker: FieldMaker, cells: list[Node], headers: list[Header]) -> None:
+# Ratings: one field a row
+
+
+def _read_steps(
+    maker: FieldMaker, kind: BlankKind, cells: list[Node], headers: list[Header]
+) -> None:
     header = _header(maker, cells[0])
-    field = maker.add(FieldKind.RATING, header.text, header.line, header.column, header.attributes)
+    field = maker.add(kind.name, header.text, header)
     ids: set[str] = set()
-    field.choices = [_step(maker, one, ids) for one in headers[1:]]
+    field.choices = [_step(maker, column, ids) for column in headers[1:]]
     field.row, field.row_id = header.text, header.id
-    cells[0].tag, cells[0].attributes = "th", ' scope="row"'
-    for step, (cell, one) in enumerate(zip(cells[1:], headers[1:], strict=False)):
-        cell.attributes = f' data-label="{escape(one.text)}"'
+    _make_row_header(cells[0])
+    for step, (cell, column) in enumerate(zip(cells[1:], headers[1:], strict=False)):
+        cell.attributes = f' data-label="{escape(column.text)}"'
         cell.children = [Node("!", "", marks.RATING, len(maker.all.rating_cells))]
         maker.all.rating_cells.append((field.number, step))
 
 
 def _step(maker: FieldMaker, header: Header, ids: set[str]) -> Choice:
-    """A step of a scale."""
+    """Returns a step of a scale."""
     text = header.text
-    identifier, earlier = name_choice(
-        maker, text or "step", header.attributes, ids, (header.line, header.column)
-    )
+    identifier, earlier = name_choice(maker, text or "step", header, ids)
     return Choice(identifier, text, escape(text), was=earlier)

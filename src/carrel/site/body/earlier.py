@@ -13,7 +13,7 @@ from minijinja import safe
 from carrel.model.content import Box
 from carrel.model.keys import names_in
 from carrel.model.toolkit import Page
-from carrel.model.worksheet import NONE_OPEN, Field, FieldKind, Worksheet, stays_open
+from carrel.model.worksheet import NONE_OPEN, Field, Worksheet, stays_open
 from carrel.site.addresses import END, ROOT, quoted
 from carrel.site.body.writer import ANCHOR, BodyWriter
 from carrel.site.site import Site
@@ -95,7 +95,7 @@ class EarlierWriter(BodyWriter):
     def _described(self, field: Field) -> dict[str, object]:
         """A rating that is only shown is a row of buttons that cannot be pressed: so one sees where on the scale it stands."""
         described = super()._described(field)
-        if field.kind is FieldKind.RATING and not stays_open(field, self.open):
+        if not stays_open(field, self.open):
             described["data"] = safe(f"{described['data']} disabled")
         return described
 

@@ -16,7 +16,7 @@ from carrel.model.links import TargetKind, resolve
 from carrel.model.settings import BoxKind
 from carrel.model.time import parse_length
 from carrel.model.toolkit import Page
-from carrel.model.worksheet import Choice, Field, FieldKind, Worksheet
+from carrel.model.worksheet import KIND_BESIDE_A_CHOICE, Choice, Field, Worksheet
 from carrel.site.addresses import END, ROOT, quoted
 from carrel.site.body import references
 from carrel.site.body.guides import meeting
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 
 _BODY = "\x03"  # stands for what a template puts inside, while it is rendered once for many
 _TITLE, _ID = "\x04", "\x05"
-_ONE_CONTROL = {FieldKind.TEXT, FieldKind.SHORT, FieldKind.DATE}
 ANCHOR = marks.ANCHOR
 _ROOT, _ANCHOR = ROOT.encode(), ANCHOR.encode()
 _PAGE_LINK = re.compile(f"{ROOT}([^{END}\"']*){END}(#?[^\"']*)".encode())
@@ -357,9 +356,9 @@ class BodyWriter:
     def _field(self, number: int) -> str:
         field = self.content.fields[number]
         return (
-            self._control(field)
-            if field.kind in _ONE_CONTROL
-            else self._rendered(self._described(field), bool(field.column))
+            self._rendered(self._described(field), bool(field.column))
+            if field.choices
+            else self._control(field)
         )
 
     def _rendered(self, described: dict[str, object], in_table: bool) -> str:
@@ -372,12 +371,16 @@ class BodyWriter:
         )
 
     def _control(self, field: Field) -> str:
-        """A field that is one control. As with boxes, those of one shape are rendered once: nothing else is there so often."""
-        key = (field.kind, field.lines, bool(field.column))
+        """The control of a field without choices.
+
+        As with boxes, those that look the same are rendered once: nothing else is so frequent.
+        """
+        key = (field.kind, field.lines, field.detail, bool(field.column))
         if key not in self.site.controls:
             like = {
-                "kind": str(field.kind),
+                "kind": field.kind,
                 "lines": field.lines,
+                "detail": field.detail,
                 "label": _TITLE,
                 "dom_id": safe(_ID),
                 "data": safe(_BODY),
@@ -421,9 +424,10 @@ class BodyWriter:
             "data": safe(self._data(field, sheet)),
             "shown": safe(_data("show", key, field.kind, earlier)),
             "dom_id": dom_id,
-            "kind": str(field.kind),
+            "kind": field.kind,
             "label": field.label,
             "lines": field.lines,
+            "detail": field.detail,
             "row": field.row,
             "column": field.column,
             "self_check": field.self_check,
@@ -447,11 +451,19 @@ class BodyWriter:
             "other_key": other,
             "other_data": safe(
                 _data(
-                    "field", other, FieldKind.SHORT, keys.other_earlier_keys(key, earlier, choice)
+                    "field",
+                    other,
+                    KIND_BESIDE_A_CHOICE,
+                    keys.other_earlier_keys(key, earlier, choice),
                 )
             ),
             "other_shown": safe(
-                _data("show", other, FieldKind.SHORT, keys.other_earlier_keys(key, earlier, choice))
+                _data(
+                    "show",
+                    other,
+                    KIND_BESIDE_A_CHOICE,
+                    keys.other_earlier_keys(key, earlier, choice),
+                )
             ),
         }
 
@@ -461,7 +473,7 @@ def plain_title(box: Box) -> str:
     return " ".join(unescape(_TAG_OR_MARK.sub("", box.title_html)).split()) or box.title
 
 
-def _data(what: str, key: str, kind: FieldKind, earlier: list[str], start: str = "") -> str:
+def _data(what: str, key: str, kind: str, earlier: list[str], start: str = "") -> str:
     """What every control of a field carries: its name, its kind, the names that it had before, and where its first answer is from."""
     was = f' data-was="{escape(" ".join(earlier))}"' if earlier else ""
     begins = f' data-from="{escape(start)}"' if start else ""

@@ -9,12 +9,13 @@ from typing import Any
 import msgspec
 from minijinja import safe
 
+from carrel.blanks import KINDS, kind_of
 from carrel.model import marks
 from carrel.model.example import Value
 from carrel.model.example_blanks import Blanks, blanks_of
 from carrel.model.exercises import exercises
 from carrel.model.toolkit import Module, Page
-from carrel.model.worksheet import FieldKind, Worksheet
+from carrel.model.worksheet import Worksheet
 from carrel.site.addresses import root_from
 from carrel.site.documents.head import head
 from carrel.site.documents.parts import Parts
@@ -136,9 +137,7 @@ class _ExampleWriter(SheetWriter):
         row, number = divmod(number, _FURTHER)
         field = self.content.fields[number]
         said = escape(self._words(f"{field.id}~{row}" if row else field.id))
-        if field.kind is FieldKind.DATE and said:
-            return f'<time class="said" datetime="{said}">{said}</time>'
-        return f'<span class="said">{said}</span>' if said else ""
+        return kind_of(field).on_paper(said) if said else ""
 
     def _words(self, name: str) -> str:
         found, value = self.blanks.find(name), self.values.get(name, "")
@@ -150,10 +149,7 @@ class _ExampleWriter(SheetWriter):
             f"{words.get(one, one)} {self.values.get(f'{name}-{one}', '')}".strip()
             for one in chosen
         ]
-        places = found.kind is FieldKind.RANK
-        return "\n".join(
-            f"{place}. {text}" if places else text for place, text in enumerate(listed, 1)
-        )
+        return KINDS[found.kind].in_words(listed)
 
     def _rating(self, number: int) -> str:
         field_number, step = self.content.rating_cells[number]

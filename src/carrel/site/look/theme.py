@@ -12,6 +12,7 @@ import minijinja
 import rcssmin
 import rjsmin
 
+from carrel import blanks
 from carrel.issues import BuildStopped
 from carrel.model.settings import Settings
 from carrel.site.addresses import ROOT
@@ -67,6 +68,7 @@ class Look:
             lstrip_blocks=True,
         )
         templates = "".join(f"{path.name}\n{_text(path)}" for path in self._template_paths())
+        templates += "".join(f"{name}\n{text}" for name, text in blanks.templates().items())
         self.key = digest(
             templates,
             *self.icons.values(),
@@ -197,7 +199,8 @@ def _loader(theme: Path, constants: dict[str, Any]) -> Callable[[str], str | Non
             path = folder / name
             if "/" not in name and path.is_file():
                 return _CONSTANT.sub(constant, _text(path))
-        return None
+        control = blanks.template_of(name)
+        return _CONSTANT.sub(constant, control) if control is not None else None
 
     return load
 
