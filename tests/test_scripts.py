@@ -1,5 +1,6 @@
 """The tests of the scripts that need no browser: every `scripts/*.test.js`, run by Node."""
 
+import os
 import subprocess
 from pathlib import Path
 
@@ -7,8 +8,18 @@ import pytest
 
 from carrel.site.look.scripts import join
 
+from .script_pages import write_pages
+
 HERE = Path(__file__).parent
 SCRIPTS = HERE.parent / "src/carrel/site/assets/scripts"
+
+
+@pytest.fixture(scope="session")
+def pages(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The pages that the scripts read, built once."""
+    folder = tmp_path_factory.mktemp("pages")
+    write_pages(folder)
+    return folder
 
 
 @pytest.mark.parametrize(
@@ -16,7 +27,7 @@ SCRIPTS = HERE.parent / "src/carrel/site/assets/scripts"
     sorted((HERE / "scripts").glob("*.test.js")),
     ids=lambda path: path.name.removesuffix(".test.js"),
 )
-def test_script(path: Path) -> None:
+def test_script(path: Path, pages: Path) -> None:
     run = subprocess.run(
         ["node", "--test", str(path)],
         capture_output=True,
@@ -24,6 +35,7 @@ def test_script(path: Path) -> None:
         encoding="utf-8",
         timeout=300,
         cwd=HERE.parent,
+        env=os.environ | {"CARREL_PAGES": str(pages)},
     )
     assert run.returncode == 0, run.stdout + run.stderr
 

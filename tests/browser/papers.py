@@ -1,7 +1,6 @@
 """Worksheets as documents: made in the browser by the modules themselves, looked into with Python, and sent through LibreOffice."""
 
 import base64
-import json
 import re
 import shutil
 import subprocess
@@ -31,51 +30,27 @@ W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 Answers = Mapping[str, str | list[str]]
 
-# What the modules are asked for. Forms are those of the page; `only` names one worksheet.
-COMMON = """
+# What the modules are asked for. Fields are filled in first, by the page's own function.
+MAKE = """async (given) => {
   const load = (name) => import(`/scripts-under-test/${name}.js`);
-  const all = [...document.querySelectorAll("form[data-worksheet]")];
-  const forms = all.filter((form) => !given.only || form.dataset.worksheet === given.only);
-  const names = ["documents/paper", "word/docx", "word/docx-read", "word/word-changes", "documents/markdown", "documents/calendar"];
-  const [paper, docx, reading, changes, markdown, calendar] = await Promise.all(names.map(load));
-  const groups = [{heading: given.heading ?? "", level: 1, worksheets: forms}];
-  const described = () => paper.readDocument(groups, {...given.about, pictures: new Map(pictures())});
-  const pictures = () => (given.pictures ?? []).map(([key, {data, ...picture}]) => [key, {...picture, bytes: Uint8Array.from(data)}]);
-  const toText = async (blob) => new Promise((resolve) => {
-    const reader = new FileReader();
-    reader.onload = () => resolve(reader.result.slice(reader.result.indexOf(",") + 1));
-    reader.readAsDataURL(blob);
-  });
-"""
-MAKE = f"""async (given) => {{ {COMMON}
-  const made = described();
-  const fields = paper.fieldsOfDocument(made).map(({{picture, ...field}}) => field);
-  const about = {{now: "2026-11-23T12:00:00Z", ...given.about}};
-  return {{
-    word: await toText(await docx.writeDocx(made, given.words)), fields,
-    markdown: markdown.writeMarkdown(made, given.words), text: markdown.writePlainText(made, given.words),
-    calendars: made.groups[0].worksheets.map((worksheet) => calendar.writeCalendar(worksheet, about)),
-  }};
-}}"""
-READ = f"""async (given) => {{ {COMMON}
-  const bytes = Uint8Array.from(atob(given.file), (letter) => letter.charCodeAt(0));
-  const made = described();
-  const fields = paper.fieldsOfDocument(made);
-  const prompts = [given.words.word_placeholder, given.words.word_date];
-  const read = await reading.readDocx(new Blob([bytes]), fields, {{known: paper.authorsLines(made), prompts}});
-  return read.refused ? read : {{...read, changes: changes.compareWithPage(read.found, fields)}};
-}}"""
-FILL = """(answers) => {
-  for (const [key, value] of Object.entries(answers)) {
-    const controls = [...document.querySelectorAll(`form [data-field="${CSS.escape(key)}"]`)];
-    if (!controls.length) throw new Error(`There is no field ${key}`);
-    for (const control of controls) {
-      const chosen = [value].flat();
-      const place = chosen.indexOf(control.dataset.choice) + 1;
-      if (control.type === "checkbox" || control.type === "radio") control.checked = chosen.includes(control.value);
-      else if (control.type === "number") control.value = place ? String(place) : "";
-      else control.value = value;
-    }
+  const [fields, paper, docx] = await Promise.all(
+    ["fields/fields", "documents/paper", "word/docx"].map(load));
+  for (const field of fields.fieldsIn(document))
+    if (field.key in given.fill) fields.putValue(field, given.fill[field.key]);
+  const forms = [...document.querySelectorAll("form[data-worksheet]")];
+  const made = paper.readDocument([{heading: "", level: 1, worksheets: forms}], given.about);
+  const word = await docx.writeDocx(made, given.words);
+  return {
+    word: btoa(Array.from(new Uint8Array(await word.arrayBuffer()), (code) => String.fromCharCode(code)).join("")),
+    fields: paper.fieldsOfDocument(made).map(({picture, ...field}) => field),
+  };
+}"""
+FILL = """async (answers) => {
+  const { fieldsIn, putValue } = await import("/scripts-under-test/fields/fields.js");
+  for (const field of fieldsIn(document)) {
+    if (!(field.key in answers)) continue;
+    putValue(field, answers[field.key]);
+    field.controls[0].dispatchEvent(new Event("input", {bubbles: true}));
   }
 }"""
 
@@ -93,7 +68,7 @@ def words(language: str = "en") -> dict[str, str]:
 class Paper:
     """A page with worksheets, and the documents that come of it."""
 
-    def __init__(self, page: Page, module: str, only: str = "", language: str = "en") -> None:
+    def __init__(self, page: Page, module: str) -> None:
         self.page = page
         page.route("**/scripts-under-test/**/*.js", _serve)
         about = {
@@ -103,46 +78,26 @@ class Paper:
             "module": "A module",
             "moduleId": module,
             "version": "1",
-        }
-        about |= {
             "licence": "CC BY-SA 4.0",
             "address": "https://example.org/learn/",
-            "language": language,
+            "language": "en",
+            "direction": "ltr",
         }
-        about["direction"] = "rtl" if language == "ar" else "ltr"
-        self.given: dict[str, Any] = {"about": about, "only": only, "words": words()}
+        self.given: dict[str, Any] = {"about": about, "words": words()}
 
     def fill(self, answers: Answers) -> None:
         """Puts answers into the page's fields."""
         self.page.evaluate(FILL, dict(answers))
 
-    def make(self, **given: Any) -> dict[str, Any]:
-        """The documents of what stands on the page; `word` is the Word file's bytes."""
-        made: dict[str, Any] = self.page.evaluate(MAKE, self.given | given)
+    def make(self, fill: Answers | None = None) -> dict[str, Any]:
+        """Returns the Word file of what stands on the page, and the fields as they are described."""
+        made: dict[str, Any] = self.page.evaluate(MAKE, self.given | {"fill": dict(fill or {})})
         return made | {"word": base64.b64decode(made["word"])}
-
-    def read(self, file: bytes, **given: Any) -> dict[str, Any]:
-        """What the page finds in a file."""
-        found: dict[str, Any] = self.page.evaluate(
-            READ, self.given | given | {"file": base64.b64encode(file).decode()}
-        )
-        return found
 
 
 def _serve(route: Route) -> None:
     name = route.request.url.partition("/scripts-under-test/")[2]
     route.fulfill(body=(SCRIPTS / name).read_text(encoding="utf-8"), content_type="text/javascript")
-
-
-def values(read: Mapping[str, Any]) -> dict[str, str | list[str]]:
-    """The answers that were found, by their keys."""
-    assert "refused" not in read, read
-    return {found["key"]: found["value"] for found in read["found"]}
-
-
-def evidence(read: Mapping[str, Any]) -> set[str]:
-    """By what the answers were recognised."""
-    return {found["evidence"] for found in read["found"]}
 
 
 # Looking into a Word file
@@ -310,9 +265,3 @@ def along(route: str, folder: Path, files: Mapping[str, bytes]) -> dict[str, byt
         name: next(data for file, data in current.items() if file.startswith(f"{name}."))
         for name in names
     }
-
-
-def answers_of(text: str) -> Answers:
-    """Answers written down as JSON."""
-    found: Answers = json.loads(text)
-    return found

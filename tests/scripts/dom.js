@@ -25,6 +25,7 @@ export function openPage(html = "<!doctype html><title></title>") {
   const { window } = new JSDOM(html, { url: "https://example.org/learn/" });
   for (const name of GLOBALS) globalThis[name] = window[name];
   globalThis.document = window.document;
+  globalThis.location = window.location;
   globalThis.CSS = { escape: (text) => text.replace(/[^\w-]/g, "\\$&"), supports: () => true };
   return window;
 }
