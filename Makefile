@@ -1,28 +1,42 @@
 .DEFAULT_GOAL := help
 PORT ?=
-.PHONY: help run test lint bench clean
+WORKERS ?= auto
+PYTEST = .venv/bin/python -m pytest --numprocesses=$(WORKERS) --dist=loadfile --no-loadscope-reorder
+LINT = lint-types lint-scripts lint-style lint-imports
+.PHONY: help run test test-all lint $(LINT) bench clean
 
 help: ## List these commands
-	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
 
 run: ## Serve the Mentoring toolkit and show it again as files are saved (PORT=8001 for another port)
 	@sh tools/setup.sh python
 	.venv/bin/carrel serve toolkit $(if $(PORT),--port $(PORT))
 
-test: ## Set everything up, browser included, and run every test
-	@sh tools/setup.sh test
-	$(MAKE) --no-print-directory lint
+test: lint ## Set everything up and run every test in its short form (WORKERS=4 for four processes)
 	.venv/bin/carrel check toolkit --strict
-	.venv/bin/python -m pytest
+	$(PYTEST) -m "not long"
 
-lint: ## Look at style, types and who imports whom
+test-all: lint ## Run the tests in their long forms too
+	.venv/bin/carrel check toolkit --strict
+	$(PYTEST)
+
+lint: ## Check style, types and imports; format nothing
 	@sh tools/setup.sh test
-	.venv/bin/ruff check .
-	.venv/bin/ruff format --check .
+	@$(MAKE) --no-print-directory --jobs=2 $(LINT)
+
+lint-types:
 	.venv/bin/mypy
-	.venv/bin/lint-imports
+
+lint-scripts:
 	node_modules/.bin/tsc --project .
 	node_modules/.bin/biome check --error-on-warnings .
+
+lint-style:
+	.venv/bin/ruff check .
+	.venv/bin/ruff format --check .
+
+lint-imports:
+	.venv/bin/lint-imports
 
 bench: ## Measure speed beside hugo, page weight, the time from saving to seeing, and whether anything typed is ever lost
 	@sh tools/setup.sh bench

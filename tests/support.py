@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Mapping
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Self
 
@@ -71,6 +73,18 @@ def few(count: int) -> settings:
         database=None,
         suppress_health_check=list(HealthCheck),
     )
+
+
+@contextmanager
+def ends_soon(seconds: float = 10) -> Iterator[None]:
+    """Fails if this process works much longer than anything here takes, even on a slow machine.
+
+    Only something that does not end, or nearly so, fails; how fast Carrel is, bench/ measures.
+    """
+    began = time.process_time()
+    yield
+    spent = time.process_time() - began
+    assert spent < seconds, f"{spent:.1f} seconds of work"
 
 
 class Desk:

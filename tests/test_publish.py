@@ -594,10 +594,8 @@ def test_a_process_that_the_system_ends_stops_the_build_with_a_sentence(
 
     monkeypatch.setattr("carrel.reading.read_contents", fatal)
     monkeypatch.setattr("carrel.parallel.processors", lambda: 2)
-    began = time.monotonic()
     with pytest.raises(BuildStopped, match="ended a part of this build"):
         desk.build()
-    assert time.monotonic() - began < 20
 
 
 def test_a_build_beside_a_thread_is_published(tmp_path: Path) -> None:

@@ -1,16 +1,26 @@
-"""Where Chromium is on this machine, and how the tests start it. As a script, prints the place; `tools/setup.sh` asks so."""
+"""Finds Chromium on this machine. As a script, prints its path, for `tools/setup.sh`."""
 
 import os
 import shutil
 import sys
 from pathlib import Path
 
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+# The headless shell is the same browser without windows; tests take half as long in it.
+NAMES = (
+    "chromium-headless-shell",
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "google-chrome-stable",
+)
 PLACES = (
     "/Applications/Chromium.app/Contents/MacOS/Chromium",
     "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
 )
-MISSING = "There is no Chromium here: install it (`sh tools/setup.sh test` does, where it can), or name it in CARREL_CHROMIUM."
+MISSING = (
+    "Chromium is not installed. Install it (`sh tools/setup.sh test` does so on Debian and Ubuntu), "
+    "or set CARREL_CHROMIUM to its path."
+)
 
 ARGUMENTS = (
     "--no-sandbox",
@@ -24,7 +34,7 @@ ARGUMENTS = (
 
 
 def find() -> str:
-    """The path of Chromium, or an empty text."""
+    """Returns the path of Chromium, or an empty string."""
     named = os.environ.get("CARREL_CHROMIUM")
     if named:
         return shutil.which(named) or ""

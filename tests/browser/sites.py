@@ -9,6 +9,7 @@ from functools import cached_property
 from pathlib import Path
 
 from PIL import Image
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from carrel.build import Options, build
 from carrel.issues import as_text
@@ -26,6 +27,7 @@ APART = (
     "example/",
     "guide/",
 )  # documents of a module that no learner walks through
+Kind = tuple[str, str, str, str]
 _REFRESH = re.compile(r'http-equiv="?refresh')
 
 
@@ -62,6 +64,23 @@ class Site:
         """The addresses of all other documents."""
         return [address for address, html in self.files.items() if not _REFRESH.search(html)]
 
+    @cached_property
+    def samples(self) -> list[str]:
+        """The addresses of few pages that together have every kind of element of the site."""
+        kinds = {address: kinds_of_elements(self.files[address]) for address in self.pages}
+        missing = set().union(*kinds.values())
+        chosen = []
+        while missing:
+            chosen.append(
+                max(self.pages, key=lambda address: self._worth(kinds[address] & missing, address))
+            )
+            missing -= kinds[chosen[-1]]
+        return chosen
+
+    def _worth(self, found: set[Kind], address: str) -> float:
+        """How much a page shows for the time that it takes."""
+        return len(found) / (3000 + len(self.files[address]))
+
     @property
     def overviews(self) -> list[str]:
         """The addresses of the modules' first pages."""
@@ -82,6 +101,17 @@ class Site:
             for address in self.pages
             if address.startswith(overview) and not address.endswith(APART)
         ]
+
+
+def kinds_of_elements(html: str) -> set[Kind]:
+    """Returns each tag with its classes, inside the tag and the classes of its parent."""
+    root = LexborHTMLParser(html).root
+    assert root is not None
+    return {(*_named(node.parent), *_named(node)) for node in root.traverse() if node.parent}
+
+
+def _named(node: LexborNode) -> tuple[str, str]:
+    return node.tag or "", node.attributes.get("class") or ""
 
 
 def _address(path: Path) -> str:

@@ -4,6 +4,7 @@ import json
 import shutil
 import subprocess
 from collections import Counter
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Literal
 
@@ -21,18 +22,18 @@ AXE = PACKAGES / "axe-core/axe.min.js"
 NU = PACKAGES / "vnu-jar/build/dist/vnu.jar"
 SET_UP = "Set up the tests with: sh tools/setup.sh test"
 
-WIDTHS = (1280, 320)
+Scheme = Literal["light", "dark"]
+Screen = tuple[int, Scheme]  # its width and its colors
+SCREENS: tuple[Screen, ...] = ((1280, "light"), (1280, "dark"), (320, "light"), (320, "dark"))
 TAGS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
-OF_COLOUR = (
-    "color-contrast",
-    "link-in-text-block",
-)  # the rules that a dark page can break where a light one does not
-RULES: dict[Literal["light", "dark"], object] = {
+# The rules that a dark page can break where a light one does not.
+OF_COLOR = ("color-contrast", "link-in-text-block")
+RULES: dict[Scheme, object] = {
     "light": {"type": "tag", "values": TAGS},
-    "dark": {"type": "rule", "values": OF_COLOUR},
+    "dark": {"type": "rule", "values": OF_COLOR},
 }
 
-# What a learner does to a page before it is judged again.
+# What a learner does to a page before it is judged again: opens one menu, or fills in everything.
 OPEN = """(menu) => {
   for (const drop of document.querySelectorAll("header details")) drop.removeAttribute("open");
   document.querySelector(menu).setAttribute("open", "");
@@ -49,8 +50,9 @@ FILL_IN = """() => {
 }"""
 MENUS = ("details.sections", "details.theme", "details.fold")
 
-# What a menu says, apart from where its links lead and which of them is current; nothing where there is none.
-SAID = """(menu) => {
+# The HTML of a menu without the addresses of its links and the mark of the current one; empty where
+# the page has no such menu.
+CONTENT_OF_MENU = """(menu) => {
   const inside = [...document.querySelectorAll(`${menu} > :not(summary)`)].map((element) => element.outerHTML).join("");
   return inside.replace(/ (href|aria-current)="[^"]*"/g, "");
 }"""
@@ -71,41 +73,64 @@ def axe() -> str:
 
 
 def test_axe_finds_nothing_wrong_with_any_page(browser: Browser, site: Site, axe: str) -> None:
-    """At rest and filled in, at each width, in light and dark; an open menu once for all pages that have the same one."""
+    """At rest, filled in, and with each menu open; on a wide light screen.
+
+    Pages that together have every kind of element are tried on the other screens, too.
+    """
+    others = [address for address in site.pages if address not in site.samples]
+    faults = _judged(browser, site, axe, SCREENS[:1], others)
+    expect_none([*faults, *_judged(browser, site, axe, SCREENS, site.samples)])
+
+
+@pytest.mark.long
+def test_axe_finds_nothing_wrong_with_any_page_on_any_screen(
+    browser: Browser, site: Site, axe: str
+) -> None:
+    """The long form: every page in every state, at each width, in light and dark."""
+    expect_none(_judged(browser, site, axe, SCREENS, site.pages))
+
+
+def _judged(
+    browser: Browser, site: Site, axe: str, screens: Sequence[Screen], addresses: list[str]
+) -> Iterator[str]:
+    """Yields what axe finds on these pages, each fault once."""
     context = new_context(browser)
     page = context.new_page()
     known: set[str] = set()
-    faults = []
-    for address in site.pages:
+    for address in addresses:
         page.goto(site.home + address)
         page.evaluate(axe)
-        faults += [f"/{address} {fault}" for fault in _judged_in_every_state(page, known)]
+        for fault in _judged_in_every_state(page, screens, known):
+            yield f"/{address} {fault}"
     context.close()
-    expect_none(faults)
 
 
-def _judged_in_every_state(page: Page, known: set[str]) -> list[str]:
-    """What axe finds, each fault once, with the states that it was seen in. `known` are the menus that were judged before."""
+def _judged_in_every_state(page: Page, screens: Sequence[Screen], known: set[str]) -> list[str]:
+    """Returns what axe finds, each fault once, with the states in which it was seen.
+
+    `known` holds the menus that were judged on an earlier page.
+    """
     seen: dict[str, list[str]] = {}
-    _judge(page, "at rest", "html", seen)
+    _judge(page, screens, "at rest", "html", seen)
     for menu in MENUS:
-        said = page.evaluate(SAID, menu)
-        if said and said not in known:
-            known.add(said)
+        content = page.evaluate(CONTENT_OF_MENU, menu)
+        if content and content not in known:
+            known.add(content)
             page.evaluate(OPEN, menu)
-            _judge(page, f"{menu} open", menu, seen)
+            _judge(page, screens, f"{menu} open", menu, seen)
     if page.evaluate(FILL_IN):
-        _judge(page, "filled in", "main", seen)
+        _judge(page, screens, "filled in", "main", seen)
     return [f"{fault} ({', '.join(where)})" for fault, where in seen.items()]
 
 
-def _judge(page: Page, state: str, within: str, seen: dict[str, list[str]]) -> None:
-    for width in WIDTHS:
+def _judge(
+    page: Page, screens: Sequence[Screen], state: str, within: str, seen: dict[str, list[str]]
+) -> None:
+    for width, scheme in screens:
         page.set_viewport_size({"width": width, "height": HEIGHT})
-        for scheme, rules in RULES.items():
-            page.emulate_media(color_scheme=scheme)
-            for fault in page.evaluate(JUDGE, [within, rules]):
-                seen.setdefault(fault, []).append(f"{state} {width} {scheme}")
+        page.emulate_media(color_scheme=scheme)
+        for fault in page.evaluate(JUDGE, [within, RULES[scheme]]):
+            seen.setdefault(fault, []).append(f"{state} {width} {scheme}")
 
 
 def test_the_html_checker_finds_no_error(sites: dict[str, Site]) -> None:

@@ -2,6 +2,8 @@
 
 import gzip
 from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -195,5 +197,9 @@ def _sideways(page: Page, size: ViewportSize) -> list[str]:
 
 def _weight(site: Site, url: str) -> int:
     file = site.folder / urlsplit(url).path.removeprefix(urlsplit(site.home).path)
-    file = file / "index.html" if file.is_dir() else file
+    return _compressed(file / "index.html" if file.is_dir() else file)
+
+
+@cache
+def _compressed(file: Path) -> int:
     return len(gzip.compress(file.read_bytes(), 6)) if file.is_file() else 0
