@@ -14,10 +14,11 @@ import { showFeedback } from "./fields/self-checks.js";
 import { listenToSizes } from "./fields/textarea-size.js";
 import { listenToTotals, showTotals } from "./fields/totals.js";
 import { startOffline } from "./offline/offline.js";
-import { startFolder } from "./page/local-folder.js";
+import { closest } from "./page/events.js";
+import { startFolderLinks } from "./page/folder-links.js";
 import { closeDrops, startMenus, unfold } from "./page/menus.js";
 import { openSearch, searchKeys, searchLink, startSearchPage } from "./page/open-search.js";
-import { around, loadPart } from "./page/page.js";
+import { loadPart } from "./page/parts.js";
 import { chooseTheme, markTheme } from "./page/theme.js";
 import { playFilm, showCaptions } from "./page/videos.js";
 import { listenToReading, startReading } from "./progress/page-reading.js";
@@ -28,9 +29,9 @@ import { listenToProgress } from "./progress/show-progress.js";
 function click(event) {
   const plain =
     event.button === 0 && !event.ctrlKey && !event.metaKey && !event.shiftKey && !event.altKey;
-  const search = around(event, "a.search-open");
-  const film = around(event, "a[data-embed]");
-  const theme = around(event, "[data-theme-choice]");
+  const search = closest(event, "a.search-open");
+  const film = closest(event, "a[data-embed]");
+  const theme = closest(event, "[data-theme-choice]");
   if (plain && search && searchLink()) {
     event.preventDefault();
     openSearch(/** @type {HTMLAnchorElement} */ (search));
@@ -39,7 +40,7 @@ function click(event) {
     playFilm(/** @type {HTMLAnchorElement} */ (film));
   } else if (theme) {
     chooseTheme(theme.dataset.themeChoice ?? "");
-  } else if (around(event, "[data-print]")) {
+  } else if (closest(event, "[data-print]")) {
     window.print();
   }
   closeDrops(event.target instanceof Node ? event.target : null);
@@ -53,7 +54,7 @@ function start() {
   nameSharing();
   sayWhatWasDone();
   unfold();
-  startFolder();
+  startFolderLinks();
   startSearchPage();
   searchLink()?.setAttribute("aria-haspopup", "dialog");
   searchLink()?.setAttribute("aria-keyshortcuts", "Control+K");
@@ -78,7 +79,7 @@ document.addEventListener("keydown", searchKeys);
 document.addEventListener("change", showFeedback);
 document.addEventListener(
   "submit",
-  (event) => around(event, "form[data-worksheet]") && event.preventDefault(),
+  (event) => closest(event, "form[data-worksheet]") && event.preventDefault(),
 );
 document.addEventListener("play", showCaptions, true);
 document.addEventListener("carrel:page", start); // the preview has put a new page in place

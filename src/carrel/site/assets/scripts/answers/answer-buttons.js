@@ -1,14 +1,15 @@
 // The buttons with which answers leave the page, come back, or are deleted. What they do is loaded when it is asked for.
 
-import { around, loadPart } from "../page/page.js";
-import { say } from "../page/words.js";
+import { closest } from "../page/events.js";
+import { t } from "../page/messages.js";
+import { loadPart } from "../page/parts.js";
 import { flush } from "./autosave.js";
 import { isShared, takeDone } from "./store.js";
 
 /** Listens to the page, once: a button with `data-do` does what its name says; see `actions` in the part that `data-part` names. */
 export function listenToLeaving() {
   document.addEventListener("click", (event) => {
-    const button = around(event, "[data-do]");
+    const button = closest(event, "[data-do]");
     if (button) act(button);
   });
 }
@@ -17,7 +18,7 @@ export function listenToLeaving() {
 export function nameSharing() {
   if (isShared())
     for (const button of document.querySelectorAll('[data-do="shared"]'))
-      button.textContent = say("end_title");
+      button.textContent = t("end_title");
 }
 
 /** Says what was done to all answers before the page was loaded again. */
@@ -54,5 +55,5 @@ export async function attempt(title, work) {
 async function sayFailed(title) {
   const leave = await loadPart("export").catch(() => null);
   if (leave) leave.tellFailed(title);
-  else alert(say("failed")); // without a connection that part may be missing, too
+  else alert(t("failed")); // without a connection that part may be missing, too
 }

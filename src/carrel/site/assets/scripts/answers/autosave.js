@@ -1,7 +1,7 @@
 // Between the blanks on the page and the store: answers are shown when the page is there, and kept as they are typed.
 
 import { fieldOf, fieldsIn, holds, putValue, readValue } from "../fields/fields.js";
-import { say } from "../page/words.js";
+import { t } from "../page/messages.js";
 import { isBlank, isRecord, sameValue } from "./answer.js";
 import { remindAfterKeeping, remindAtStart } from "./reminders.js";
 import { showNotice, showState } from "./save-status.js";
@@ -247,7 +247,7 @@ function settle(store, changes, answers, clashed) {
   noteUnsaved(store, document.hidden ? unkept() : []);
   for (const form of forms) showForm(form, store);
   for (const { form } of fields.filter(({ key }) => clashed.includes(key)))
-    showNotice(form, say("clashed"));
+    showNotice(form, t("clashed"));
   if (changes.some(({ key }) => !isRecord(key))) remindAfterKeeping(store, [...forms][0]);
   tellOthers(answers);
   if (touched.size) schedule();
@@ -291,7 +291,7 @@ function hearOthers(answers) {
   for (const { key } of replaced) {
     written.delete(key); // once is enough
     for (const { form } of fields.filter((field) => field.key === key && !touched.has(field)))
-      showNotice(form, say("changed_elsewhere"));
+      showNotice(form, t("changed_elsewhere"));
   }
 }
 

@@ -1,7 +1,7 @@
 // Earlier answers where they are needed again: shown in words, or offered as a beginning.
 
 import { fieldsIn, inWords, putValue, readValue } from "../fields/fields.js";
-import { say, sayDate } from "../page/words.js";
+import { formatDate, t } from "../page/messages.js";
 import { isBlank } from "./answer.js";
 import { openStore } from "./store.js";
 
@@ -43,7 +43,7 @@ function showIn(place, answer) {
   place.classList.toggle("still-blank", blank);
   place.dataset.value = JSON.stringify(blank ? "" : answer.value); // for documents, which say it in their own way
   const beside = place.classList.contains("said-other"); // the blank beside a choice: nothing there means nothing to say
-  place.textContent = blank ? (beside ? "" : say("still_blank")) : choiceWords(place, answer);
+  place.textContent = blank ? (beside ? "" : t("still_blank")) : choiceWords(place, answer);
 }
 
 /**
@@ -53,7 +53,7 @@ function showIn(place, answer) {
 function choiceWords(place, { value }) {
   const words = JSON.parse(place.dataset.choices ?? "{}");
   if (typeof value === "string")
-    return words[value] ?? (place.dataset.kind === "date" ? sayDate(value) : value);
+    return words[value] ?? (place.dataset.kind === "date" ? formatDate(value) : value);
   return value.map((choice) => words[choice] ?? choice).join("; ");
 }
 
@@ -70,7 +70,7 @@ function offer(field, answer) {
   const button = document.createElement("button");
   button.type = "button";
   button.className = "button offer";
-  button.textContent = say("start_from", { text: shortened(inWords(undefined, answer.value)) });
+  button.textContent = t("start_from", { text: shortened(inWords(undefined, answer.value)) });
   button.onclick = () => begin(field, answer);
   control.after(button);
 }

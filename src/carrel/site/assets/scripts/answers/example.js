@@ -1,6 +1,6 @@
 // A worked example in this tab, in place of the learner's answers: said on every page, with the way back to them.
 
-import { say, sayDate } from "../page/words.js";
+import { formatDate, t } from "../page/messages.js";
 import { openStore, setExample, shownExample } from "./store.js";
 
 /** Says on this page that it shows an example, where it does. */
@@ -11,7 +11,7 @@ export function showExample() {
   const bar = document.createElement("aside");
   bar.className = "example-bar";
   const words = document.createElement("p");
-  words.textContent = say("example", { title });
+  words.textContent = t("example", { title });
   bar.append(words, leaveButton());
   bar.setAttribute("aria-label", title);
   document.body.append(bar);
@@ -22,14 +22,14 @@ export function sayDates() {
   for (const date of /** @type {NodeListOf<HTMLTimeElement>} */ (
     document.querySelectorAll("time.said")
   ))
-    date.textContent = sayDate(date.dateTime);
+    date.textContent = formatDate(date.dateTime);
 }
 
 function leaveButton() {
   const button = document.createElement("button");
   button.type = "button";
   button.className = "button";
-  button.textContent = say("example_leave");
+  button.textContent = t("example_leave");
   button.onclick = leave;
   return button;
 }

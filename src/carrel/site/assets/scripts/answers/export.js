@@ -5,7 +5,7 @@ import { keepModule, showAtFirst } from "../offline/download-module.js";
 import { listKept } from "../offline/downloaded-list.js";
 import { forgetWorker, lineDown, lineUp } from "../offline/offline-notice.js";
 import { paragraph, tell } from "../page/dialogs.js";
-import { say } from "../page/words.js";
+import { t } from "../page/messages.js";
 import { showHistory } from "./history.js";
 import {
   deleteAll,
@@ -36,7 +36,7 @@ export function sayWhatWasDone(what) {
  * @param {string} title
  */
 export function tellFailed(title) {
-  return tell(title, paragraph(say("failed")));
+  return tell(title, paragraph(t("failed")));
 }
 
 /**

@@ -2,7 +2,7 @@
 
 import { fieldsIn, inWords, putValue } from "../fields/fields.js";
 import { ask, choiceButton, element, paragraph } from "../page/dialogs.js";
-import { say, sayTime } from "../page/words.js";
+import { formatTime, t } from "../page/messages.js";
 import { isBlank } from "./answer.js";
 import { openStore } from "./store.js";
 
@@ -26,8 +26,8 @@ export async function showHistory(form) {
   const entries = fields
     .map((field) => entry(field, versionsOf(field, answers)))
     .filter((made) => made !== null);
-  const body = entries.length ? entries : [paragraph(say("history_none"))];
-  await ask(say("history_title"), body, [choiceButton("", say("close"), true)]);
+  const body = entries.length ? entries : [paragraph(t("history_none"))];
+  await ask(t("history_title"), body, [choiceButton("", t("close"), true)]);
 }
 
 /**
@@ -56,7 +56,7 @@ function entry(field, versions) {
     element(
       "li",
       {},
-      element("p", { class: "hint" }, sayTime(version.at)),
+      element("p", { class: "hint" }, formatTime(version.at)),
       element("p", { class: "said" }, inWords(field, version.value)),
       restoreButton(field, version),
     ),
@@ -77,8 +77,8 @@ function restoreButton(field, version) {
   const button = element(
     "button",
     { type: "button", class: "button" },
-    say("history_restore"),
-    element("span", { class: "hidden" }, ` ${field.label}, ${sayTime(version.at)}`),
+    t("history_restore"),
+    element("span", { class: "hidden" }, ` ${field.label}, ${formatTime(version.at)}`),
   );
   button.addEventListener("click", () => {
     putValue(field, version.value);

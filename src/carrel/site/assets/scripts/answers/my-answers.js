@@ -2,8 +2,8 @@
 
 import { forgetVisited } from "../offline/downloaded-modules.js";
 import { ask, choiceButton, chooseFile, download, paragraph, tell } from "../page/dialogs.js";
-import { siteRoot } from "../page/page.js";
-import { say, sayNumber } from "../page/words.js";
+import { t, tCount } from "../page/messages.js";
+import { siteRoot } from "../page/site.js";
 import { isRecord } from "./answer.js";
 import { flush, hear } from "./autosave.js";
 import { offerExample } from "./open-example.js";
@@ -18,13 +18,13 @@ export async function saveToFile() {
   await flush();
   const store = await openStore();
   const answers = await store.get([""]);
-  if (answers.length === 0) return tell(say("save_file"), paragraph(say("nothing_yet")));
+  if (answers.length === 0) return tell(t("save_file"), paragraph(t("nothing_yet")));
   const now = new Date();
   const title = document.documentElement.dataset.title || document.title;
   const text = JSON.stringify(saveFile(answers, { site: siteRoot().href, title, now }), null, 1);
   download(
     new Blob([text], { type: "application/json" }),
-    `${say("file_name")}-${now.toISOString().slice(0, 10)}.carrel.json`,
+    `${t("file_name")}-${now.toISOString().slice(0, 10)}.carrel.json`,
   );
   noteFiled();
 }
@@ -49,16 +49,16 @@ export async function openFromFile() {
  */
 export async function takeIn(file) {
   const read = await readSaveFile(file);
-  if ("refused" in read) return tell(say("open_file"), paragraph(say(`file_${read.refused}`)));
+  if ("refused" in read) return tell(t("open_file"), paragraph(t(`file_${read.refused}`)));
   if (read.example) return offerExample(read.example, read.answers);
   const store = await openStore();
   const before = new Map((await store.get([""])).map((answer) => [answer.key, answer.at]));
   const news = await store.merge(read.answers);
   hear(news);
   const newer = news.filter(({ key, at }) => (before.get(key) ?? "") < at);
-  const said = [sayNumber("file_taken", countAnswers(newer)), say("file_older")];
-  if (read.left) said.push(sayNumber("file_left", read.left));
-  await tell(say("open_file"), ...said.map(paragraph));
+  const said = [tCount("file_taken", countAnswers(newer)), t("file_older")];
+  if (read.left) said.push(tCount("file_left", read.left));
+  await tell(t("open_file"), ...said.map(paragraph));
 }
 
 /** Keeps answers in this tab only from now on, or on the device again. */
@@ -70,19 +70,19 @@ export async function toggleShared() {
   const count = countAnswers(answers);
   const mine = count
     ? [
-        choiceButton("mine", say("shared_mine", { n: count })),
-        choiceButton("others", say("shared_others", { n: count })),
+        choiceButton("mine", t("shared_mine", { n: count })),
+        choiceButton("others", t("shared_others", { n: count })),
       ]
     : [];
-  const go = count ? [] : [choiceButton("others", say("shared_begin"), true)];
+  const go = count ? [] : [choiceButton("others", t("shared_begin"), true)];
   const said = await ask(
-    say("shared_title"),
-    [say("shared_text"), ...(count ? [sayNumber("shared_found", count)] : [])].map(paragraph),
-    [choiceButton("", say("cancel")), ...mine, ...go],
+    t("shared_title"),
+    [t("shared_text"), ...(count ? [tCount("shared_found", count)] : [])].map(paragraph),
+    [choiceButton("", t("cancel")), ...mine, ...go],
   );
   if (!said) return;
   if (await keepInTab(said === "mine")) return reloadAndSay("shared");
-  await tell(say("shared_title"), paragraph(say("shared_failed")));
+  await tell(t("shared_title"), paragraph(t("shared_failed")));
 }
 
 /**
@@ -113,12 +113,12 @@ async function wipeAll(store) {
 export async function endAndWipe() {
   const unsaved = await hasUnsaved();
   const said = await ask(
-    say("end_title"),
-    [paragraph(say(unsaved ? "end_unsaved" : "end_text"))],
+    t("end_title"),
+    [paragraph(t(unsaved ? "end_unsaved" : "end_text"))],
     [
-      choiceButton("", say("cancel")),
-      choiceButton("save", say("end_save"), unsaved),
-      choiceButton("wipe", say("end_wipe"), !unsaved),
+      choiceButton("", t("cancel")),
+      choiceButton("save", t("end_save"), unsaved),
+      choiceButton("wipe", t("end_wipe"), !unsaved),
     ],
   );
   if (said === "save") await saveToFile();
@@ -131,12 +131,12 @@ export async function deleteAll() {
   const store = await openStore();
   const count = countAnswers(await store.get([""]));
   const said = await ask(
-    say("delete_title"),
-    [paragraph(count ? sayNumber("delete_text", count) : say("delete_nothing"))],
+    t("delete_title"),
+    [paragraph(count ? tCount("delete_text", count) : t("delete_nothing"))],
     [
-      choiceButton("", say("cancel"), true),
-      choiceButton("save", say("delete_save")),
-      choiceButton("delete", say("delete_now")),
+      choiceButton("", t("cancel"), true),
+      choiceButton("save", t("delete_save")),
+      choiceButton("delete", t("delete_now")),
     ],
   );
   if (said === "save") await saveToFile();
@@ -159,5 +159,5 @@ function reloadAndSay(what) {
 
 /** @param {string} what */
 export function sayDone(what) {
-  return tell(say(`${what}_title`), paragraph(say(`${what}_done`)));
+  return tell(t(`${what}_title`), paragraph(t(`${what}_done`)));
 }

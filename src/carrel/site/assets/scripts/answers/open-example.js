@@ -1,7 +1,7 @@
 // Opens a worked example in this tab: its answers go into a store of their own, and the learner's stay where they are.
 
 import { ask, choiceButton, paragraph, tell } from "../page/dialogs.js";
-import { say } from "../page/words.js";
+import { t } from "../page/messages.js";
 import { readSaveFile } from "./save-file.js";
 import { setExample, storeName } from "./store.js";
 import { openTab } from "./tab-store.js";
@@ -26,15 +26,8 @@ export async function openExample(button) {
  * @param {Answer[]} answers
  */
 export async function offerExample(title, answers) {
-  const buttons = [
-    choiceButton("", say("cancel")),
-    choiceButton("look", say("example_look"), true),
-  ];
-  const said = await ask(
-    say("example_title"),
-    [paragraph(say("example_text", { title }))],
-    buttons,
-  );
+  const buttons = [choiceButton("", t("cancel")), choiceButton("look", t("example_look"), true)];
+  const said = await ask(t("example_title"), [paragraph(t("example_text", { title }))], buttons);
   if (said && (await takeExample(title, answers))) location.reload();
 }
 
@@ -45,7 +38,7 @@ export async function offerExample(title, answers) {
  */
 async function takeExample(title, answers) {
   if (!setExample(title)) {
-    await tell(say("example_title"), paragraph(say("example_refused")));
+    await tell(t("example_title"), paragraph(t("example_refused")));
     return false;
   }
   const store = openTab(storeName(), "example");

@@ -1,8 +1,8 @@
 // Answers to questions that the module no longer asks: shown, and deleted if the learner wants it.
 
 import { fieldsIn, inWords } from "../fields/fields.js";
-import { around } from "../page/page.js";
-import { say, sayTime } from "../page/words.js";
+import { closest } from "../page/events.js";
+import { formatTime, t } from "../page/messages.js";
 import { isBlank } from "./answer.js";
 import { openStore } from "./store.js";
 
@@ -13,7 +13,7 @@ const BESIDE = /~(\d+|picture)$/; // a row that was added, the picture beside th
 /** Listens to the page, once. */
 export function listenToGone() {
   document.addEventListener("click", async (event) => {
-    const button = around(event, "[data-delete-answer]");
+    const button = closest(event, "[data-delete-answer]");
     if (!button) return;
     const store = await openStore();
     await store.remove([button.dataset.deleteAnswer ?? ""]);
@@ -27,7 +27,7 @@ export function listenToGone() {
  */
 function leaveEntry(entry) {
   entry.setAttribute("role", "status");
-  entry.textContent = say("deleted");
+  entry.textContent = t("deleted");
   const next = /** @type {HTMLElement | null} */ (document.querySelector("[data-delete-answer]"));
   const heading = /** @type {HTMLElement | null} */ (document.querySelector(".gone h2"));
   heading?.setAttribute("tabindex", "-1");
@@ -88,13 +88,13 @@ function entryOf({ key, kind, label, value, at }) {
     ? Object.assign(document.createElement("img"), { src: value, alt: label })
     : paragraph("said", inWords(undefined, value));
   const button = document.createElement("button");
-  Object.assign(button, { type: "button", className: "button", textContent: say("delete") });
+  Object.assign(button, { type: "button", className: "button", textContent: t("delete") });
   button.dataset.deleteAnswer = key;
-  button.setAttribute("aria-label", `${say("delete")}: ${label || say("unnamed")}`);
+  button.setAttribute("aria-label", `${t("delete")}: ${label || t("unnamed")}`);
   item.append(
-    paragraph("gone-question", label || say("unnamed")),
+    paragraph("gone-question", label || t("unnamed")),
     words,
-    paragraph("hint", sayTime(at)),
+    paragraph("hint", formatTime(at)),
     button,
   );
   return item;

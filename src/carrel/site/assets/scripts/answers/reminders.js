@@ -1,9 +1,10 @@
 // What a learner should know about where answers are kept, said when it matters: at the first answer, when the device is nearly
 // full, when a tab that holds the only copy is about to be closed.
 
-import { fromFolder } from "../page/local-folder.js";
-import { around, loadPart } from "../page/page.js";
-import { say } from "../page/words.js";
+import { closest } from "../page/events.js";
+import { t } from "../page/messages.js";
+import { loadPart } from "../page/parts.js";
+import { isFromFolder } from "../page/site.js";
 import { showNotice } from "./save-status.js";
 
 /** @typedef {import("./store.js").Store} Store */
@@ -20,10 +21,10 @@ let first = true;
 export function listenToReminders() {
   addEventListener("beforeunload", (event) => unfiled && !within && event.preventDefault());
   document.addEventListener("click", (event) => {
-    const link = /** @type {HTMLAnchorElement | null} */ (around(event, "a[href]"));
+    const link = /** @type {HTMLAnchorElement | null} */ (closest(event, "a[href]"));
     within = link !== null && link.origin === location.origin;
     setTimeout(() => (within = false), 1000);
-    const said = around(event, "[data-offer]");
+    const said = closest(event, "[data-offer]");
     if (said) answerOffer(said);
   });
 }
@@ -38,7 +39,7 @@ export function remindAfterKeeping(store, form) {
   if (!first || !form) return;
   first = false;
   if (store.place !== "device") return;
-  if (fromFolder) showNotice(form, say("folder"));
+  if (isFromFolder()) showNotice(form, t("folder"));
   stayHere(form);
 }
 
@@ -49,7 +50,7 @@ export function remindAfterKeeping(store, form) {
  */
 export function remindAtStart(store, forms) {
   if (store.reason === "refused" || store.reason === "newer")
-    for (const form of forms) showNotice(form, say(store.reason));
+    for (const form of forms) showNotice(form, t(store.reason));
 }
 
 /** @param {HTMLFormElement} form */
@@ -59,7 +60,7 @@ async function stayHere(form) {
   /** @type {StorageEstimate} */
   const { quota = 0, usage = 0 } =
     (await navigator.storage?.estimate?.().catch(() => undefined)) ?? {};
-  if (!stays && quota && quota - usage < LITTLE) showNotice(form, say("short_of_space"));
+  if (!stays && quota && quota - usage < LITTLE) showNotice(form, t("short_of_space"));
 }
 
 /** @param {HTMLFormElement} form */
@@ -69,7 +70,7 @@ function offerShared(form) {
   offer.className = "offer-shared";
   offer.setAttribute("role", "status");
   const words = document.createElement("span");
-  words.textContent = say("offer_shared");
+  words.textContent = t("offer_shared");
   offer.append(words, offerButton("yes"), offerButton("no"));
   form.querySelector(".keep")?.append(offer);
 }
@@ -80,7 +81,7 @@ function offerButton(answer) {
   button.type = "button";
   button.className = "button";
   button.dataset.offer = answer;
-  button.textContent = say(`offer_${answer}`);
+  button.textContent = t(`offer_${answer}`);
   return button;
 }
 

@@ -1,7 +1,7 @@
 // What the page says about saving. It never says more than is true: "saved" stands there only while all that the learner sees in
 // the worksheet is kept. A screen reader says it once; afterwards it speaks up only when something is wrong.
 
-import { say, sayTime } from "../page/words.js";
+import { formatTime, t } from "../page/messages.js";
 
 /** @typedef {"" | "saving" | "saved" | "failed"} State */
 
@@ -21,7 +21,7 @@ export function showState(form, state, about = {}) {
   announced ||= first;
   line.dataset.state = state;
   if (line.textContent !== said) line.textContent = said;
-  showTime(form, state === "saved" && about.at ? sayTime(about.at) : "");
+  showTime(form, state === "saved" && about.at ? formatTime(about.at) : "");
   toggleRescue(form, state === "failed" || (state === "saved" && about.place === "page"));
 }
 
@@ -30,10 +30,10 @@ export function showState(form, state, about = {}) {
  * @param {{ place?: string, reason?: string }} about
  */
 function sentence(state, { place = "device", reason = "" }) {
-  if (state === "saved") return say(`saved_${place}`);
+  if (state === "saved") return t(`saved_${place}`);
   if (state === "failed")
-    return say(reason === "QuotaExceededError" ? "not_saved_full" : "not_saved");
-  return state === "saving" ? say("saving") : "";
+    return t(reason === "QuotaExceededError" ? "not_saved_full" : "not_saved");
+  return state === "saving" ? t("saving") : "";
 }
 
 /**

@@ -1,7 +1,7 @@
 // Where answers are kept. Pages know only the `Store` interface: the device's store is the first behind it, the tab's is for
 // shared computers and for browsers that refuse to keep anything; a learning platform or a host may stand there later.
 
-import { siteRoot } from "../page/page.js";
+import { siteRoot } from "../page/site.js";
 import { openDevice } from "./device-store.js";
 import { openTab } from "./tab-store.js";
 

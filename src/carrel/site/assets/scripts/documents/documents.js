@@ -4,8 +4,9 @@ import { flush } from "../answers/autosave.js";
 import { openStore } from "../answers/store.js";
 import { fieldsIn, putValue } from "../fields/fields.js";
 import { addRowsFor } from "../fields/rows.js";
+import { localDay } from "../lib/local-day.js";
 import { chooseFile, download, paragraph, tell } from "../page/dialogs.js";
-import { say } from "../page/words.js";
+import { t } from "../page/messages.js";
 import { writeDocx } from "../word/docx.js";
 import { readDocx } from "../word/docx-read.js";
 import { compareWithPage } from "../word/word-changes.js";
@@ -50,7 +51,7 @@ export async function aboutDocument(title) {
   return {
     title,
     learner: typeof learner?.value === "string" ? learner.value : "",
-    date: today(),
+    date: localDay(new Date()),
     module: dataset.title ?? "",
     moduleId: dataset.module ?? "",
     licence: dataset.licence ?? "",
@@ -59,16 +60,6 @@ export async function aboutDocument(title) {
     direction: dir === "rtl" ? "rtl" : "ltr",
     pictures: await keptPictures(dataset.module ?? ""),
   };
-}
-
-/** Today where the learner is: YYYY-MM-DD. */
-function today() {
-  const now = new Date();
-  return [
-    now.getFullYear(),
-    String(now.getMonth() + 1).padStart(2, "0"),
-    String(now.getDate()).padStart(2, "0"),
-  ].join("-");
 }
 
 /**
@@ -134,7 +125,7 @@ async function giveWords(document) {
   const text = writePlainText(document, documentWords());
   try {
     await navigator.clipboard.writeText(text);
-    await tell(say("text_title"), paragraph(say("text_copied")));
+    await tell(t("text_title"), paragraph(t("text_copied")));
   } catch {
     download(new Blob([text], { type: "text/plain" }), `${fileName(document.about.title)}.txt`);
   }
@@ -177,7 +168,7 @@ export async function takeWordFile(file, forms) {
     prompts: [words.word_placeholder, words.word_date, words.word_draw],
   });
   if ("refused" in read) {
-    await tell(say("open_word"), paragraph(say(`word_${read.refused.replaceAll("-", "_")}`)));
+    await tell(t("open_word"), paragraph(t(`word_${read.refused.replaceAll("-", "_")}`)));
     return;
   }
   const accepted = await showChanges(compareWithPage(read.found, fields), read.unplaced, fields);
@@ -211,7 +202,7 @@ async function giveCalendar(form) {
     now: new Date().toISOString(),
   });
   if ("refused" in made)
-    return void (await tell(say("calendar_title"), paragraph(say("calendar_no_date"))));
+    return void (await tell(t("calendar_title"), paragraph(t("calendar_no_date"))));
   download(
     new Blob([made.text], { type: "text/calendar" }),
     `${fileName(form.getAttribute("aria-label") ?? "")}.ics`,
@@ -254,7 +245,7 @@ async function planOfPage() {
   const about = await aboutDocument(document.querySelector("main")?.dataset.plan || pageTitle());
   const plan = finished(readDocument(chaptersOfPage(about.pictures), about));
   if (plan.groups.length) return plan;
-  await tell(say("plan_title"), paragraph(say("plan_blank")));
+  await tell(t("plan_title"), paragraph(t("plan_blank")));
   return null;
 }
 

@@ -2,7 +2,7 @@
 
 import { attempt } from "../answers/answer-buttons.js";
 import { flush } from "../answers/autosave.js";
-import { loadPart } from "../page/page.js";
+import { loadPart } from "../page/parts.js";
 import { takeDocument } from "./workbook-documents.js";
 
 /** Listens to the page, once. */

@@ -1,6 +1,8 @@
 // A worksheet as it stands on the page, described in plain data. Word, Markdown, plain text, and the calendar are written from
 // this description alone, and the page is what it is read from: so page, print, and documents can never drift apart.
 
+import { isBlank } from "../answers/answer.js";
+
 /**
  * @typedef {"text" | "short" | "date" | "tick" | "choose" | "rating" | "rank" | "picture"} FieldKind
  * @typedef {string | string[]} Answer a text, an id of a choice, or ids of choices (ticked; or in their order)
@@ -166,13 +168,6 @@ function formerKeys(control, key) {
 /** @param {HTMLElement} input @returns {string[]} */
 function formerIds(input) {
   return (input.dataset.wasValue ?? "").split(" ").filter(Boolean);
-}
-
-/** @param {Answer | undefined} value @returns {boolean} */
-export function isBlank(value) {
-  return (
-    value === undefined || (typeof value === "string" ? value.trim() === "" : value.length === 0)
-  );
 }
 
 /** @param {Field} field @param {Answer} value @returns {Field} */

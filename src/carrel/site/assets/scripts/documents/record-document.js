@@ -1,8 +1,8 @@
 // The record of completion as a file: a text, or a Word document. Both say what the page says.
 
 import { download } from "../page/dialogs.js";
-import { loadPart } from "../page/page.js";
-import { say } from "../page/words.js";
+import { t } from "../page/messages.js";
+import { loadPart } from "../page/parts.js";
 
 /** @typedef {import("./paper.js").Block} Block */
 /** @typedef {{ term: string, lines: string[] }} Row */
@@ -51,7 +51,7 @@ export function saveRecordAsText() {
   const day = new Date().toISOString().slice(0, 10);
   download(
     new Blob([text], { type: "text/plain;charset=utf-8" }),
-    `${say("record_file")}-${day}.txt`,
+    `${t("record_file")}-${day}.txt`,
   );
 }
 

@@ -1,6 +1,6 @@
 // The workbook as a document, and back: every worksheet under the heading of its section.
 
-import { loadPart } from "../page/page.js";
+import { loadPart } from "../page/parts.js";
 
 /** @returns {HTMLFormElement[]} */
 function forms() {

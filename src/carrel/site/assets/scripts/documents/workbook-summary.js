@@ -2,8 +2,8 @@
 
 import { isBlank } from "../answers/answer.js";
 import { fieldsIn, readValue } from "../fields/fields.js";
-import { around } from "../page/page.js";
-import { say, sayTime } from "../page/words.js";
+import { closest } from "../page/events.js";
+import { formatTime, t } from "../page/messages.js";
 
 /** @typedef {import("../answers/answer.js").Answer} Answer */
 /** @typedef {import("../fields/fields.js").Field} Field */
@@ -12,7 +12,7 @@ import { say, sayTime } from "../page/words.js";
 /** Listens to the page, once: what is still blank leads to where it can be filled in. */
 export function listenToBook() {
   document.addEventListener("click", (event) => {
-    const link = around(event, "[data-blank]");
+    const link = closest(event, "[data-blank]");
     if (!link) return;
     event.preventDefault();
     /** @type {HTMLElement | null} */ (document.getElementById(link.dataset.blank ?? ""))?.focus();
@@ -117,11 +117,11 @@ function showSheet(sheet, fields, answers) {
     fields.map(({ key }) => key),
     answers,
   );
-  const said = say("count", { n: fields.length - blank.length, of: fields.length });
-  put(sheet.querySelector(".sheet-count"), at ? `${said} · ${sayTime(at)}` : said);
+  const said = t("count", { n: fields.length - blank.length, of: fields.length });
+  put(sheet.querySelector(".sheet-count"), at ? `${said} · ${formatTime(at)}` : said);
   const details = sheet.querySelector(".blanks");
   details?.classList.toggle("none", blank.length === 0);
-  put(details?.querySelector("summary"), say("blank", { n: blank.length }));
+  put(details?.querySelector("summary"), t("blank", { n: blank.length }));
   details?.querySelector("ul")?.replaceChildren(...blank.map(wayTo));
 }
 
@@ -134,7 +134,7 @@ function wayTo({ label, controls: [control] }) {
   const link = document.createElement("a");
   link.href = `#${control.id}`;
   link.dataset.blank = control.id;
-  link.textContent = label || say("unnamed");
+  link.textContent = label || t("unnamed");
   item.append(link);
   return item;
 }
@@ -148,8 +148,8 @@ function wayTo({ label, controls: [control] }) {
 function showShare(place, n, of, at) {
   const bar = place.querySelector("progress");
   if (bar) Object.assign(bar, { max: of, value: n });
-  put(place.querySelector(".share-count"), say("count", { n, of }));
-  put(place.querySelector(".share-last"), at ? say("last", { when: sayTime(at) }) : "");
+  put(place.querySelector(".share-count"), t("count", { n, of }));
+  put(place.querySelector(".share-last"), at ? t("last", { when: formatTime(at) }) : "");
 }
 
 /**

@@ -1,7 +1,7 @@
 // A picture from the learner's device, no larger than it needs to be on a page or on paper.
 
 import { chooseFile, paragraph, tell } from "../page/dialogs.js";
-import { say } from "../page/words.js";
+import { t } from "../page/messages.js";
 
 const LONGEST_SIDE = 1600; // pixels
 const QUALITY = 0.82;
@@ -13,7 +13,7 @@ export async function choosePicture() {
   try {
     return await shrink(file);
   } catch {
-    await tell(say("picture_title"), paragraph(say("picture_unreadable")));
+    await tell(t("picture_title"), paragraph(t("picture_unreadable")));
     return "";
   }
 }

@@ -1,8 +1,9 @@
 // A drawing or a photo as an answer: made small, kept beside the words, under the field's key with `~picture` at its end.
 
 import { keep } from "../answers/autosave.js";
-import { around, loadPart } from "../page/page.js";
-import { say } from "../page/words.js";
+import { closest } from "../page/events.js";
+import { t } from "../page/messages.js";
+import { loadPart } from "../page/parts.js";
 
 /** @typedef {import("../answers/answer.js").Answer} Answer */
 
@@ -28,15 +29,15 @@ function buttonOf(action, words) {
   button.className = "button";
   button.hidden = action === "remove";
   button.setAttribute(`data-picture-${action}`, "");
-  button.textContent = say(words);
+  button.textContent = t(words);
   return button;
 }
 
 /** Listens to the page, once. */
 export function listenToPictures() {
   document.addEventListener("click", (event) => {
-    if (around(event, "[data-picture-add]")) add(placeOf(event));
-    if (around(event, "[data-picture-remove]")) keepPicture(placeOf(event), "");
+    if (closest(event, "[data-picture-add]")) add(placeOf(event));
+    if (closest(event, "[data-picture-remove]")) keepPicture(placeOf(event), "");
   });
   document.addEventListener("carrel:answers", (event) =>
     /** @type {CustomEvent<Answer[]>} */ (event).detail.forEach(show),
@@ -45,7 +46,7 @@ export function listenToPictures() {
 
 /** @param {Event} event */
 function placeOf(event) {
-  return /** @type {HTMLElement} */ (around(event, ".picture"));
+  return /** @type {HTMLElement} */ (closest(event, ".picture"));
 }
 
 /** @param {HTMLElement} place */
@@ -92,7 +93,7 @@ function show({ key, value }) {
   const frame = place?.querySelector(".picture-frame");
   if (!place || !frame) return;
   const picture = document.createElement("img");
-  picture.alt = say("picture_yours");
+  picture.alt = t("picture_yours");
   picture.src = value;
   const shown = /^data:image\/(png|jpeg|webp|gif);base64,/.test(value);
   frame.replaceChildren(...(shown ? [picture] : []));

@@ -1,7 +1,7 @@
 // Rankings: each item can be moved up and down by buttons, or given a number; all the others make room.
 
-import { around } from "../page/page.js";
-import { say } from "../page/words.js";
+import { closest } from "../page/events.js";
+import { t } from "../page/messages.js";
 
 /** Puts the buttons beside the items. */
 export function startRanks() {
@@ -15,7 +15,7 @@ export function startRanks() {
 /** Listens to the page, once. */
 export function listenToRanks() {
   document.addEventListener("click", (event) => {
-    const pressed = around(event, "[data-move]");
+    const pressed = closest(event, "[data-move]");
     if (pressed) move(pressed, Number(pressed.dataset.move));
   });
   document.addEventListener("change", (event) => {
@@ -40,7 +40,7 @@ function button(item, step) {
   made.textContent = step < 0 ? "↑" : "↓";
   made.setAttribute(
     "aria-label",
-    say(step < 0 ? "move_up" : "move_down", {
+    t(step < 0 ? "move_up" : "move_down", {
       choice: item.querySelector("label")?.textContent?.trim() ?? "",
     }),
   );

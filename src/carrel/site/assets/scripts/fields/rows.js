@@ -1,7 +1,7 @@
 // Tables that grow: "add a row" copies the last row; a copy's answers are kept under the row's keys with `~2`, `~3` … at their end.
 
-import { around } from "../page/page.js";
-import { say } from "../page/words.js";
+import { closest } from "../page/events.js";
+import { t } from "../page/messages.js";
 
 /** @typedef {import("../answers/answer.js").Answer} Answer */
 
@@ -21,7 +21,7 @@ export function startRows() {
 /** Listens to the page, once. */
 export function listenToRows() {
   document.addEventListener("click", (event) => {
-    const pressed = around(event, "[data-add-row]");
+    const pressed = closest(event, "[data-add-row]");
     const table = pressed?.closest(".grow")?.previousElementSibling;
     if (table instanceof HTMLTableElement) addRow(table, nextNumber(table), true);
   });
@@ -42,7 +42,7 @@ function button() {
   made.type = "button";
   made.className = "button";
   made.dataset.addRow = "";
-  made.textContent = say("add_row");
+  made.textContent = t("add_row");
   line.append(made);
   return line;
 }
@@ -126,7 +126,7 @@ function renumber(element, number) {
     if (names.length) element.setAttribute(name, names.map((one) => `${one}~${number}`).join(" "));
   }
   const label = element.getAttribute("aria-label");
-  if (label) element.setAttribute("aria-label", say("row_copy", { label, n: number }));
+  if (label) element.setAttribute("aria-label", t("row_copy", { label, n: number }));
   if (element instanceof HTMLOutputElement) element.textContent = "";
   if (element instanceof HTMLTextAreaElement) element.value = element.defaultValue;
   if (element instanceof HTMLInputElement)

@@ -1,6 +1,6 @@
 // What a self-check says to a choice.
 
-import { around } from "../page/page.js";
+import { closest } from "../page/events.js";
 
 /**
  * What a self-check says to a choice: a copy of its entry under "Show the answer".
@@ -22,7 +22,7 @@ function feedbackFor(check, input) {
  * @param {Event} event
  */
 export function showFeedback(event) {
-  const check = around(event, "fieldset.check");
+  const check = closest(event, "fieldset.check");
   const place = check?.querySelector(".feedback");
   if (!check || !place) return;
   const chosen = /** @type {NodeListOf<HTMLInputElement>} */ (

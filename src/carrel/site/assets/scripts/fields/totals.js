@@ -1,6 +1,6 @@
 // The total of a rating whose scale has numbers, under its table.
 
-import { say } from "../page/words.js";
+import { t } from "../page/messages.js";
 
 /** Writes the totals of all ratings on the page. */
 export function showTotals() {
@@ -47,5 +47,5 @@ function sentence(table) {
     (sum, row) => sum + Math.max(...row.map((step) => Number(step.dataset.number))),
     0,
   );
-  return say("total", { total, most, n: chosen.length, of: rows.length });
+  return t("total", { total, most, n: chosen.length, of: rows.length });
 }

@@ -1,7 +1,7 @@
 // "Keep this module for offline", on its overview: how large it is, how far it has come, and what is there.
 
 import { choiceButton, element } from "../page/dialogs.js";
-import { say, sayNumber } from "../page/words.js";
+import { t, tCount } from "../page/messages.js";
 import {
   entriesOf,
   fetchListing,
@@ -47,11 +47,11 @@ function tool(words, act, main) {
 /** The button: asks what there is to keep, and offers it. */
 export async function keepModule() {
   asked = true;
-  show(say("keep_wait"), ...first);
+  show(t("keep_wait"), ...first);
   try {
     offer(await fetchListing());
   } catch {
-    await showKept(say("keep_no_list"));
+    await showKept(t("keep_no_list"));
   }
 }
 
@@ -60,19 +60,19 @@ export async function keepModule() {
  * @param {Listing} listing
  */
 function offer(listing) {
-  const size = saySize(sizeOf(entriesOf(listing, false)));
+  const size = formatSize(sizeOf(entriesOf(listing, false)));
   const films = /** @type {HTMLInputElement} */ (
     element("input", { type: "checkbox", id: "keep-films" })
   );
   const label = element(
     "label",
     { for: "keep-films" },
-    say("keep_films", { size: saySize(sizeOf(listing.films)) }),
+    t("keep_films", { size: formatSize(sizeOf(listing.films)) }),
   );
   const choice = listing.films.length ? [element("p", { class: "choice" }, films, label)] : [];
-  const start = tool(say("keep_start"), () => run(listing, films.checked), true);
-  const cancel = tool(say("cancel"), () => showKept());
-  show(sayNumber("keep_offer", listing.count, { size }), ...choice, start, cancel);
+  const start = tool(t("keep_start"), () => run(listing, films.checked), true);
+  const cancel = tool(t("cancel"), () => showKept());
+  show(tCount("keep_offer", listing.count, { size }), ...choice, start, cancel);
 }
 
 /**
@@ -84,7 +84,7 @@ async function run(listing, films) {
   const total = sizeOf(entriesOf(listing, films));
   const room = await roomLeft();
   if (room < total)
-    return showKept(say("keep_no_room", { size: saySize(total), room: saySize(room) }));
+    return showKept(t("keep_no_room", { size: formatSize(total), room: formatSize(room) }));
   await navigator.storage?.persist?.().catch(() => false);
   const bar = /** @type {HTMLProgressElement} */ (
     element("progress", { max: String(total), value: "0", "aria-labelledby": "keep-progress" })
@@ -95,14 +95,14 @@ async function run(listing, films) {
   const progress = (size = 0) => {
     done += size;
     bar.value = done;
-    words.textContent = say("keep_progress", { done: saySize(done), size: saySize(total) });
+    words.textContent = t("keep_progress", { done: formatSize(done), size: formatSize(total) });
   };
   progress();
   show(
-    say("keep_going"),
+    t("keep_going"),
     bar,
     words,
-    tool(say("keep_stop"), () => stopping.abort()),
+    tool(t("keep_stop"), () => stopping.abort()),
   );
   const outcome = await keepAll(listing, films, stopping.signal, ([, , size]) => progress(size));
   await showKept(outcome.how === "kept" ? "" : sentence(outcome));
@@ -110,7 +110,7 @@ async function run(listing, films) {
 
 /** @param {Outcome} outcome */
 function sentence({ how, failed }) {
-  return how === "partly" ? sayNumber("keep_partly", failed) : say(`keep_${how}`);
+  return how === "partly" ? tCount("keep_partly", failed) : t(`keep_${how}`);
 }
 
 /** What the panel says when the page is there, unless something else stands in it already. */
@@ -125,11 +125,10 @@ export async function showAtFirst() {
 async function showKept(news = "") {
   const record = await keptRecord();
   if (!record) return show(news, ...first);
-  const remove = tool(say("keep_remove"), forget);
-  if (!record.since)
-    return show(news || say("keep_unfinished"), tool(say("keep_go_on"), goOn), remove);
-  const kept = sayNumber("keep_kept", record.listing.count, { date: sayDate(record.since) });
-  show(`${news} ${kept}`.trim(), tool(say("keep_update"), goOn), remove);
+  const remove = tool(t("keep_remove"), forget);
+  if (!record.since) return show(news || t("keep_unfinished"), tool(t("keep_go_on"), goOn), remove);
+  const kept = tCount("keep_kept", record.listing.count, { date: formatLongDate(record.since) });
+  show(`${news} ${kept}`.trim(), tool(t("keep_update"), goOn), remove);
 }
 
 /** Fetches what is missing or has changed. Where films were not asked for, they are offered again. */
@@ -140,20 +139,20 @@ async function goOn() {
     if (listing.films.length && !record?.films) offer(listing);
     else await run(listing, record?.films ?? false);
   } catch {
-    await showKept(say("keep_no_list"));
+    await showKept(t("keep_no_list"));
   }
 }
 
 async function forget() {
   await forgetModule();
-  await showKept(say("keep_removed"));
+  await showKept(t("keep_removed"));
 }
 
 /**
  * @param {string} at ISO 8601
  * @returns {string}
  */
-function sayDate(at) {
+function formatLongDate(at) {
   return new Intl.DateTimeFormat(document.documentElement.lang || undefined, {
     dateStyle: "long",
   }).format(new Date(at));
@@ -164,7 +163,7 @@ function sayDate(at) {
  * @param {number} bytes
  * @returns {string}
  */
-function saySize(bytes) {
+function formatSize(bytes) {
   const [unit, of] = bytes < 1_000_000 ? ["kilobyte", 1000] : ["megabyte", 1_000_000];
   const style = /** @type {const} */ ({
     style: "unit",

@@ -1,8 +1,8 @@
 // What is shown in place of a page that cannot be had: what is kept on this device.
 
 import { element } from "../page/dialogs.js";
-import { siteRoot } from "../page/page.js";
-import { say, sayNumber } from "../page/words.js";
+import { t, tCount } from "../page/messages.js";
+import { siteRoot } from "../page/site.js";
 import { keptModules, visitedPages } from "./downloaded-modules.js";
 
 const MOST = 100; // pages
@@ -12,7 +12,7 @@ export async function listKept() {
   const place = /** @type {HTMLElement} */ (document.querySelector("[data-kept-pages]"));
   const [modules, pages] = await Promise.all([keptModules(), visitedPages()]);
   const whole = modules.map(({ module, title, count }) =>
-    entry(new URL(`${module}/`, siteRoot()).href, title, sayNumber("kept_whole", count)),
+    entry(new URL(`${module}/`, siteRoot()).href, title, tCount("kept_whole", count)),
   );
   const inside = modules.map(({ module }) => new URL(`${module}/`, siteRoot()).href);
   const others = pages.filter(
@@ -21,7 +21,7 @@ export async function listKept() {
   const single = others.slice(0, MOST).map(({ url, title }) => entry(url, title, ""));
   const list = [...whole, ...single];
   place.replaceChildren(
-    list.length ? element("ul", {}, ...list) : element("p", {}, say("kept_nothing")),
+    list.length ? element("ul", {}, ...list) : element("p", {}, t("kept_nothing")),
   );
 }
 

@@ -1,6 +1,6 @@
 // A whole module on this device: what there is to keep, and what is kept of it. What a learner sees of it is in `keep-module.js`.
 
-import { moduleName, siteRoot } from "../page/page.js";
+import { moduleName, siteRoot } from "../page/site.js";
 import { isFull, isHashed, isWhole, NOTES, noted, notedPage } from "./cache-headers.js";
 import { moduleCacheName, visitedName } from "./cache-names.js";
 

@@ -1,7 +1,7 @@
 // A word when the line is down, and what a preview does about a worker that stands in its way.
 
-import { siteRoot } from "../page/page.js";
-import { say } from "../page/words.js";
+import { t } from "../page/messages.js";
+import { siteRoot } from "../page/site.js";
 import { ownPrefix } from "./cache-names.js";
 
 const SAID = "carrel-offline-said"; // in this tab, since the line went down
@@ -14,7 +14,7 @@ export function lineDown() {
   note.className = "offline-note";
   note.setAttribute("role", "status");
   document.body.append(note);
-  requestAnimationFrame(() => (note.textContent = say("line_down"))); // a screen reader speaks of what changes in it
+  requestAnimationFrame(() => (note.textContent = t("line_down"))); // a screen reader speaks of what changes in it
 }
 
 /** Takes the word back. */

@@ -2,7 +2,8 @@
 // there is to do stands in `leave.js`, which the worker keeps, too.
 
 import { isRecord } from "../answers/answer.js";
-import { loadPart, moduleName, partAddress, siteRoot } from "../page/page.js";
+import { loadPart, partAddress } from "../page/parts.js";
+import { moduleName, siteRoot } from "../page/site.js";
 import { moduleCacheName } from "./cache-names.js";
 
 /** Keeps this page, and goes on where the learner is keeping more: when the page has loaded, and nothing else is to do. */

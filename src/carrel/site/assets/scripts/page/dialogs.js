@@ -1,6 +1,6 @@
 // Dialogs: built when they are needed, gone when they are closed; the focus goes back to where it was.
 
-import { say } from "./words.js";
+import { t } from "./messages.js";
 
 /**
  * An element with attributes and children.
@@ -61,7 +61,7 @@ export function ask(title, body, buttons) {
  * @param {...(Node | string)} body
  */
 export function tell(title, ...body) {
-  return ask(title, body, [choiceButton("", say("close"), true)]);
+  return ask(title, body, [choiceButton("", t("close"), true)]);
 }
 
 /** @param {string} words */

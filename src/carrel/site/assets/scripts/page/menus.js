@@ -1,6 +1,6 @@
 // Drop-downs that close, and the pages' menu.
 
-import { around } from "./page.js";
+import { closest } from "./events.js";
 
 const WIDE = matchMedia("(min-width: 60rem)");
 const DROPS = "details.drop[open]";
@@ -19,7 +19,7 @@ export function closeDrops(inside) {
  * @param {KeyboardEvent} event
  */
 function dropKeys(event) {
-  const drop = around(event, DROPS);
+  const drop = closest(event, DROPS);
   if (!drop) {
     if (event.key === "Escape") closeDrops(null);
     return;

@@ -1,7 +1,8 @@
 // How search is opened; what it does stands in `search.js`, which is loaded when it is used.
 
-import { fromFolder } from "./local-folder.js";
-import { around, partAddress } from "./page.js";
+import { closest } from "./events.js";
+import { partAddress } from "./parts.js";
+import { isFromFolder } from "./site.js";
 
 /**
  * Opens search in a dialog; where that fails, goes to the search page.
@@ -18,7 +19,7 @@ export async function openSearch(link) {
 
 /** The link that opens search; not on the search page itself, nor where search cannot be loaded. @returns {HTMLAnchorElement | null} */
 export function searchLink() {
-  return fromFolder || document.querySelector("main #search-panel")
+  return isFromFolder() || document.querySelector("main #search-panel")
     ? null
     : document.querySelector("a.search-open");
 }
@@ -27,8 +28,8 @@ export function searchLink() {
 export async function startSearchPage() {
   const panel = /** @type {HTMLElement | null} */ (document.querySelector("main #search-panel"));
   if (!panel) return;
-  panel.hidden = fromFolder; // its list of all pages is there
-  if (fromFolder) return;
+  panel.hidden = isFromFolder(); // its list of all pages is there
+  if (isFromFolder()) return;
   const search = await import(partAddress("search"));
   search.startPage(panel);
 }
@@ -47,7 +48,7 @@ function slashWorks() {
  * @param {KeyboardEvent} event
  */
 export function searchKeys(event) {
-  const typing = around(event, "input, textarea, select, [contenteditable]");
+  const typing = closest(event, "input, textarea, select, [contenteditable]");
   const slash =
     event.key === "/" &&
     !typing &&

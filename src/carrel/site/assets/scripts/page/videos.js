@@ -1,7 +1,7 @@
 // Films: captions on the first play, and films of other hosts when they are asked for.
 
-import { fromFolder } from "./local-folder.js";
-import { partAddress } from "./page.js";
+import { partAddress } from "./parts.js";
+import { isFromFolder } from "./site.js";
 
 /**
  * Shows a film's captions from the first play on. They are not fetched before: few pages' films are played.
@@ -19,7 +19,7 @@ export function showCaptions(event) {
  * @param {HTMLAnchorElement} link
  */
 export async function playFilm(link) {
-  if (fromFolder) return location.assign(link.href); // a folder's pages cannot load modules
+  if (isFromFolder()) return location.assign(link.href); // a folder's pages cannot load modules
   try {
     const video = await import(partAddress("video"));
     video.play(link);

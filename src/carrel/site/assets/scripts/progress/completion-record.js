@@ -1,7 +1,7 @@
 // The record of completion: which pages are still open, and once there are none, the learner's own statement.
 
 import { isAnswered, namesIn } from "../documents/workbook-summary.js";
-import { say, sayDate, sayNumber } from "../page/words.js";
+import { formatDate, t, tCount } from "../page/messages.js";
 import { daysOf, doneAmong, minutesOf, standingOf, withShortNames } from "./progress.js";
 import { moduleEntries } from "./progress-records.js";
 
@@ -46,13 +46,13 @@ function fillIn(record, answers, changed) {
   put(
     record,
     "[data-time]",
-    sayNumber("minutes", minutesOf(doneAmong(moduleEntries(), withShortNames(answers)))),
+    tCount("minutes", minutesOf(doneAmong(moduleEntries(), withShortNames(answers)))),
   );
   const sheets = namesIn(record.dataset.sheets ?? "");
   const touched = sheets.filter((fields) => fields.some((names) => isAnswered(names, answers)));
-  put(record, "[data-exercises]", say("exercises", { n: touched.length, of: sheets.length }));
+  put(record, "[data-exercises]", t("exercises", { n: touched.length, of: sheets.length }));
   record.querySelector("[data-changed]")?.toggleAttribute("hidden", changed === 0);
-  put(record, "[data-changed]", changed ? sayNumber("changed", changed) : "");
+  put(record, "[data-changed]", changed ? tCount("changed", changed) : "");
 }
 
 /** @param {Answers} answers */
@@ -65,9 +65,9 @@ function ownRecords(answers) {
 function sayDays(days) {
   const [first = "", last = ""] = [days[0], days.at(-1)]
     .filter((day) => day !== undefined)
-    .map(sayDate);
+    .map(formatDate);
   return days.length
-    ? say(days.length === 1 ? "days_one" : "days_other", { first, last, n: days.length })
+    ? t(days.length === 1 ? "days_one" : "days_other", { first, last, n: days.length })
     : "";
 }
 

@@ -3,10 +3,10 @@
 import { isRecord } from "../answers/answer.js";
 import { keep } from "../answers/autosave.js";
 import { openStore } from "../answers/store.js";
-import { moduleName } from "../page/page.js";
+import { localDay } from "../lib/local-day.js";
+import { moduleName } from "../page/site.js";
 import {
   dayKey,
-  dayOf,
   entriesOf,
   lastKey,
   pageKey,
@@ -110,7 +110,7 @@ export function markPage(done, by) {
 export function noteSeen() {
   const page = thisPage();
   if (!page) return;
-  const day = dayOf(new Date());
+  const day = localDay(new Date());
   record(dayKey(moduleName(), day), "day", day);
   if (page.address !== `${moduleName()}/`) record(lastKey(moduleName()), "last", page.address);
 }

@@ -168,12 +168,3 @@ export function daysOf(records) {
     .filter((day) => day !== undefined);
   return [...new Set(days)].sort();
 }
-
-/**
- * A day as the learner's calendar has it.
- * @param {Date} moment
- */
-export function dayOf(moment) {
-  const two = (/** @type {number} */ number) => String(number).padStart(2, "0");
-  return `${moment.getFullYear()}-${two(moment.getMonth() + 1)}-${two(moment.getDate())}`;
-}

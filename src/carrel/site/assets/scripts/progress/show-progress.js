@@ -1,8 +1,9 @@
 // Progress where a learner sees it: circles in the menus, the ring in the header, the page's own words, the way back to where the
 // learner stopped.
 
-import { addressOf, around, moduleName, siteRoot } from "../page/page.js";
-import { say, sayDay } from "../page/words.js";
+import { closest } from "../page/events.js";
+import { formatDay, t } from "../page/messages.js";
+import { addressFromRoot, moduleName, siteRoot } from "../page/site.js";
 import { doneAmong, lastKey, percentDone, shortName, stateOf } from "./progress.js";
 import {
   entriesAt,
@@ -19,10 +20,10 @@ import {
 export function listenToProgress() {
   document.addEventListener("carrel:progress", showProgress);
   document.addEventListener("click", (event) => {
-    const toggle = around(event, "[data-mark-done]");
+    const toggle = closest(event, "[data-mark-done]");
     if (toggle) markPage(toggle.getAttribute("aria-pressed") !== "true", "learner");
-    if (around(event, "[data-still-done]")) answerChange(true, ".standing-done");
-    if (around(event, "[data-look-again]")) answerChange(false, "main");
+    if (closest(event, "[data-still-done]")) answerChange(true, ".standing-done");
+    if (closest(event, "[data-look-again]")) answerChange(false, "main");
   });
 }
 
@@ -44,7 +45,7 @@ function showProgress() {
   for (const link of /** @type {NodeListOf<HTMLAnchorElement>} */ (
     document.querySelectorAll(".circles a:not(.aside)")
   )) {
-    const own = entryAt(addressOf(link));
+    const own = entryAt(addressFromRoot(link));
     showState(link, link.dataset.pages ? entriesAt(link) : own ? [own] : []);
   }
   showRing(percentDone(entries, progressRecords()));
@@ -61,12 +62,12 @@ function showState(link, entries) {
   const state = stateOf(entries, progressRecords());
   link.dataset.state = state;
   const words = partOf(link, "state-words hidden");
-  words.textContent = state ? `(${say(`state_${state}`)})` : "";
+  words.textContent = state ? `(${t(`state_${state}`)})` : "";
   if (!link.closest(".panel")) return;
   const required = entries.filter((entry) => entry.required);
   const count = { n: doneAmong(required, progressRecords()).length, of: required.length };
   partOf(link.querySelector(".min") ?? link, "state-count").textContent =
-    state === "partly" ? ` · ${say("state_count", count)}` : "";
+    state === "partly" ? ` · ${t("state_count", count)}` : "";
 }
 
 /**
@@ -90,7 +91,7 @@ function showRing(percent) {
   ring.style.setProperty("--share", String(percent));
   const [seen, said] = ring.children;
   seen.textContent = percent === 100 ? "✓" : `${percent}%`;
-  said.textContent = say("percent_done", { n: percent });
+  said.textContent = t("percent_done", { n: percent });
 }
 
 /** What this page says of itself: at its top and on the button at its end. */
@@ -105,7 +106,7 @@ function showStanding() {
   const toggle = document.querySelector("[data-mark-done]");
   const words = toggle?.querySelector("span");
   toggle?.setAttribute("aria-pressed", String(done));
-  if (words) words.textContent = say(done ? "done" : "mark_done");
+  if (words) words.textContent = t(done ? "done" : "mark_done");
 }
 
 /**
@@ -122,6 +123,6 @@ function showWayBack(entries, entryAt) {
   const address = entryAt(seen) ? seen : entries.find(({ was }) => was.includes(seen))?.address;
   if (!address) return;
   button.href = new URL(encodeURI(address), siteRoot()).href;
-  /** @type {Element} */ (button.firstElementChild).textContent = say("continue");
-  line.textContent = say("left_off", { title: last.label, when: sayDay(last.at) });
+  /** @type {Element} */ (button.firstElementChild).textContent = t("continue");
+  line.textContent = t("left_off", { title: last.label, when: formatDay(last.at) });
 }

@@ -1,6 +1,6 @@
 // What would change on the page if the answers of a file were taken over.
 
-import { isBlank } from "../documents/paper.js";
+import { isBlank } from "../answers/answer.js";
 
 /**
  * @typedef {import("../documents/paper.js").Answer} Answer

@@ -1,8 +1,8 @@
 // Shows what a file that was filled in elsewhere would change on the page, and lets the learner say which of it to take over.
 
-import { isBlank } from "../documents/paper.js";
+import { isBlank } from "../answers/answer.js";
 import { ask, choiceButton, element, paragraph, tell } from "../page/dialogs.js";
-import { say, sayNumber } from "../page/words.js";
+import { t, tCount } from "../page/messages.js";
 
 /**
  * @typedef {import("../documents/paper.js").Answer} Answer
@@ -16,7 +16,7 @@ const LONGEST_SHOWN = 600; // letters of an answer
 
 /** An answer in words. @param {Answer} value @param {Field | undefined} field @returns {string} */
 function shown(value, field) {
-  if (isBlank(value)) return say("changes_blank");
+  if (isBlank(value)) return t("changes_blank");
   const words = (/** @type {string} */ id) =>
     field?.choices.find((choice) => choice.id === id)?.text ?? id;
   const text = Array.isArray(value)
@@ -54,7 +54,7 @@ function changeRow(change, number, fields) {
         element(
           "p",
           { class: "changes-doubt", id: `change-${number}-doubt` },
-          say(isBlank(change.after) ? "changes_erases" : "changes_doubtful"),
+          t(isBlank(change.after) ? "changes_erases" : "changes_doubtful"),
         ),
       ]
     : [];
@@ -68,8 +68,8 @@ function changeRow(change, number, fields) {
   const versions = element(
     "dl",
     {},
-    versionShown(say("changes_now"), shown(change.before, field)),
-    versionShown(say("changes_file"), shown(change.after, field)),
+    versionShown(t("changes_now"), shown(change.before, field)),
+    versionShown(t("changes_file"), shown(change.after, field)),
   );
   return { row: element("li", {}, question, ...doubt, versions), box, change };
 }
@@ -84,7 +84,7 @@ function passageRow(text, number, fields) {
     element(
       "select",
       { id: `passage-${number}`, "aria-describedby": `passage-${number}-text` },
-      element("option", { value: "" }, say("changes_nowhere")),
+      element("option", { value: "" }, t("changes_nowhere")),
       ...options,
     )
   );
@@ -98,7 +98,7 @@ function passageRow(text, number, fields) {
       "li",
       {},
       passage,
-      element("label", { for: `passage-${number}` }, say("changes_belongs")),
+      element("label", { for: `passage-${number}` }, t("changes_belongs")),
       select,
     ),
     select,
@@ -123,13 +123,13 @@ function acceptedAnswers(changes, passages, fields) {
 function dialogBody(changes, passages) {
   const intro = changes.length
     ? [
-        paragraph(sayNumber("changes_found", changes.length)),
+        paragraph(tCount("changes_found", changes.length)),
         element("ul", { class: "changes" }, ...changes.map(({ row }) => row)),
       ]
     : [];
   const rest = passages.length
     ? [
-        element("h3", {}, say("changes_unplaced")),
+        element("h3", {}, t("changes_unplaced")),
         element("ul", { class: "changes" }, ...passages.map(({ row }) => row)),
       ]
     : [];
@@ -147,12 +147,12 @@ export async function showChanges(changes, unplaced, fields) {
   const rows = changes.map((change, index) => changeRow(change, index + 1, fields));
   const passages = unplaced.map((text, index) => passageRow(text, index + 1, fields));
   if (!rows.length && !passages.length) {
-    await tell(say("changes_title"), paragraph(say("changes_none")));
+    await tell(t("changes_title"), paragraph(t("changes_none")));
     return new Map();
   }
-  const said = await ask(say("changes_title"), dialogBody(rows, passages), [
-    choiceButton("", say("cancel")),
-    choiceButton("take", say("changes_take"), true),
+  const said = await ask(t("changes_title"), dialogBody(rows, passages), [
+    choiceButton("", t("cancel")),
+    choiceButton("take", t("changes_take"), true),
   ]);
   return said === "take" ? acceptedAnswers(rows, passages, fields) : new Map();
 }
