@@ -173,14 +173,14 @@ def test_a_host_is_asked_by_two_at_once(host: str, tmp_path: Path) -> None:
     assert max(Host.at_once) == AT_ONCE
 
 
-def test_a_host_that_asks_for_a_rest_gets_it(host: str, tmp_path: Path) -> None:
+def test_a_host_that_asks_for_a_pause_gets_it(host: str, tmp_path: Path) -> None:
     toolkit = toolkit_with(
         f"{host}/429", f"{host}/200", f"{host}/200?2", f"{host}/200?3", f"{host}/200?4"
     )
     issues = check(toolkit, tmp_path, workers=1)
     assert ("HEAD", "/200?2") not in Host.asked
     assert ("link-unreachable", 10) in found(issues)
-    assert "rest" in issues[0].sentence
+    assert "pause" in issues[0].sentence
     Host.asked.clear()
     check(toolkit, tmp_path, workers=1)
     assert ("HEAD", "/429") not in Host.asked  # two hours are not over

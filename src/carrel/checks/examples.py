@@ -1,4 +1,4 @@
-"""Worked examples: that each answer has its question, and fits it."""
+"""Worked examples: each answer belongs to a field and fits it."""
 
 from collections.abc import Iterator
 
@@ -6,12 +6,12 @@ from carrel.blanks import KINDS
 from carrel.codes import issue
 from carrel.issues import Issue, Position
 from carrel.model.example import Example, Value
-from carrel.model.example_blanks import blanks_of
+from carrel.model.example_blanks import Blanks, blanks_of
 from carrel.model.toolkit import Module, Toolkit
 
 
 def examples(toolkit: Toolkit) -> Iterator[Issue]:
-    """Each worksheet and field that an example fills in is there; what stands there is what the field holds."""
+    """Reports answers in `example.toml` that have no field, or do not fit it."""
     for module in toolkit.modules:
         if module.example.path:
             yield from _example(module, module.example)
@@ -21,24 +21,21 @@ def _example(module: Module, example: Example) -> Iterator[Issue]:
     known = blanks_of(module.pages())
     for sheet, values in example.sheets.items():
         if sheet not in known:
-            yield issue(
-                "example-worksheet", Position(example.path, example.line(sheet), 1), name=sheet
-            )
+            place = Position(example.path, example.line(sheet), 1)
+            yield issue("example-worksheet", place, name=sheet)
             continue
         for name, value in values.items():
             place = Position(example.path, example.line(sheet, name), 1)
-            found = known[sheet].find(name)
-            if not found:
-                yield issue(
-                    "example-field",
-                    place,
-                    name=name,
-                    sheet=sheet,
-                    known=", ".join(known[sheet].by_id),
-                )
-            elif right := KINDS[found.kind].expected(found.choices, value):
-                yield issue("example-value", place, name=name, value=_in_words(value), wanted=right)
+            yield from _answer(place, known[sheet], name, value)
 
 
-def _in_words(value: Value) -> str:
-    return value if isinstance(value, str) else ", ".join(value)
+def _answer(place: Position, blanks: Blanks, name: str, value: Value) -> Iterator[Issue]:
+    field = blanks.find(name)
+    if not field:
+        known = ", ".join(blanks.by_id)
+        yield issue("example-field", place, name=name, sheet=blanks.sheet.id, known=known)
+        return
+    advice = KINDS[field.kind].expected(field.choices, value)
+    if advice:
+        shown = value if isinstance(value, str) else ", ".join(value)
+        yield issue("example-value", place, name=name, value=shown, wanted=advice)

@@ -1,8 +1,9 @@
-"""Links to other hosts, which only a look can check: each address once, a few at a time, remembered for a day.
+"""Links to other sites, which can only be checked by a request.
 
-Politeness comes first: at most two requests at once for one host, a name to call us by, no page asked for whole, and a host
-that asks for a rest, or that does not answer, gets one. Nothing here is more than a warning, as a link can be right and its
-host out of sorts.
+Each address is requested once, a few at a time, and the result is cached for a day. Sites are treated
+with care: at most two requests at the same time for one host, a user agent that says who asks, HEAD
+instead of GET where possible, and no further requests to a host that asks for a pause or does not
+answer. All results are warnings, since a link can be right while its host has a problem.
 """
 
 import email.utils
@@ -23,23 +24,29 @@ from urllib.parse import quote, urldefrag, urlsplit, urlunsplit
 import msgspec
 
 from carrel import __version__
+from carrel.checks.positions import at
 from carrel.codes import issue
 from carrel.issues import Issue, Position, sort_issues
 from carrel.model.toolkit import Page, Toolkit
 
 AT_ONCE = 2  # requests to one host
-FRESH = 24 * 60 * 60  # seconds for which an answer is remembered
-LONGEST_REST = 7 * FRESH  # however long a host asks for
-AGENT = f"Carrel/{__version__} (looks whether links still work)"
+FRESH = 24 * 60 * 60  # seconds for which an answer is cached
+LONGEST_PAUSE = 7 * FRESH  # seconds, however long a host asks for
+DEFAULT_PAUSE = 60 * 60.0  # seconds
+AGENT = f"Carrel/{__version__} (checks whether links still work)"
 
 _ADDRESS = re.compile(r"https?://[^\s<>\"']+[^\s<>\"'.,;:)\]]")
-_GONE = {404: "there is no such page (404)", 410: "the page was taken away (410)"}
-_RESTING = (429, 503)
+_REMOVED = {404: "the page does not exist (404)", 410: "the page was removed (410)"}
+_OVERLOADED = (429, 503)
 _SAFE = "/:?#[]@!$&'()*+,;=%~-._"
+_NO_CONNECTION = "no connection"
 
 
 class Answer(msgspec.Struct):
-    """What came of one address. `state` is "fine", "dead" or "unreachable"; it holds until `until` (seconds since 1970)."""
+    """The result of one request.
+
+    `state` is "fine", "dead" or "unreachable"; it is valid until `until` (seconds since 1970).
+    """
 
     state: str
     until: float
@@ -47,13 +54,14 @@ class Answer(msgspec.Struct):
 
 
 class Response(Protocol):
-    """As much of a response as is needed."""
+    """The part of a response that is needed."""
 
     def close(self) -> None:
         """Ends the connection."""
 
 
 Opener = Callable[[urllib.request.Request, float], Response]
+Places = dict[str, list[Position]]  # where each address is used
 
 
 def check_external(
@@ -64,159 +72,177 @@ def check_external(
     timeout: float = 10.0,
     opener: Opener | None = None,
 ) -> list[Issue]:
-    """A warning for each place with a link to another host that is gone, or could not be tried. Never raises for a link.
+    """Returns a warning for each link to another site that is dead or could not be checked.
 
-    `cache_path` is a JSON file of earlier answers; `opener` opens a request, with a timeout in seconds.
+    `cache_path` is a JSON file of earlier answers; `opener` opens a request with a timeout in
+    seconds. Never raises because of a link.
     """
     places = _places(toolkit)
-    known = _read_cache(cache_path, places)
-    asked = _Asker(opener or _open, timeout).ask(
-        [address for address in places if address not in known], workers
-    )
-    answers = known | asked
-    _write_cache(cache_path, answers)
-    if (
-        len(asked) > 1
-        and len(answers) == len(asked)
-        and all(answer.reason == _NO_CONNECTION for answer in asked.values())
-    ):
-        return [issue("link-offline", Position("toolkit.toml"), count=len(asked))]
-    return sort_issues(_issues(places, answers))
+    cached = _read_cache(cache_path, places)
+    missing = [address for address in places if address not in cached]
+    new = _Client(opener or _open, timeout).ask(missing, workers)
+    _write_cache(cache_path, cached | new)
+    if not cached and _is_offline(new):
+        return [issue("link-offline", Position("toolkit.toml"), count=len(new))]
+    return sort_issues(_issues(places, cached | new))
 
 
-def _issues(places: dict[str, list[Position]], answers: dict[str, Answer]) -> Iterator[Issue]:
+def _is_offline(answers: dict[str, Answer]) -> bool:
+    """True if several addresses were requested, and none could be reached."""
+    return len(answers) > 1 and all(one.reason == _NO_CONNECTION for one in answers.values())
+
+
+def _issues(places: Places, answers: dict[str, Answer]) -> Iterator[Issue]:
     for address, answer in answers.items():
-        if answer.state != "fine":
-            code = "link-dead" if answer.state == "dead" else "link-unreachable"
-            for place in places[address]:
-                yield issue(code, place, href=address, reason=answer.reason)
+        if answer.state == "fine":
+            continue
+        code = "link-dead" if answer.state == "dead" else "link-unreachable"
+        for place in places[address]:
+            yield issue(code, place, href=address, reason=answer.reason)
 
 
-def _places(toolkit: Toolkit) -> dict[str, list[Position]]:
-    """Each address once, without its fragment, and where it stands."""
-    places: dict[str, list[Position]] = {}
-    for page in toolkit.pages():
-        for href, place in _addresses(page):
-            address = urldefrag(href)[0] if "#" in href else href
-            places.setdefault(address.strip(), []).append(place)
-    for module in toolkit.modules:
-        for one in module.references.entries.values():
-            if one.url:
-                places.setdefault(urldefrag(one.url)[0], []).append(
-                    Position(module.references.path, one.line)
-                )
+def _places(toolkit: Toolkit) -> Places:
+    """Returns each address, without its fragment, and where it is used."""
+    places: Places = {}
+    for href, place in _addresses(toolkit):
+        places.setdefault(urldefrag(href)[0].strip(), []).append(place)
     return places
 
 
-def _addresses(page: Page) -> Iterator[tuple[str, Position]]:
+def _addresses(toolkit: Toolkit) -> Iterator[tuple[str, Position]]:
+    for page in toolkit.pages():
+        yield from _in_text(page)
+        yield from _in_front_matter(page)
+    for module in toolkit.modules:
+        for reference in module.references.entries.values():
+            if reference.url:
+                yield reference.url, Position(module.references.path, reference.line)
+
+
+def _in_text(page: Page) -> Iterator[tuple[str, Position]]:
     for link in page.content.links:
-        if link.href.startswith(("https://", "http://")):
-            yield link.href, Position(page.path, link.line, link.column)
+        if _is_web(link.href):
+            yield link.href, at(page.path, link)
     for box in page.content.boxes:
-        source = box.attributes.get("src", "") if box.kind == "video" else ""
-        if source.startswith(("https://", "http://")):
-            yield source, Position(page.path, box.line, box.column)
+        source = box.attributes.get("src", "")
+        if box.kind == "video" and _is_web(source):
+            yield source, at(page.path, box)
+
+
+def _in_front_matter(page: Page) -> Iterator[tuple[str, Position]]:
+    place = Position(page.path, page.content.front.line("based_on"))
     for text in page.content.front.based_on:
         for href in _ADDRESS.findall(text):
-            yield href, Position(page.path, page.content.front.line("based_on"))
+            yield href, place
 
 
-# Asking
+def _is_web(href: str) -> bool:
+    return href.startswith(("https://", "http://"))
 
-_NO_CONNECTION = "no connection"
+
+# Requests
 
 
-class _Asker:
-    """Asks hosts, each through at most `AT_ONCE` lanes. `resting` says which are not to be asked any more, and why."""
+class _Client:
+    """Sends the requests, `AT_ONCE` at the same time to one host.
+
+    `paused` are the hosts that get no further request, each with the answer for its addresses.
+    """
 
     def __init__(self, opener: Opener, timeout: float) -> None:
         self.opener, self.timeout = opener, timeout
-        self.resting: dict[str, Answer] = {}
+        self.paused: dict[str, Answer] = {}
         self.lock = threading.Lock()
 
     def ask(self, addresses: list[str], workers: int) -> dict[str, Answer]:
-        """What came of each address."""
-        by_host: dict[str, list[str]] = {}
-        for address in addresses:
-            by_host.setdefault(_host(address), []).append(address)
-        lanes = [
-            listed[start::AT_ONCE]
-            for listed in by_host.values()
-            for start in range(min(AT_ONCE, len(listed)))
-        ]
+        """Returns the answer for each address."""
         answers: dict[str, Answer] = {}
         with ThreadPoolExecutor(max_workers=max(1, workers)) as pool:
-            for lane in pool.map(self._ask_lane, lanes):
-                answers |= lane
+            for found in pool.map(self._ask_each, _queues(addresses)):
+                answers |= found
         return answers
 
-    def _ask_lane(self, addresses: list[str]) -> dict[str, Answer]:
-        return {address: self._ask_one(address) for address in addresses}
+    def _ask_each(self, addresses: list[str]) -> dict[str, Answer]:
+        return {address: self._ask_unless_paused(address) for address in addresses}
 
-    def _ask_one(self, address: str) -> Answer:
+    def _ask_unless_paused(self, address: str) -> Answer:
         host = _host(address)
         with self.lock:
-            resting = self.resting.get(host)
-        if resting:
-            return resting
-        answer, rests = self._request(address)
-        if rests:
+            known = self.paused.get(host)
+        if known:
+            return known
+        answer, pause = self._ask_one(address)
+        if pause:
             with self.lock:
-                self.resting[host] = answer
+                self.paused[host] = answer
         return answer
 
-    def _request(self, address: str) -> tuple[Answer, bool]:
-        """What came of `address`, and whether its host should be left alone from now on."""
-        refused = 0
-        for method in ("HEAD", "GET"):  # some hosts refuse HEAD, or answer it wrongly
-            try:
-                request = urllib.request.Request(
-                    _ascii(address), method=method, headers={"User-Agent": AGENT, "Accept": "*/*"}
-                )
-                self.opener(request, self.timeout).close()
-                return Answer("fine", time.time() + FRESH), False
-            except urllib.error.HTTPError as error:
-                error.close()
-                if error.code in _RESTING:
-                    return _resting(error), True
-                refused = error.code
-            except Exception as error:  # whatever a foreign host or a strange address brings about, the check goes on
-                if method == "GET" or not isinstance(error, http.client.HTTPException):
-                    return _failed(error)
-        return _refused(refused), False
+    def _ask_one(self, address: str) -> tuple[Answer, bool]:
+        """Returns the answer for `address`, and whether its host should be paused."""
+        answer, pause, is_final = self._request(address, "HEAD")
+        if not is_final:  # some hosts refuse HEAD, or answer it wrongly
+            answer, pause, _ = self._request(address, "GET")
+        return answer, pause
+
+    def _request(self, address: str, method: str) -> tuple[Answer, bool, bool]:
+        """Returns the answer, whether to pause the host, and whether the answer is final."""
+        headers = {"User-Agent": AGENT, "Accept": "*/*"}
+        try:
+            request = urllib.request.Request(_ascii(address), method=method, headers=headers)
+            self.opener(request, self.timeout).close()
+        except urllib.error.HTTPError as error:
+            error.close()
+            if error.code in _OVERLOADED:
+                return _overloaded(error), True, True
+            return _refused(error.code), False, False
+        except Exception as error:  # the check continues whatever a host or an address causes
+            answer, pause = _failed(error)
+            return answer, pause, not isinstance(error, http.client.HTTPException)
+        return Answer("fine", time.time() + FRESH), False, True
+
+
+def _queues(addresses: list[str]) -> list[list[str]]:
+    """Returns the addresses in at most `AT_ONCE` lists for each host."""
+    by_host: dict[str, list[str]] = {}
+    for address in addresses:
+        by_host.setdefault(_host(address), []).append(address)
+    return [
+        listed[start::AT_ONCE]
+        for listed in by_host.values()
+        for start in range(min(AT_ONCE, len(listed)))
+    ]
 
 
 def _refused(status: int) -> Answer:
-    if status in _GONE:
-        return Answer("dead", time.time() + FRESH, _GONE[status])
+    if status in _REMOVED:
+        return Answer("dead", time.time() + FRESH, _REMOVED[status])
     return Answer("unreachable", time.time() + FRESH, f"its host answers {status}")
 
 
-def _resting(error: urllib.error.HTTPError) -> Answer:
-    """A host that asks for a rest is not asked again before it is over."""
-    rest = min(
-        LONGEST_REST, _seconds(error.headers.get("Retry-After", "") if error.headers else "")
-    )
-    return Answer("unreachable", time.time() + rest, f"its host asks for a rest ({error.code})")
+def _overloaded(error: urllib.error.HTTPError) -> Answer:
+    """Returns the answer of a host that asks for a pause; it is valid until the pause ends."""
+    header = error.headers.get("Retry-After", "") if error.headers else ""
+    until = time.time() + min(LONGEST_PAUSE, _seconds(header))
+    return Answer("unreachable", until, f"its host asks for a pause ({error.code})")
 
 
 def _seconds(retry_after: str) -> float:
-    """The seconds that a Retry-After header asks for; an hour where it cannot be read."""
+    """Returns the seconds that a Retry-After header asks for (RFC 9110, 10.2.3)."""
     if retry_after.strip().isdigit():
         return float(retry_after)
     try:
         return max(0.0, email.utils.parsedate_to_datetime(retry_after).timestamp() - time.time())
     except (TypeError, ValueError, OverflowError):
-        return 3600.0
+        return DEFAULT_PAUSE
 
 
 def _failed(error: Exception) -> tuple[Answer, bool]:
-    """An address that cannot be written down is no reason to leave its host alone; a host that does not answer is."""
-    cause = (
-        error.reason
-        if isinstance(error, urllib.error.URLError) and isinstance(error.reason, Exception)
-        else error
-    )
+    """Returns the answer for an error, and whether to pause the host.
+
+    A host that does not answer is paused; an address that makes no sense is not the host's fault.
+    """
+    reason = error.reason if isinstance(error, urllib.error.URLError) else error
+    cause = reason if isinstance(reason, Exception) else error
     if isinstance(cause, TimeoutError):
         return Answer("unreachable", 0, "its host did not answer in time"), True
     if isinstance(cause, OSError):
@@ -232,7 +258,7 @@ def _host(address: str) -> str:
 
 
 def _ascii(address: str) -> str:
-    """`address` as it travels: letters with accents are encoded."""
+    """Returns `address` in ASCII, as it is sent."""
     parts = urlsplit(address)
     host = parts.netloc if parts.netloc.isascii() else parts.netloc.encode("idna").decode()
     return urlunsplit((parts.scheme, host, quote(parts.path, _SAFE), quote(parts.query, _SAFE), ""))
@@ -243,11 +269,11 @@ def _open(request: urllib.request.Request, timeout: float) -> Response:
     return response
 
 
-# Remembering
+# The cache
 
 
-def _read_cache(path: Path, wanted: dict[str, list[Position]]) -> dict[str, Answer]:
-    """The answers in the file that still hold; a file that is missing or broken holds none."""
+def _read_cache(path: Path, wanted: Places) -> dict[str, Answer]:
+    """Returns the cached answers that are still valid; none if the file is missing or broken."""
     try:
         kept = msgspec.json.decode(path.read_bytes(), type=dict[str, Answer])
     except (OSError, msgspec.MsgspecError, UnicodeDecodeError):
@@ -256,12 +282,12 @@ def _read_cache(path: Path, wanted: dict[str, list[Position]]) -> dict[str, Answ
     return {
         address: answer
         for address, answer in kept.items()
-        if address in wanted and now < answer.until <= now + LONGEST_REST
+        if address in wanted and now < answer.until <= now + LONGEST_PAUSE
     }
 
 
 def _write_cache(path: Path, answers: dict[str, Answer]) -> None:
-    """Keeps the answers, at once or not at all; where they cannot be kept, the links are asked again next time."""
+    """Writes the answers atomically; if that fails, the links are requested again next time."""
     part = path.with_name(path.name + ".part")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)

@@ -1,43 +1,58 @@
-"""Guides: what the meetings of a group are about, and how long they take."""
+"""Guides: the sections that a group's meetings cover, and how long the meetings take."""
 
 from collections.abc import Iterator
 
+from carrel.checks.positions import at
 from carrel.codes import issue
 from carrel.issues import Issue, Position
 from carrel.model.content import Box
 from carrel.model.keys import names_in
 from carrel.model.toolkit import Module, Page, Role, Toolkit
 
+_LONGEST = 999  # minutes
+
 
 def guides(toolkit: Toolkit) -> Iterator[Issue]:
-    """Meetings stand in a guide, have their minutes, and are about sections of the module; each section is met for."""
+    """Reports meetings outside a guide, without minutes or sections, and sections without one."""
     for page in toolkit.pages():
-        for box in page.content.boxes if page.role is not Role.GUIDE else ():
-            if box.kind == "meeting":
-                yield issue("meeting-place", Position(page.path, box.line, box.column))
+        if page.role is not Role.GUIDE:
+            for box in _meetings(page):
+                yield issue("meeting-place", at(page.path, box))
     for module in toolkit.modules:
         if module.guide:
             yield from _guide(module, module.guide)
 
 
+def _meetings(page: Page) -> list[Box]:
+    return [box for box in page.content.boxes if box.kind == "meeting"]
+
+
 def _guide(module: Module, guide: Page) -> Iterator[Issue]:
-    known, met = module.parts(), set[str]()
-    meetings = [box for box in guide.content.boxes if box.kind == "meeting"]
+    covered: set[str] = set()
+    meetings = _meetings(guide)
     for box in meetings:
-        names = names_in(box.attributes.get("sections", ""))
-        met.update(names)
-        yield from _meeting(guide, box, names, list(known))
-    missing = [section.slug for section in module.sections if section.slug not in met]
+        yield from _minutes(guide, box)
+        yield from _sections(guide, box, list(module.parts()))
+        covered.update(_named(box))
+    missing = [section.slug for section in module.sections if section.slug not in covered]
     if missing and meetings:
-        yield issue(
-            "section-unmet", Position(guide.path, meetings[-1].line), names=", ".join(missing)
-        )
+        place = Position(guide.path, meetings[-1].line)
+        yield issue("section-unmet", place, names=", ".join(missing))
 
 
-def _meeting(guide: Page, box: Box, names: list[str], known: list[str]) -> Iterator[Issue]:
-    place, minutes = Position(guide.path, box.line, box.column), box.attributes.get("minutes", "")
-    if not (minutes.isascii() and minutes.isdigit() and 0 < int(minutes[:5]) < 1000):
-        yield issue("meeting-minutes", place, value=minutes)
-    for name in names:
+def _named(box: Box) -> list[str]:
+    return names_in(box.attributes.get("sections", ""))
+
+
+def _minutes(guide: Page, box: Box) -> Iterator[Issue]:
+    value = box.attributes.get("minutes", "")
+    is_number = value.isascii() and value.isdigit()
+    if not is_number or not 0 < int(value[:5]) <= _LONGEST:
+        yield issue("meeting-minutes", at(guide.path, box), value=value)
+
+
+def _sections(guide: Page, box: Box, known: list[str]) -> Iterator[Issue]:
+    for name in _named(box):
         if name not in known:
+            place = at(guide.path, box)
             yield issue("meeting-section", place, name=name, known=", ".join(known))

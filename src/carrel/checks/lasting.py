@@ -1,4 +1,7 @@
-"""Whether answers that learners have written would still be found: today's worksheets, what `was=` says, and `fields.lock`."""
+"""Answers that learners have written must still be found after an edit.
+
+Compares today's worksheets, their `was=` attributes, and `fields.lock`.
+"""
 
 from collections.abc import Iterator
 
@@ -10,7 +13,7 @@ from carrel.model.toolkit import Toolkit
 
 
 def lasting(toolkit: Toolkit) -> Iterator[Issue]:
-    """Everything that would lose an answer, or show it in the wrong place."""
+    """Reports everything that would lose an answer, or show it under the wrong question."""
     answers = Answers(toolkit)
     yield from lost_answers(answers)
     yield from renamed(answers)

@@ -1,11 +1,12 @@
-"""Links and images: where they lead, and what the words of a link say."""
+"""Links and images: their targets exist, and link texts say where a link leads."""
 
 import re
-from collections.abc import Iterable, Iterator
-from difflib import get_close_matches
-from os.path import normpath
+from collections.abc import Iterator
+from functools import cached_property
 from posixpath import dirname, relpath
 
+from carrel.checks.hints import closest, did_you_mean
+from carrel.checks.positions import at
 from carrel.codes import issue
 from carrel.issues import Issue, Position
 from carrel.model.content import Content, Image, Link
@@ -16,209 +17,189 @@ from carrel.model.toolkit import Page, Role, Toolkit
 
 SCHEMES = ("https", "http", "mailto", "tel", "sms")
 _SCHEME = re.compile(r"\s*([A-Za-z][A-Za-z0-9+.-]*):(/*)")
-_SIGNS = " .,:;!?…→›»«>-–—()[]\"'¡¿"
+_PUNCTUATION = " .,:;!?…→›»«>-–—()[]\"'¡¿"
 
 VAGUE = frozenset(
     phrase
     for line in """
-    here|click|click here|click this|click on this link|press here|tap here|see here|read here|this|read this|this link|this page|this site
-    this website|this article|link|the link|more|read more|learn more|see more|find out more|more info|more information|details|go|website
-    aquí|haz clic|haz clic aquí|haga clic|haga clic aquí|clic aquí|pulsa aquí|pulse aquí|pincha aquí|ver aquí|véase aquí|este enlace|enlace
-    el enlace|esta página|este sitio|este artículo|más|leer más|lee más|lea más|saber más|ver más|más información|más info|ir|detalles
+    here|click|click here|click this|click on this link|press here|tap here|see here|read here
+    this|read this|this link|this page|this site|this website|this article|link|the link
+    more|read more|learn more|see more
+    find out more|more info|more information|details|go|website
+    aquí|haz clic|haz clic aquí|haga clic|haga clic aquí|clic aquí|pulsa aquí|pulse aquí
+    pincha aquí|ver aquí|véase aquí|este enlace|enlace
+    el enlace|esta página|este sitio|este artículo|más|leer más|lee más|lea más|saber más
+    ver más|más información|más info|ir|detalles
     """.splitlines()
     for phrase in line.strip().split("|")
     if phrase
 )
-"""Link texts that say nothing to who hears them alone, in English and Spanish."""
+"""Link texts that do not say where the link leads, in English and Spanish."""
 
-_MADE_IDS = {
+_OWN_IDS = {
     Role.OVERVIEW: ("main", "objectives", "how-to-use"),
     Role.SECTION: ("main", "outcomes"),
 }
+"""Ids that Carrel itself puts on pages; all other pages have only `main`."""
 
 
 def words_and_schemes(path: str, content: Content, _settings: Settings) -> Iterator[Issue]:
-    """Links have words that say where they lead, and begin with something that a browser understands."""
+    """Reports links without address, text or a clear text, and addresses with a wrong beginning."""
     for link in content.links:
-        href, text = link.href, link.text
-        if not href or href == "#":
-            yield issue("link-empty", _at(path, link), text=text)
-        elif not text:
-            yield issue("link-text", _at(path, link), href=href)
-        elif text.lower().strip(_SIGNS) in VAGUE:
-            yield issue("link-vague", _at(path, link), text=text)
-        if ":" in href and not href.startswith("https://"):
-            yield from scheme(_at(path, link), href)
+        yield from _text(path, link)
+        if ":" in link.href and not link.href.startswith("https://"):
+            yield from scheme(at(path, link), link.href)
 
 
-def _at(path: str, item: Link | Image) -> Position:
-    return Position(path, item.line, item.column)
+def _text(path: str, link: Link) -> Iterator[Issue]:
+    href, text = link.href, link.text
+    if not href or href == "#":
+        yield issue("link-empty", at(path, link), text=text)
+    elif not text:
+        yield issue("link-text", at(path, link), href=href)
+    elif text.lower().strip(_PUNCTUATION) in VAGUE:
+        yield issue("link-vague", at(path, link), text=text)
 
 
 def scheme(place: Position, href: str) -> Iterator[Issue]:
-    """What is wrong with the beginning of an address, up to its colon."""
+    """Reports what is wrong with the beginning of an address, up to its colon."""
     found = _SCHEME.match(href)
     if not found:
         return
     name, slashes = found[1].lower(), found[2]
     if name in ("http", "https") and slashes != "//":
-        yield issue(
-            "link-scheme", place, start=found[0].strip(), hint="Two slashes follow the colon. "
-        )
+        hint = "Two slashes follow the colon. "
+        yield issue("link-scheme", place, start=found[0].strip(), hint=hint)
     elif name == "http":
         yield issue("link-http", place, href=href)
     elif name not in SCHEMES:
-        close = get_close_matches(name, SCHEMES, 1)
-        yield issue(
-            "link-scheme",
-            place,
-            start=f"{found[1]}:",
-            hint=f"Did you mean “{close[0]}:”? " if close else "",
-        )
+        hint = did_you_mean(closest(name, SCHEMES), after=":")
+        yield issue("link-scheme", place, start=f"{found[1]}:", hint=hint)
 
 
 def image_sources(path: str, content: Content, _settings: Settings) -> Iterator[Issue]:
-    """Images are files of the toolkit."""
+    """Reports images that are not files of the toolkit."""
     for image in content.images:
         if not image.src:
-            yield issue("image-empty", _at(path, image), alt=image.alt)
+            yield issue("image-empty", at(path, image), alt=image.alt)
         elif is_external(image.src):
-            yield issue("image-external", _at(path, image), src=image.src)
+            yield issue("image-external", at(path, image), src=image.src)
 
 
 def targets(toolkit: Toolkit) -> Iterator[Issue]:
-    """Links lead to pages, files and ids that exist; images to files.
-
-    Most links are right, so the plain case is decided with a look-up; only what is not found there is resolved with care.
-    """
+    """Reports links to pages, files and ids that do not exist, and images without a file."""
     finder = Finder(toolkit)
-    by_path, files, ids = toolkit.by_path, toolkit.files, finder.ids
     for page in toolkit.pages():
         folder = page.path[: page.path.rfind("/") + 1]
         for link in page.content.links:
-            if link.href.startswith(("https:", "http:")):
-                continue
-            address, _, fragment = link.href.partition("#")
-            path = normpath(folder + address) if address[:1] == "." else folder + address
-            found = page.path if not address else path
-            if not (
-                fragment in ids(found)
-                if found in by_path and fragment
-                else found in by_path or (found in files and not fragment)
-            ):
+            if not link.href.startswith(("https:", "http:")):
                 yield from _link(finder, page, link)
         for image in page.content.images:
-            if folder + image.src not in files:
+            if folder + image.src not in toolkit.files:
                 yield from _image(finder, page, image)
 
 
 def _link(finder: "Finder", page: Page, link: Link) -> Iterator[Issue]:
     target = resolve(finder.toolkit, page, link.href)
     if target.kind is TargetKind.OUTSIDE:
-        yield issue("link-outside", _at(page.path, link), href=link.href)
+        yield issue("link-outside", at(page.path, link), href=link.href)
     elif target.kind is TargetKind.MISSING:
-        yield finder.missing("link-missing", page, _at(page.path, link), target, link.href)
+        yield finder.missing("link-missing", page, at(page.path, link), target, link.href)
     elif target.kind in (TargetKind.PAGE, TargetKind.HERE) and target.fragment:
-        yield from _anchor(finder, page, link, target)
+        yield from _fragment(finder, page, link, target)
 
 
-def _anchor(finder: "Finder", page: Page, link: Link, target: Target) -> Iterator[Issue]:
+def _fragment(finder: "Finder", page: Page, link: Link, target: Target) -> Iterator[Issue]:
     ids = finder.ids(target.path)
     if target.fragment in ids or target.fragment.startswith((":~:", "fn-", "fnref-")):
         return
-    close = get_close_matches(target.fragment.lower(), ids, 1)
-    hint = f"Did you mean “#{close[0]}”? " if close else ""
     name = "This page" if target.path == page.path else target.path
-    yield issue("link-anchor", _at(page.path, link), page=name, id=target.fragment, hint=hint)
+    hint = did_you_mean(closest(target.fragment.lower(), ids), before="#")
+    yield issue("link-anchor", at(page.path, link), page=name, id=target.fragment, hint=hint)
 
 
 def _image(finder: "Finder", page: Page, image: Image) -> Iterator[Issue]:
     target = resolve(finder.toolkit, page, image.src)
     if target.kind is TargetKind.OUTSIDE:
-        yield issue("link-outside", _at(page.path, image), href=image.src)
+        yield issue("link-outside", at(page.path, image), href=image.src)
     elif target.kind in (TargetKind.MISSING, TargetKind.PAGE, TargetKind.HERE):
-        yield finder.missing("image-missing", page, _at(page.path, image), target, image.src)
+        yield finder.missing("image-missing", page, at(page.path, image), target, image.src)
 
 
 class Finder:
-    """Knows the ids of each page, and guesses what a link that leads nowhere was meant to lead to.
+    """Finds the ids of pages, and guesses the target that a broken link was meant to have.
 
-    What it knows is gathered when it is first asked for: a toolkit without mistakes asks for little.
+    Its tables are made when they are first needed: a toolkit without mistakes needs few of them.
     """
 
     def __init__(self, toolkit: Toolkit) -> None:
         self.toolkit = toolkit
         self._ids: dict[str, frozenset[str]] = {}
-        self._by_small: dict[str, str] = {}
-        self._by_name: dict[str, list[str]] = {}
-        self._by_url: dict[str, str] = {}
 
     def ids(self, path: str) -> frozenset[str]:
-        """The ids that a link to the page at `path` may name."""
-        known = self._ids.get(path)
-        if known is None:
+        """Returns the ids on the page at `path` that a link may name."""
+        if path not in self._ids:
             page = self.toolkit.by_path[path]
-            known = frozenset(anchor.id for anchor in page.content.anchors).union(
-                _MADE_IDS.get(page.role, ("main",))
-            )
-            self._ids[path] = known
-        return known
+            own = _OWN_IDS.get(page.role, ("main",))
+            self._ids[path] = frozenset(anchor.id for anchor in page.content.anchors).union(own)
+        return self._ids[path]
 
     def missing(
         self, code: str, page: Page, place: Position, target: Target, href: str, **values: str
     ) -> Issue:
-        """The issue of an address that leads to no file: another case of its letters, or nothing at all."""
-        if not self._by_small:
-            self._gather()
-        real = self._by_small.get(target.path.lower())
+        """Returns the issue for an address without a file: wrong upper and lower case, or none."""
+        real = self._by_lower_case.get(target.path.lower())
         if real and real != target.path:
-            return issue(
-                "link-case", place, path=href.partition("#")[0], real=_relative(page, real)
-            )
-        return issue(
-            code, place, path=target.path, hint=self._hint(page, target.path, href), **values
-        )
+            path = href.partition("#")[0]
+            return issue("link-case", place, path=path, real=_relative(page, real))
+        hint = self._hint(page, target.path, href)
+        return issue(code, place, path=target.path, hint=hint, **values)
 
-    def _gather(self) -> None:
-        for path in self._paths():
-            self._by_small[path.lower()] = path
-            self._by_name.setdefault(_name(path), []).append(path)
-        self._by_url = {page.url.rstrip("/"): page.path for page in self.toolkit.pages()}
+    @cached_property
+    def _paths(self) -> list[str]:
+        return [*self.toolkit.by_path, *sorted(self.toolkit.files)]
 
-    def _paths(self) -> Iterable[str]:
-        yield from self.toolkit.by_path
-        yield from sorted(self.toolkit.files)
+    @cached_property
+    def _by_lower_case(self) -> dict[str, str]:
+        return {path.lower(): path for path in self._paths}
+
+    @cached_property
+    def _by_name(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for path in self._paths:
+            found.setdefault(_name(path), []).append(path)
+        return found
+
+    @cached_property
+    def _by_url(self) -> dict[str, str]:
+        return {page.url.rstrip("/"): page.path for page in self.toolkit.pages()}
 
     def _hint(self, page: Page, path: str, href: str) -> str:
         if href.startswith("www."):
             return f"For another site, write https://{href}. "
         if "@" in href:
             return f"For an e-mail address, write mailto:{href}. "
-        guess = (
-            self._by_url.get(path)
-            or self._by_url.get(href.strip("/"))
-            or self._namesake(page, path)
-        )
-        return f"Did you mean “{_relative(page, guess)}”? " if guess else ""
+        guess = self._by_url.get(path) or self._by_url.get(href.strip("/"))
+        guess = guess or self._same_name(page, path)
+        return did_you_mean(_relative(page, guess) if guess else "")
 
-    def _namesake(self, page: Page, path: str) -> str:
-        """A file that has the same name but for its number or its folder, best in the same module."""
+    def _same_name(self, page: Page, path: str) -> str:
+        """Returns a file with the same name but another number or folder, best in this module."""
         found = self._by_name.get(_name(path), [])
         module = page.path.partition("/")[0]
-        return next(
-            (other for other in found if other.startswith(f"{module}/")), found[0] if found else ""
-        )
+        here = [other for other in found if other.startswith(f"{module}/")]
+        return next(iter([*here, *found]), "")
 
 
 def _name(path: str) -> str:
-    """What tells a file apart from others: its name without number, in small letters; of an index.md, that of its folder too."""
+    """Returns a file's name without its number, in lower case; for an index.md, with its folder."""
     folder, _, name = path.rpartition("/")
     own = split_order(name)[1].lower()
-    return (
-        f"{split_order(folder.rpartition('/')[2])[1].lower()}/{own}" if own == "index.md" else own
-    )
+    if own != "index.md":
+        return own
+    return f"{split_order(folder.rpartition('/')[2])[1].lower()}/{own}"
 
 
 def _relative(page: Page, path: str) -> str:
-    """`path` as a link on `page` would write it."""
+    """Returns `path` as a link on `page` would write it."""
     return relpath(path, dirname(page.path) or ".")

@@ -1,4 +1,4 @@
-"""Titles, summaries, objectives and resources; keys in the wrong file; pages in no menu; old addresses."""
+"""Structure: titles, summaries, objectives, resources, front matter, addresses, pages in no menu."""
 
 import re
 from collections.abc import Iterator
@@ -13,15 +13,16 @@ from carrel.model.toolkit import LOOKED_UP, Module, Page, Role, Section, Toolkit
 
 _UNREAD = frozenset(
     {
+        "file-too-large",
+        "file-unreadable",
         "front-matter-missing",
-        "front-matter-unclosed",
-        "front-matter-too-long",
-        "front-matter-syntax",
         "front-matter-shape",
+        "front-matter-syntax",
+        "front-matter-too-long",
+        "front-matter-unclosed",
     }
-    | {"file-unreadable", "file-too-large"}
 )
-"""Codes of a page whose title nobody could read."""
+"""Codes of pages whose title could not be read."""
 _NOT_PAGES = re.compile(
     r"(README|LICEN[CS]E|CONTRIBUTING|CHANGELOG|AUTHORS|NOTICE|CODE_OF_CONDUCT)", re.I
 )
@@ -36,7 +37,7 @@ PLACES = {
     "plan_title": _TIMED,
     "was": (frozenset({Role.OVERVIEW}), "the index.md of a module"),
 }
-"""The keys that have a meaning on some pages only: the roles of those pages, and where to move the key."""
+"""Keys that have an effect only on some pages: the roles of these pages, and their name."""
 
 PAGE_NAMES = {
     Role.HOME: "the home page",
@@ -52,13 +53,14 @@ PAGE_NAMES = {
 
 
 def title(path: str, content: Content, _settings: Settings) -> Iterator[Issue]:
-    """Every page has a title."""
-    if not content.front.title and not any(found.code in _UNREAD for found in content.issues):
+    """Reports pages without a title."""
+    codes = {found.code for found in content.issues}
+    if not content.front.title and _UNREAD.isdisjoint(codes):
         yield issue("title-missing", Position(path, content.front.line("title")))
 
 
 def modules(toolkit: Toolkit) -> Iterator[Issue]:
-    """A module has a summary; a section an objective, outcomes and resources; a page something to read."""
+    """Reports modules without a summary, incomplete sections, and empty pages."""
     for module in toolkit.modules:
         if not module.overview.content.front.summary:
             yield issue("summary-missing", Position(module.overview.path))
@@ -85,19 +87,16 @@ def _empty_pages(module: Module) -> Iterator[Issue]:
 
 
 def _is_empty(content: Content) -> bool:
-    """Whether a page has nothing to read, see or do. (Its body may be absent: pages come out of the cache without it.)"""
-    return not (
-        content.words
-        or content.images
-        or content.fields
-        or content.boxes
-        or content.raw_tags
-        or content.issues
-    )
+    """True if a page has nothing to read, see or do.
+
+    Its body is not asked: pages come out of the cache without it.
+    """
+    parts = (content.images, content.fields, content.boxes, content.raw_tags, content.issues)
+    return not content.words and not any(parts)
 
 
 def front_matter(toolkit: Toolkit) -> Iterator[Issue]:
-    """Keys stand where they have a meaning."""
+    """Reports keys in the front matter of pages on which they have no effect."""
     for page in toolkit.pages():
         lines = page.content.front.lines
         if len(lines) > 1:  # one key alone is the title
@@ -117,7 +116,7 @@ def _misplaced_keys(page: Page, lines: dict[str, int]) -> Iterator[Issue]:
 
 
 def addresses(toolkit: Toolkit) -> Iterator[Issue]:
-    """No two pages are published at one address, and none at an address that Carrel uses itself."""
+    """Reports pages with the address of another page, or of a page that Carrel makes."""
     taken = _made(toolkit)
     for page in toolkit.pages():
         other = taken.setdefault(page.url, page.path)
@@ -126,7 +125,7 @@ def addresses(toolkit: Toolkit) -> Iterator[Issue]:
 
 
 def _made(toolkit: Toolkit) -> dict[str, str]:
-    """The addresses of what Carrel itself publishes, and what it is."""
+    """Returns the addresses of the documents that Carrel makes, and what they are."""
     made = {
         "search/": "the search page",
         "assets/": "the files of the theme",
@@ -144,39 +143,37 @@ def _made(toolkit: Toolkit) -> dict[str, str]:
 
 
 def _files(toolkit: Toolkit) -> dict[str, str]:
-    """Every file that is published besides those at old addresses, and what it is."""
+    """Returns every published file except those at old addresses, and what it is."""
     files = {f"{address}index.html": what for address, what in _made(toolkit).items()}
     files |= {f"{page.url}index.html": page.path for page in toolkit.pages()}
     return files | own_files(module.slug for module in toolkit.modules)
 
 
 def unlisted(toolkit: Toolkit) -> Iterator[Issue]:
-    """No page hides among the images. (The outline reports pages in other places.)"""
+    """Reports pages in folders for images. (The outline reports pages in other wrong folders.)"""
     for path in toolkit.files:
-        if (
-            path.endswith(".md")
-            and "media" in path.split("/")[:2]
-            and not _NOT_PAGES.match(path.rpartition("/")[2])
-        ):
+        is_in_media = path.endswith(".md") and "media" in path.split("/")[:2]
+        if is_in_media and not _NOT_PAGES.match(path.rpartition("/")[2]):
             yield issue("page-unlisted", Position(path))
 
 
 def moved(toolkit: Toolkit) -> Iterator[Issue]:
-    """An old address has the form of one, leads to one page, and is the address of nothing that is published today."""
-    if not any(page.content.front.moved_from for page in toolkit.pages()):
+    """Reports old addresses that have a wrong form, or are taken."""
+    pages = [page for page in toolkit.pages() if page.content.front.moved_from]
+    if not pages:
         return
     claims = Claims(_files(toolkit))
-    for page in toolkit.pages():
-        place = Position(page.path, page.content.front.line("moved_from"))
+    for page in pages:
         for address in page.content.front.moved_from:
-            if not is_address(address):
-                yield issue("moved-from-value", place, value=address)
-                continue
-            other = claims.claim(address, page.path)
-            if other:
-                yield issue(
-                    "moved-from-taken",
-                    place,
-                    address=address,
-                    other="this page itself" if other == page.path else other,
-                )
+            yield from _old_address(claims, page, address)
+
+
+def _old_address(claims: Claims, page: Page, address: str) -> Iterator[Issue]:
+    place = Position(page.path, page.content.front.line("moved_from"))
+    if not is_address(address):
+        yield issue("moved-from-value", place, value=address)
+        return
+    other = claims.claim(address, page.path)
+    if other:
+        shown = "this page itself" if other == page.path else other
+        yield issue("moved-from-taken", place, address=address, other=shown)

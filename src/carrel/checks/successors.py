@@ -1,83 +1,76 @@
-"""Which field, worksheet or module has probably taken the place of one that is gone, and how its author would say so."""
+"""Guesses which field, worksheet or module has replaced a removed one, and what to write there."""
 
 from __future__ import annotations
 
 from carrel.blanks import fits, kind_of
-from carrel.checks.answers import Answers, likeness
+from carrel.checks.answers import Answers, similarity
 from carrel.model.keys import modules_of
 from carrel.model.lock import Recorded
 from carrel.model.published import Published
-from carrel.model.worksheet import Worksheet
+from carrel.model.toolkit import Module
+from carrel.model.worksheet import Field, Worksheet
 
-_RATHER_ALIKE, _ALIKE = (
-    0.2,
-    0.5,
-)  # how many of their words two questions share: in one worksheet, and elsewhere
+_SIMILAR_IN_WORKSHEET = 0.2  # share of common words, for questions of one worksheet
+_SIMILAR_ELSEWHERE = 0.5
+
+Advice = tuple[str, str]  # what to write, such as "{was=know}", and where
 
 
 # A field
 
 
 def hint_for_field(answers: Answers, old: Recorded) -> tuple[str, str]:
-    """A sentence that names the likeliest successor, and what to write there; empty where there is none."""
-    heir = _successor(answers, old)
-    if not heir:
+    """Returns a sentence that names the likeliest successor, and the advice in it by itself.
+
+    Both are empty if no field is likely.
+    """
+    new = _likely_successor(answers, old)
+    if not new:
         return "", ""
-    written, where = _what_to_write(old, heir)
-    return (
-        f"If “{heir.label}” ({heir.page.path}:{heir.field.line}) takes its place, write {written} {where}. ",
-        f"{written} {where}",
-    )
+    advice = " ".join(_what_to_write(old, new))
+    place = f"{new.page.path}:{new.field.line}"
+    return f"If “{new.label}” ({place}) takes its place, write {advice}. ", advice
 
 
-def _successor(answers: Answers, old: Recorded) -> Published | None:
+def _likely_successor(answers: Answers, old: Recorded) -> Published | None:
     if old.became:
-        return answers.heir(old.became)
-    here = set(answers.homes(old.sheet))
-    new = [field for field in answers.new if fits(old.kind, field.kind)]
-    at_home = [field for field in new if field.key.rpartition("/")[0] in here]
-    near, far = _likest(old, at_home), _likest(old, new)
-    if near and likeness(old.label, near.label) >= _RATHER_ALIKE:
-        return near
-    if far and likeness(old.label, far.label) >= _ALIKE:
-        return far
-    return at_home[0] if len(at_home) == 1 else None
+        return answers.successor(old.became)
+    sheets = set(answers.successors_of_sheet(old.sheet))
+    everywhere = [field for field in answers.new if fits(old.kind, field.kind)]
+    here = [field for field in everywhere if field.key.rpartition("/")[0] in sheets]
+    found = _most_similar(old, here, _SIMILAR_IN_WORKSHEET)
+    found = found or _most_similar(old, everywhere, _SIMILAR_ELSEWHERE)
+    return found or (here[0] if len(here) == 1 else None)
 
 
-def _likest(old: Recorded, fields: list[Published]) -> Published | None:
-    """The field whose question is the nearest; the first of those that are as near."""
-    return max(
-        fields,
-        key=lambda field: (likeness(old.label, field.label), field.kind == old.kind),
-        default=None,
-    )
+def _most_similar(old: Recorded, fields: list[Published], least: float) -> Published | None:
+    """Returns the field with the most similar question; the first of several equal ones."""
+
+    def rank(field: Published) -> tuple[float, bool]:
+        return similarity(old.label, field.label), field.kind == old.kind
+
+    best = max(fields, key=rank, default=None)
+    return best if best and similarity(old.label, best.label) >= least else None
 
 
-def _what_to_write(old: Recorded, heir: Published) -> tuple[str, str]:
-    """The braces, and where they stand."""
-    field = heir.field
-    header = _header(old.key.rpartition("/")[2], heir)
-    if header:
-        return header
-    names = [*field.was, _shortest(old.key, heir)]
-    given = f"#{field.id} " if field.given and not field.column_id else ""
+def _what_to_write(old: Recorded, new: Published) -> Advice:
+    return _for_header(old.key.rpartition("/")[2], new.field) or _for_blank(old, new)
+
+
+def _for_blank(old: Recorded, new: Published) -> Advice:
+    field = new.field
+    names = dict.fromkeys([*field.was, _shortest_name(old.key, new)])
+    own_id = f"#{field.id} " if field.given and not field.column_id else ""
     where = "in its cell" if field.column_id else kind_of(field).attributes_go
-    return f"{{{given}was={','.join(dict.fromkeys(names))}}}", where
+    return f"{{{own_id}was={','.join(names)}}}", where
 
 
-def _header(old: str, heir: Published) -> tuple[str, str] | None:
-    """Where only the words of a column, or of a row, have changed: what to write behind them."""
-    field = heir.field
+def _for_header(old: str, field: Field) -> Advice | None:
+    """Returns the advice if only the text of a column's or a row's header has changed."""
     if not field.column_id:
         return None
-    apart = _after_last_of(field.id, field.column_id)
-    before, after = (f"{field.row_id}-" if field.row_id else ""), apart
-    column = (
-        old.removeprefix(before).removesuffix(after)
-        if old.startswith(before) and old.endswith(after)
-        else ""
-    )
-    if column and column != field.column_id and (field.row_id or not apart or old.endswith(apart)):
+    column = _old_column(old, field)
+    if column:
         return f"{{was={column}}}", f"after the header “{field.column}” of its column"
     row = old.removesuffix(f"-{field.column_id}")
     if field.row_id and row not in (old, field.row_id):
@@ -85,44 +78,56 @@ def _header(old: str, heir: Published) -> tuple[str, str] | None:
     return None
 
 
-def _after_last_of(identifier: str, part: str) -> str:
-    at = identifier.rfind(part)
-    return identifier[at + len(part) :] if at >= 0 else ""
+def _old_column(old: str, field: Field) -> str:
+    """Returns the part of an old id that names the column; empty if the column is the same."""
+    before = f"{field.row_id}-" if field.row_id else ""
+    after = _after_last(field.id, field.column_id)
+    if not (old.startswith(before) and old.endswith(after)):
+        return ""
+    column = old.removeprefix(before).removesuffix(after)
+    return column if column != field.column_id else ""
 
 
-def _shortest(key: str, heir: Published) -> str:
-    """As little of a field's name as is needed where its heir stands."""
+def _after_last(text: str, part: str) -> str:
+    """Returns what follows the last `part` in `text`."""
+    at = text.rfind(part)
+    return text[at + len(part) :] if at >= 0 else ""
+
+
+def _shortest_name(key: str, new: Published) -> str:
+    """Returns the shortest name of the field `key` that is clear where `new` is."""
     module, sheet, name = key.split("/")
-    if heir.sheet.id == sheet and module in modules_of(heir.page):
-        return name
-    return f"{sheet}/{name}" if module in modules_of(heir.page) else f"/{key}"
+    if module not in modules_of(new.page):
+        return f"/{key}"
+    return name if new.sheet.id == sheet else f"{sheet}/{name}"
 
 
 # A worksheet
 
 
 def hint_for_sheet(answers: Answers, old: str, fields: list[Recorded]) -> str:
-    """The same for a whole worksheet: its opening line as it should be."""
+    """Returns a sentence with the new opening line of the likeliest successor; empty if none."""
     new = [name for name in answers.sheets if name not in answers.recorded_sheets]
-    shares = [
-        (_share(answers, name, old, fields), -number, name) for number, name in enumerate(new)
-    ]
-    best = max(shares, default=None)
+    ranked = [(_overlap(answers, name, old, fields), -at, name) for at, name in enumerate(new)]
+    best = max(ranked, default=None)
     if not best or best[0] <= 0:
         return ""
     page, sheet = answers.sheets[best[2]]
     module, _, name = old.partition("/")
     was = ",".join([*sheet.was, name if module in modules_of(page) else f"/{old}"])
-    kind = page.content.boxes[sheet.box].kind
-    return f"If {page.path}:{sheet.line} has it under another name, write there ::: {_opening(kind, sheet, was)}. "
+    line = _opening_line(page.content.boxes[sheet.box].kind, sheet, was)
+    return f"If {page.path}:{sheet.line} has it under another name, write there ::: {line}. "
 
 
-def _opening(kind: str, sheet: Worksheet, was: str) -> str:
+def _opening_line(kind: str, sheet: Worksheet, was: str) -> str:
     return " ".join(part for part in (kind, sheet.title, f"{{#{sheet.id} was={was}}}") if part)
 
 
-def _share(answers: Answers, name: str, old: str, fields: list[Recorded]) -> float:
-    """How much of the old worksheet's fields a new one has, by id or by words; one of the same id is the likeliest of all."""
+def _overlap(answers: Answers, name: str, old: str, fields: list[Recorded]) -> float:
+    """Returns the share of the old fields that a new worksheet has, by id or by text.
+
+    A worksheet with the same id gets 1 more, so that it comes first.
+    """
     page, sheet = answers.sheets[name]
     own = [page.content.fields[number] for number in sheet.fields]
     ids, labels = {field.id for field in own}, {field.label for field in own}
@@ -134,15 +139,15 @@ def _share(answers: Answers, name: str, old: str, fields: list[Recorded]) -> flo
 
 
 def hint_for_module(answers: Answers, old: str, sheets: dict[str, list[Recorded]]) -> str:
-    """The same for a module, which says it in its front matter."""
+    """Returns a sentence with the line for the front matter of the likeliest successor."""
     names = {sheet.partition("/")[2] for sheet in sheets}
-    best, most = None, 0
-    for module in answers.toolkit.modules:
-        shared = sum(f"{module.slug}/{name}" in answers.sheets for name in names)
-        if module.slug not in answers.recorded_modules and shared > most:
-            best, most = module, shared
-    return (
-        f"If it is called “{best.slug}” now, add to {best.overview.path}, at the top: was: {old}. "
-        if best
-        else ""
-    )
+
+    def shared(module: Module) -> int:
+        return sum(f"{module.slug}/{name}" in answers.sheets for name in names)
+
+    new = [one for one in answers.toolkit.modules if one.slug not in answers.recorded_modules]
+    best = max(new, key=shared, default=None)
+    if not best or not shared(best):
+        return ""
+    path = best.overview.path
+    return f"If it is called “{best.slug}” now, add to {path}, at the top: was: {old}. "

@@ -1,4 +1,7 @@
-"""The toolkit's own colours can be read, and its logo is there. (The shape of the values is read with the settings.)"""
+"""The toolkit's own colors have enough contrast, and its logo exists.
+
+The form of the values is checked when the settings are read.
+"""
 
 from collections.abc import Iterator
 
@@ -7,32 +10,30 @@ from carrel.issues import Issue, Position
 from carrel.model.settings import Settings
 from carrel.model.toolkit import Toolkit
 
-LIGHT, DARK = "#ffffff", "#14171c"  # the grounds of Carrel's pages
-LEAST = 4.5  # WCAG 2.2, 1.4.3, for text of ordinary size
+LIGHT, DARK = "#ffffff", "#14171c"  # background colors of Carrel's pages
+LEAST = 4.5  # contrast for text of ordinary size: WCAG 2.2, success criterion 1.4.3
+_BACKGROUNDS = {LIGHT: ("a white page", "darker"), DARK: ("a dark page", "lighter")}
 
 
 def colours(toolkit: Toolkit) -> Iterator[Issue]:
-    """Words in the toolkit's own colours stand out from the page."""
-    settings = toolkit.settings
-    for key, colour, ground in _own_colours(settings):
-        ratio = contrast(colour, ground) if colour else LEAST
+    """Reports colors in which text would be hard to read."""
+    for key, colour, background in _own_colours(toolkit.settings):
+        ratio = contrast(colour, background) if colour else LEAST
         if ratio < LEAST:
-            name, direction = (
-                ("a white page", "darker") if ground == LIGHT else ("a dark page", "lighter")
-            )
-            place = Position("toolkit.toml", settings.line(key))
+            ground, direction = _BACKGROUNDS[background]
             yield issue(
                 "colour-contrast",
-                place,
+                Position("toolkit.toml", toolkit.settings.line(key)),
                 key=key,
                 colour=colour,
-                ratio=_rounded(ratio),
-                ground=name,
+                ratio=_rounded_down(ratio),
+                ground=ground,
                 direction=direction,
             )
 
 
 def _own_colours(settings: Settings) -> Iterator[tuple[str, str, str]]:
+    """Yields key, color and background."""
     yield "theme.accent", settings.theme.accent, LIGHT
     yield "theme.accent_dark", settings.theme.accent_dark, DARK
     for name, kind in settings.own_kinds.items():
@@ -41,12 +42,16 @@ def _own_colours(settings: Settings) -> Iterator[tuple[str, str, str]]:
 
 
 def contrast(colour: str, other: str) -> float:
-    """The contrast of two colours like `#0b4da2` or `#05a`, from 1 to 21, as WCAG defines it."""
+    """Returns the contrast ratio of two colors, from 1 to 21, as WCAG 2.2 defines it.
+
+    Colors are written like `#0b4da2` or `#05a`.
+    """
     lighter, darker = sorted((_luminance(colour), _luminance(other)), reverse=True)
     return (lighter + 0.05) / (darker + 0.05)
 
 
 def _luminance(colour: str) -> float:
+    """Returns the relative luminance, from 0 to 1, as WCAG 2.2 defines it."""
     digits = colour.lstrip("#")
     if len(digits) == 3:
         digits = "".join(digit * 2 for digit in digits)
@@ -58,18 +63,18 @@ def _linear(value: float) -> float:
     return value / 12.92 if value <= 0.04045 else float(((value + 0.055) / 1.055) ** 2.4)
 
 
-def _rounded(ratio: float) -> str:
-    """One decimal, cut and not rounded: 4.49 is not 4.5."""
+def _rounded_down(ratio: float) -> str:
+    """Returns one decimal, rounded down, since 4.49 is less than 4.5."""
     return f"{int(ratio * 10) / 10}"
 
 
 def logo(toolkit: Toolkit) -> Iterator[Issue]:
-    """The logo is a file of the toolkit, and has a text in place of it."""
-    settings = toolkit.settings
-    if not settings.theme.logo:
+    """Reports a logo that is missing, or has no alt text."""
+    theme = toolkit.settings.theme
+    if not theme.logo:
         return
-    place = Position("toolkit.toml", settings.line("theme.logo"))
-    if settings.theme.logo not in toolkit.files:
-        yield issue("logo-missing", place, path=settings.theme.logo)
-    if not settings.theme.logo_alt.strip():
+    place = Position("toolkit.toml", toolkit.settings.line("theme.logo"))
+    if theme.logo not in toolkit.files:
+        yield issue("logo-missing", place, path=theme.logo)
+    if not theme.logo_alt.strip():
         yield issue("logo-alt", place)

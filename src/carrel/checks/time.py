@@ -1,4 +1,4 @@
-"""Minutes that the author declares, beside those that the text adds up to."""
+"""Minutes that the author declares, compared with those that are computed."""
 
 from collections.abc import Iterator
 
@@ -7,34 +7,34 @@ from carrel.issues import Issue, Position
 from carrel.model.time import minutes_of
 from carrel.model.toolkit import Page, Toolkit
 
-NEAR = 3  # minutes: what is nearer than this is never called far
-FAR = 2  # times
+NEAR = 3  # minutes: a smaller difference is never reported
+FAR = 2  # times: only a larger ratio is reported
 
 
 def minutes(toolkit: Toolkit) -> Iterator[Issue]:
-    """Declared minutes are not far from the computed ones."""
+    """Reports declared minutes that are far from the computed ones."""
     for page in toolkit.pages():
         if page.content.front.minutes is not None:
-            yield from _far(page, page.content.front.minutes)
+            yield from _declared(page, page.content.front.minutes)
 
 
-def _far(page: Page, declared: int) -> Iterator[Issue]:
+def _declared(page: Page, declared: int) -> Iterator[Issue]:
     computed = minutes_of(page.seconds)
-    if abs(declared - computed) >= NEAR and (
-        declared > FAR * computed or declared * FAR < computed
-    ):
-        parts = ", ".join(
-            f"{name} {value // 60}:{value % 60:02}" for name, value in page.seconds.items()
-        )
-        place = Position(page.path, page.content.front.line("minutes"))
-        yield issue(
-            "minutes-far",
-            place,
-            declared=_minutes(declared),
-            computed=_minutes(computed),
-            parts=parts,
-        )
+    is_near = abs(declared - computed) < NEAR
+    if is_near or (declared <= FAR * computed and computed <= FAR * declared):
+        return
+    yield issue(
+        "minutes-far",
+        Position(page.path, page.content.front.line("minutes")),
+        declared=_in_words(declared),
+        computed=_in_words(computed),
+        parts=", ".join(f"{name} {_clock(value)}" for name, value in page.seconds.items()),
+    )
 
 
-def _minutes(count: int) -> str:
+def _clock(seconds: int) -> str:
+    return f"{seconds // 60}:{seconds % 60:02}"
+
+
+def _in_words(count: int) -> str:
     return "1 minute" if count == 1 else f"{count} minutes"
