@@ -15,7 +15,7 @@ from carrel.build import Options, build
 from carrel.issues import Severity
 from carrel.model.lock import Lock, Recorded
 from carrel.model.published import published_fields
-from carrel.source.fields_lock import read_lock, updated
+from carrel.source.fields_lock import HEAD, read_lock, updated
 from tests.support import Desk, few, files_in
 
 SHEET = "::: reflection What I know {#know}\nWhat do you know?\n\n____{#now}\n\nHow often?\n\n- ( ) weekly\n- ( ) monthly: ____\n:::\n"
@@ -42,7 +42,7 @@ def lines_of(desk: Desk) -> list[str]:
 def test_the_first_build_records_every_field(tmp_path: Path) -> None:
     desk = desk_of(tmp_path).build().expect_codes().expect_published()
     assert lines_of(desk) == [OFTEN, BESIDE, KNOWN]
-    assert lock_of(desk).startswith("# fields.lock: ")
+    assert lock_of(desk) == "\n".join([HEAD, OFTEN, BESIDE, KNOWN, ""])
 
 
 def test_a_toolkit_without_fields_has_no_lock(tmp_path: Path) -> None:

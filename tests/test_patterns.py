@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import carrel
+from carrel import blanks
 
 parser: Any = importlib.import_module("re._parser")
 ONE = {"IN", "LITERAL", "NOT_LITERAL", "ANY", "CATEGORY"}
@@ -18,6 +19,9 @@ def patterns() -> Iterator[tuple[str, re.Pattern[Any]]]:
             for name, value in vars(importlib.import_module(module.name)).items():
                 if isinstance(value, re.Pattern):
                     yield f"{module.name}.{name}", value
+    for form in ("line", "inline", "item", "step"):
+        for kind in blanks.with_form(form):
+            yield f"{kind.name}.{form}", re.compile(getattr(kind, form))
 
 
 def is_one_character(part: Any) -> bool:

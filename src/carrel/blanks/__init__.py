@@ -44,7 +44,7 @@ def patterns(form: str) -> str:
 
 
 def fits(before: str, now: str) -> bool:
-    """True if an answer to a field of the kind `before` is also one to a field of the kind `now`."""
+    """True if a field of the kind `now` can show an answer to one of the kind `before`."""
     return before == now or before in KINDS[now].takes
 
 

@@ -39,7 +39,7 @@ class BlankKind:
     """True for the kind that an image without a file is."""
 
     lines_join = False
-    """True if several such lines, one below the other, are one blank (`Field.lines` counts them)."""
+    """True if several such lines in a row are one blank; `Field.lines` is their number."""
     can_be_right = False
     """True if authors can mark its choices as right: `[x]`."""
     is_day = False

@@ -23,8 +23,8 @@ class Rank(BlankKind):
 <li class="choice"><input class="blank blank-rank" type="number" inputmode="numeric"{{ " " -}}
 min="1" max="{{ field.choices|length }}" id="{{ c.dom_id }}" {{ field.data }}{{ " " -}}
 data-choice="{{ c.id }}"{% if c.was %} data-was-value="{{ c.was }}"{% endif %}{{ " " -}}
-aria-label="{{ t.rank_place|replace("{choice}", c.text)|replace("{n}", field.choices|length) }}"{# -#}
-><label for="{{ c.dom_id }}">{{ c.html }}</label></li>
+aria-label="{{ t.rank_place|replace("{choice}", c.text)|replace("{n}", field.choices|length) -}}
+"><label for="{{ c.dom_id }}">{{ c.html }}</label></li>
 {%- endfor %}
 </ul>
 </fieldset>"""

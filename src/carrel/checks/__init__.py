@@ -63,7 +63,7 @@ TOOLKIT_CHECKS: tuple[ToolkitCheck, ...] = (
     structure.moved,
     links.targets,
     videos.files,
-    worksheets.told_apart,
+    worksheets.unique_ids,
     examples,
     guides,
     again.shown_again,

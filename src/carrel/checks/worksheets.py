@@ -1,4 +1,4 @@
-"""Worksheets and quizzes: ids that answers can be kept under, right choices, and answers that are shown again."""
+"""Checks worksheets and quizzes: ids, calendars, plans, fields, and questions."""
 
 from collections.abc import Iterator
 
@@ -8,13 +8,13 @@ from carrel.issues import Issue, Position
 from carrel.model.content import Content
 from carrel.model.settings import Settings
 from carrel.model.slugs import short_slug
-from carrel.model.toolkit import Toolkit
+from carrel.model.toolkit import Module, Toolkit
 
 _IN_A_PLAN = ("no", "cover")
 
 
 def named(path: str, content: Content, _settings: Settings) -> Iterator[Issue]:
-    """A box with blanks has an id."""
+    """A box with blanks has an id, under which answers are saved."""
     for sheet in content.worksheets:
         if not sheet.id:
             box = content.boxes[sheet.box]
@@ -28,7 +28,7 @@ def named(path: str, content: Content, _settings: Settings) -> Iterator[Issue]:
 
 
 def calendars(path: str, content: Content, _settings: Settings) -> Iterator[Issue]:
-    """What is to leave as an entry in a calendar asks for a day."""
+    """A worksheet that offers a calendar file asks for a day."""
     sheets = {sheet.box: sheet for sheet in content.worksheets}
     for number, box in enumerate(content.boxes):
         value, sheet = box.attributes.get("calendar"), sheets.get(number)
@@ -41,7 +41,7 @@ def calendars(path: str, content: Content, _settings: Settings) -> Iterator[Issu
 
 
 def plans(path: str, content: Content, _settings: Settings) -> Iterator[Issue]:
-    """What a box says of a plan means something, and stands in one."""
+    """`plan=` has a value that exists, and its page is a plan."""
     for box in content.boxes:
         value = box.attributes.get("plan")
         if value is None:
@@ -72,20 +72,23 @@ def quizzes(path: str, content: Content, _settings: Settings) -> Iterator[Issue]
             yield from kind_of(field).check_question(path, field)
 
 
-def told_apart(toolkit: Toolkit) -> Iterator[Issue]:
-    """Worksheets stand in modules, and no two of one module have the same id. (Two on one page are told by `ids`.)"""
+def unique_ids(toolkit: Toolkit) -> Iterator[Issue]:
+    """Worksheets are in modules, and no two pages of one module have worksheets of the same id.
+
+    (Two on one page are reported by `accessibility.ids`.)
+    """
     for module in toolkit.modules:
-        first: dict[str, str] = {}
-        for page in module.pages():
-            for sheet in page.content.worksheets:
-                other = first.setdefault(sheet.id, page.path) if sheet.id else page.path
-                if other != page.path:
-                    yield issue(
-                        "worksheet-id-doubled",
-                        Position(page.path, sheet.line),
-                        id=sheet.id,
-                        other=other,
-                    )
-    for lone in (toolkit.home, toolkit.glossary):
-        for sheet in lone.content.worksheets if lone else ():
-            yield issue("worksheet-place", Position(lone.path if lone else "", sheet.line))
+        yield from _unique_ids(module)
+    for page in (toolkit.home, toolkit.glossary):
+        for sheet in page.content.worksheets if page else ():
+            yield issue("worksheet-place", Position(page.path if page else "", sheet.line))
+
+
+def _unique_ids(module: Module) -> Iterator[Issue]:
+    first: dict[str, str] = {}
+    sheets = [(page.path, sheet) for page in module.pages() for sheet in page.content.worksheets]
+    for path, sheet in sheets:
+        other = first.setdefault(sheet.id, path) if sheet.id else path
+        if other != path:
+            place = Position(path, sheet.line)
+            yield issue("worksheet-id-doubled", place, id=sheet.id, other=other)

@@ -1,1 +1,4 @@
-"""The words of Carrel as plain data: toolkit, module, section, page, box, worksheet, field. No input, no output."""
+"""What Carrel works with, as plain data: toolkit, module, section, page, box, worksheet, field.
+
+Nothing here reads or writes files.
+"""

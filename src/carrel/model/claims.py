@@ -1,4 +1,4 @@
-"""Which files of a site are made, so that an old address is none of them and lies in none of them."""
+"""Which addresses of a site are taken, so that no old address clashes with one of its files."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ _FOLDERS = {"assets": "the files of the theme", "pagefind": "the search index"}
 
 
 def own_files(modules: Iterable[str]) -> dict[str, str]:
-    """The files that Carrel itself makes under fixed names, for modules of these names, and what each is."""
+    """Returns the files with fixed names that Carrel makes for these modules, and what each is."""
     names = [*OWN_FILES, *(f"{module}/offline.json" for module in modules)]
     return dict.fromkeys(names, _OWN)
 
 
 class Claims:
-    """The files that are `made`, and what has claimed each; old addresses are added one by one."""
+    """The files of a site, and what each belongs to; old addresses are added one by one."""
 
     def __init__(self, made: Mapping[str, str]) -> None:
         self._files: dict[str, str] = {}
@@ -26,8 +26,11 @@ class Claims:
             self._add(file, what)
 
     def claim(self, address: str, claimant: str) -> str:
-        """What has the file at an old address, the place of one of its folders, or a folder in its place. Nothing where it was free, or
-        where the claimant only says it again."""
+        """Claims an old address; returns what has it already, or "" if it was free.
+
+        It is also taken if one of its folders is a file, or if a folder has its name. To claim the
+        same address twice is no clash.
+        """
         file = f"{address.strip('/')}/index.html".lstrip("/")
         if self._old.get(file) == claimant:
             return ""
@@ -49,7 +52,7 @@ class Claims:
 
 
 def _folders(file: str) -> Iterator[str]:
-    """The folders in which a file lies."""
+    """Yields the folders in which a file is."""
     at = file.find("/")
     while at >= 0:
         yield file[:at]

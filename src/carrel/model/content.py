@@ -1,4 +1,7 @@
-"""What one source file contains. `Content` depends on the file and the toolkit's kinds of boxes alone, so it can be cached."""
+"""What one source file contains.
+
+`Content` depends on the file and the toolkit's kinds of boxes alone, so it can be cached.
+"""
 
 import msgspec
 
@@ -7,7 +10,7 @@ from carrel.model.worksheet import Field, Worksheet
 
 
 class FrontMatter(msgspec.Struct):
-    """The values between the two `---` lines; `lines` says on which line each key stands."""
+    """The values between the two `---` lines; `lines` maps each key to its line."""
 
     title: str = ""
     summary: str = ""
@@ -24,7 +27,7 @@ class FrontMatter(msgspec.Struct):
     lines: dict[str, int] = {}
 
     def line(self, key: str) -> int:
-        """The line of `key`, or 1 where it is missing."""
+        """Returns the line of `key`, or 1 if it is missing."""
         return self.lines.get(key, 1)
 
 
@@ -73,7 +76,7 @@ class Box(msgspec.Struct):
 
 
 class Table(msgspec.Struct):
-    """A table of the text: whether its header row says anything, its number of columns, and the box with fields it is in."""
+    """A table: whether its header row has words, its number of columns, and its worksheet."""
 
     line: int
     headed: bool
@@ -83,14 +86,14 @@ class Table(msgspec.Struct):
 
 
 class Anchor(msgspec.Struct):
-    """An id that a link may lead to."""
+    """An id that links can lead to."""
 
     id: str
     line: int
 
 
 class Footnote(msgspec.Struct):
-    """A footnote's label, and where it is defined or called."""
+    """A footnote's label, and where it is defined or referred to."""
 
     label: str
     line: int
@@ -98,7 +101,10 @@ class Footnote(msgspec.Struct):
 
 
 class RawTag(msgspec.Struct):
-    """A tag that the author wrote as raw HTML. Names are in small letters; a closing tag's begins with a slash."""
+    """A tag that the author wrote as raw HTML.
+
+    Names are in lower case; that of a closing tag begins with a slash.
+    """
 
     name: str
     attributes: dict[str, str]
@@ -116,7 +122,7 @@ class Term(msgspec.Struct):
 
 
 class Content(msgspec.Struct):
-    """What one source file says. `body` is HTML with marks (see `marks`)."""
+    """What one source file contains. `body` is HTML with marks (placeholders, see `marks`)."""
 
     front: FrontMatter
     body: str = ""

@@ -1,4 +1,4 @@
-"""A worked example: what one learner might have written into the worksheets of a module, as its `example.toml` says."""
+"""A worked example: what one learner might have written into the worksheets of a module."""
 
 from __future__ import annotations
 
@@ -11,7 +11,10 @@ Value = str | list[str]
 
 
 class Example(msgspec.Struct, frozen=True):
-    """The example of one module: `sheets` holds what is written by worksheet and field; `day` is when it was written."""
+    """The `example.toml` of one module.
+
+    `sheets` maps worksheets to fields and their values; `day` is when they were written.
+    """
 
     path: str = ""
     title: str = ""
@@ -22,5 +25,5 @@ class Example(msgspec.Struct, frozen=True):
     issues: tuple[Issue, ...] = ()
 
     def line(self, *names: str) -> int:
-        """The line of a key, such as ("kwl", "know")."""
+        """Returns the line of a key, such as ("kwl", "know")."""
         return self.lines.get(".".join(names), self.lines.get(names[0], 1))

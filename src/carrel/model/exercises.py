@@ -1,4 +1,4 @@
-"""The worksheets of a module as its workbook counts them, and the names of answers that it must know."""
+"""The worksheets in a module's workbook, and the keys of answers that it must know."""
 
 from __future__ import annotations
 
@@ -11,20 +11,20 @@ from carrel.model.worksheet import Field, Worksheet
 
 
 def exercises(module: Module) -> Iterator[tuple[Page, Worksheet]]:
-    """The worksheets of a module's workbook, in reading order."""
+    """Yields the worksheets of a module's workbook, in reading order."""
     for page in module.pages():
         for sheet in page.exercises:
             yield page, sheet
 
 
 def blanks(page: Page, sheet: Worksheet) -> list[Field]:
-    """The fields of a worksheet that count: not the self-checks among them."""
+    """Returns the fields of a worksheet that count: all but self-checks."""
     fields = (page.content.fields[number] for number in sheet.fields)
     return [field for field in fields if not field.self_check]
 
 
 def names_elsewhere(module: Module) -> list[str]:
-    """The names of answers to what stands on the module's pages, and not in its workbook."""
+    """Returns the keys of answers to worksheets of the module that are not in its workbook."""
     apart = [
         (page, sheet)
         for page in module.pages()
@@ -40,7 +40,7 @@ def names_elsewhere(module: Module) -> list[str]:
 
 
 def names_taken(toolkit: Toolkit) -> dict[str, list[str]]:
-    """The names of answers that a field of another module goes on with, by the module with which they begin."""
+    """Returns the earlier keys of fields that were in another module, by that module."""
     taken: dict[str, list[str]] = {}
     for page, sheet in worksheets(toolkit):
         own = modules_of(page)

@@ -1,4 +1,4 @@
-"""Where a link leads: another page, a file of the toolkit, an id on the same page, another host, or nowhere."""
+"""Where a link leads: a page, a file of the toolkit, an id on the same page, or another site."""
 
 from __future__ import annotations
 
@@ -27,7 +27,10 @@ class TargetKind(StrEnum):
 
 
 class Target(msgspec.Struct):
-    """A link's target. `path` is a source path from the toolkit's folder; `fragment` has no `#`."""
+    """A link's target.
+
+    `path` is a source path from the toolkit's folder; `fragment` has no `#`.
+    """
 
     kind: TargetKind
     path: str = ""
@@ -35,12 +38,12 @@ class Target(msgspec.Struct):
 
 
 def is_external(href: str) -> bool:
-    """Whether `href` names a scheme (https:, mailto:) or another host (//example.org)."""
+    """True if `href` names a scheme (https:, mailto:) or another site (//example.org)."""
     return href.startswith("//") or (":" in href and bool(_SCHEME.match(href)))
 
 
 def resolve(toolkit: Toolkit, page: Page, href: str) -> Target:
-    """Where `href`, as written on `page`, leads. Names are compared letter by letter, capitals too."""
+    """Returns where `href`, as written on `page`, leads. Upper case matters."""
     href = href.strip()
     address, sign, fragment = href.partition("#")
     if "%" in href:
@@ -60,14 +63,14 @@ def resolve(toolkit: Toolkit, page: Page, href: str) -> Target:
 
 
 def join(base: str, address: str) -> str | None:
-    """The source path that `address` means on the page at `base`; None where it climbs out of the toolkit."""
+    """Returns the source path of `address` on the page at `base`; None outside the toolkit."""
     folder = "" if address.startswith("/") else base[: base.rfind("/") + 1]
     path = posixpath.normpath(folder + address.lstrip("/"))
     return None if path == ".." or path.startswith("../") else path
 
 
 def _page_path(toolkit: Toolkit, path: str) -> str | None:
-    """A folder stands for its index.md."""
+    """Returns the path of the page; for a folder that of its index.md, or ""."""
     if path in toolkit.by_path:
         return path
     index = "index.md" if path == "." else f"{path}/index.md"

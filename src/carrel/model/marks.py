@@ -1,9 +1,10 @@
-"""Marks: the places in a page's body that whoever writes the page fills in.
+"""Marks: placeholders in the HTML of a page's body, which the page's writer replaces.
 
-A body is HTML in which a mark stands for what only the writer knows: where a link leads from here, how a box looks, what
-a blank is on this medium. A mark is a letter and a number between two control characters, U+0001 and U+0002, which the
-reader takes out of what authors write, so nobody can forge one. The number is an index into the list of the page's content
-that the letter names. Only the mark of an id is a control character alone: there are many, and nothing is to be looked up.
+A mark stands where only the writer knows what belongs there: the address of a link from this page,
+the frame of a box, the control of a blank. It is a letter and a number between two control
+characters, U+0001 and U+0002. The reader removes these characters from what authors write, so no
+author can forge a mark. The letter names a list of the page's content, the number is an index into
+it. The mark of an id is a control character alone, as it needs no index.
 """
 
 import re
@@ -26,13 +27,13 @@ ANCHOR = "\x08"  # before each id and each link to an id of the same page
 _MARK = re.compile(f"{OPEN}(.)([0-9]*){CLOSE}")
 
 FORBIDDEN = re.compile("[\ufdd0-\ufdef\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
-"""Characters that no author means: control characters (marks are made of two), and those that are never text."""
+"""Control characters, of which marks are made, and code points that are never text."""
 
 _REFERENCE = re.compile(r"&#(?:[xX]([0-9a-fA-F]{1,8})|([0-9]{1,8}));")
 
 
 def without_forbidden(text: str) -> str:
-    """`text` with U+FFFD in place of forbidden characters, also of those written as `&#1;`."""
+    """Returns `text` with U+FFFD in place of forbidden characters, also of `&#1;` and the like."""
     if "&#" in text:
         text = _REFERENCE.sub(_allowed_reference, text)
     return FORBIDDEN.sub("\ufffd", text)
@@ -44,17 +45,17 @@ def _allowed_reference(found: re.Match[str]) -> str:
 
 
 def mark(letter: str, number: int | str = "") -> str:
-    """The mark with this letter and number."""
+    """Returns the mark with this letter and number."""
     return letter if letter == ANCHOR else f"{OPEN}{letter}{number}{CLOSE}"
 
 
 def numbers_of(body: str, letter: str) -> list[int]:
-    """The numbers of the marks with this letter."""
+    """Returns the numbers of the marks with this letter."""
     return [int(number or 0) for found, number in _MARK.findall(body) if found == letter]
 
 
 def raised(body: str, letter: str, by: int) -> str:
-    """`body` with each of the numbers of this letter raised by so many."""
+    """Returns `body` with `by` added to the number of every mark with this letter."""
     return _MARK.sub(
         lambda found: mark(letter, int(found[2] or 0) + by) if found[1] == letter else found[0],
         body,
@@ -62,9 +63,11 @@ def raised(body: str, letter: str, by: int) -> str:
 
 
 def fill(body: str, write: Callable[[str, int], str]) -> str:
-    """`body` with each mark replaced by what `write` says of its letter and number. Marks of ids stay: one replacement puts them
-    right, when it is known where the body will stand."""
+    """Returns `body` with each mark replaced by what `write` returns for its letter and number.
+
+    Marks of ids stay; they are replaced when it is known where the body is put.
+    """
     parts = _MARK.split(body)  # text, letter, number, text, letter, number … text
-    for place in range(1, len(parts), 3):
-        parts[place], parts[place + 1] = write(parts[place], int(parts[place + 1] or 0)), ""
+    for at in range(1, len(parts), 3):
+        parts[at], parts[at + 1] = write(parts[at], int(parts[at + 1] or 0)), ""
     return "".join(parts)

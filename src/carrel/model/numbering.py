@@ -1,13 +1,15 @@
-"""What follows from the outline: numbers, addresses, neighbours, minutes."""
+"""What follows from the outline: numbers, addresses, neighbors, minutes."""
 
+from carrel.model.content import Box
 from carrel.model.keys import modules_of, names_in, sheet_key
 from carrel.model.published import worksheets
 from carrel.model.time import again_seconds, minutes_of, seconds_of
 from carrel.model.toolkit import LOOKED_UP, Module, Page, Toolkit
+from carrel.model.worksheet import Worksheet
 
 
 def number(toolkit: Toolkit) -> None:
-    """Gives every page its address, its minutes, its module and section, and what stands before and after it."""
+    """Gives every page its address, minutes, module, section, and neighbors."""
     for module in toolkit.modules:
         _number_module(module)
     for page in (toolkit.home, toolkit.glossary):
@@ -43,28 +45,28 @@ def _join(module: Module) -> None:
 
 
 def _time_again(toolkit: Toolkit) -> None:
-    """Adds the time for worksheets that come back; the page that they come from may stand after the one that they come back on."""
-    again = [
+    """Adds the time for worksheets that are shown again on later (or earlier) pages."""
+    boxes = [
         (page, box)
         for page in toolkit.pages()
         for box in page.content.boxes
         if box.kind == "answers"
     ]
-    known = (
-        {sheet_key(page, sheet): (page, sheet) for page, sheet in worksheets(toolkit)}
-        if again
-        else {}
-    )
-    for page, box in again:
+    if not boxes:
+        return
+    sheets = {sheet_key(page, sheet): (page, sheet) for page, sheet in worksheets(toolkit)}
+    for page, box in boxes:
         name = box.title.strip().removeprefix("/")
-        found = known.get(name if "/" in name else f"{modules_of(page)[0]}/{name}")
+        found = sheets.get(name if "/" in name else f"{modules_of(page)[0]}/{name}")
         if found:
-            source, sheet = found
-            fields = [source.content.fields[number] for number in sheet.fields]
-            page.seconds["exercises"] += again_seconds(
-                fields, names_in(box.attributes.get("open", ""))
-            )
-            _sum_up(page)
+            _add_time_again(page, box, *found)
+
+
+def _add_time_again(page: Page, box: Box, source: Page, sheet: Worksheet) -> None:
+    fields = [source.content.fields[number] for number in sheet.fields]
+    opened = names_in(box.attributes.get("open", ""))
+    page.seconds["exercises"] += again_seconds(fields, opened)
+    _sum_up(page)
 
 
 def _time(page: Page) -> None:

@@ -1,4 +1,4 @@
-"""What a module's footnotes may name: the references of its `references.toml`, as plain data."""
+"""The references of a module's `references.toml`, which its footnotes may name."""
 
 from __future__ import annotations
 
@@ -10,7 +10,10 @@ NAME = "references.toml"
 
 
 class Reference(msgspec.Struct, frozen=True):
-    """One work: an article if it has a journal, else a book, a report, or a page of a site. `line` is where its entry begins."""
+    """One work: an article if it has a journal, else a book, a report, or a web page.
+
+    `line` is where its entry begins.
+    """
 
     key: str
     line: int = 1
@@ -24,16 +27,16 @@ class Reference(msgspec.Struct, frozen=True):
     pages: str = ""
     publisher: str = ""
     url: str = ""
-    tried: bool = True  # whether somebody has opened the address
+    tried: bool = True  # false if the author has not opened the address
 
 
 class References(msgspec.Struct, frozen=True):
-    """The references of one module by their keys, and what is wrong in their file."""
+    """The references of one module by their keys, and the issues in their file."""
 
     path: str = ""
     entries: dict[str, Reference] = {}
     issues: tuple[Issue, ...] = ()
 
     def named(self, label: str) -> Reference | None:
-        """The reference that a footnote with this label names. Capital letters do not matter, as in footnotes."""
+        """Returns the reference that a footnote with this label names; in any case."""
         return self.entries.get(label.casefold())

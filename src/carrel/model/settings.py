@@ -4,12 +4,12 @@ import msgspec
 
 
 class BoxKind(msgspec.Struct, frozen=True):
-    """A kind of box. A built-in kind takes its label from the messages of the toolkit's language."""
+    """A kind of box. The label of a built-in kind is a message in the toolkit's language."""
 
     name: str
     icon: str
     label: str = ""
-    about: str = ""  # what the overview says of it
+    about: str = ""  # its description on the overview
     fields: bool = False
     colour: str = ""
     colour_dark: str = ""
@@ -49,11 +49,11 @@ ICONS = (
     "clock",
     "target",
 )
-"""The icons that a kind may name; each is a symbol in the site's templates."""
+"""The icons that a kind of box can have; each is a file in `site/icons`."""
 
 
 class Theme(msgspec.Struct, frozen=True):
-    """Colours and logo from `[theme]`; an empty value is Carrel's own."""
+    """Colors and logo from `[theme]`; empty values mean Carrel's own."""
 
     accent: str = ""
     accent_dark: str = ""
@@ -62,7 +62,10 @@ class Theme(msgspec.Struct, frozen=True):
 
 
 class Settings(msgspec.Struct, frozen=True):
-    """What `toolkit.toml` says, with defaults filled in; `lines` says on which line each key stands ("theme.accent")."""
+    """The values of `toolkit.toml`, with defaults.
+
+    `lines` maps each key, such as "theme.accent", to its line.
+    """
 
     title: str = ""
     language: str = "en"
@@ -82,5 +85,5 @@ class Settings(msgspec.Struct, frozen=True):
         return {**BUILT_IN_KINDS, **self.own_kinds}
 
     def line(self, key: str) -> int:
-        """The line of `key`, or 1 where it is missing."""
+        """Returns the line of `key`, or 1 if it is missing."""
         return self.lines.get(key, 1)

@@ -1,4 +1,4 @@
-"""A toolkit, its modules, their sections, and their pages, with addresses, neighbors, and minutes."""
+"""A toolkit, its modules, their sections, and their pages."""
 
 from __future__ import annotations
 
@@ -24,15 +24,15 @@ class Role(StrEnum):
     CLOSING = "closing"
     GLOSSARY = "glossary"
     REFERENCES = "references"
-    GUIDE = "guide"  # for whoever leads a group through the module
+    GUIDE = "guide"  # for those who lead a group through the module
 
 
 LOOKED_UP = frozenset({Role.GLOSSARY, Role.REFERENCES, Role.GUIDE})
-"""Pages in which one looks something up: they take no time of their own, and nobody has to have done them."""
+"""Pages for looking something up. They take no time and are not part of completing a module."""
 
 
 class Page:
-    """A page of the toolkit: where it is read from, where it is published, what it says, what stands beside it."""
+    """A page of the toolkit: its source, its address, its content, and its neighbors."""
 
     def __init__(self, path: str, role: Role, slug: str, content: Content) -> None:
         self.path = path
@@ -55,12 +55,12 @@ class Page:
 
     @property
     def required(self) -> bool:
-        """Whether whoever wants to have done the module has to work through it; the others are for looking further, or up."""
+        """True if it counts towards completing the module."""
         return self.role is not Role.RESOURCES and self.role not in LOOKED_UP
 
     @property
     def exercises(self) -> list[Worksheet]:
-        """Its worksheets that go into the workbook: those that are more than self-checks, and whose answers can be kept."""
+        """Its worksheets that are in the workbook: those with an id and more than self-checks."""
         fields = self.content.fields
         return [
             sheet
@@ -70,7 +70,7 @@ class Page:
 
 
 class Section:
-    """A numbered part of a module. Its first page is its `index.md`, its last one its resources."""
+    """A numbered part of a module, from its `index.md` to its resources."""
 
     def __init__(self, path: str, slug: str, pages: list[Page]) -> None:
         self.path = path
@@ -95,8 +95,12 @@ class Section:
 
 
 class Module:
-    """One course: an overview, sections, and the pages that follow them. `references` is what its footnotes may name,
-    `reference_list` the page that lists them, `example` what one learner might have written, `guide` the page for whoever leads a group."""
+    """One course: an overview, sections, and the pages that follow them.
+
+    `references` are what its footnotes can name, and `reference_list` is the page that lists them.
+    `example` is what one learner might have written, and `guide` the page for those who lead a
+    group.
+    """
 
     def __init__(
         self,
@@ -129,11 +133,11 @@ class Module:
 
     @property
     def minutes(self) -> int:
-        """The sum of the pages that a learner works through (not those in which one looks things up)."""
+        """The sum of its pages in reading order."""
         return sum(page.minutes for page in self.reading_order())
 
     def reading_order(self) -> Iterator[Page]:
-        """The pages in the order of previous and next: the overview, the sections, the closing page."""
+        """Yields the pages that learners work through, in order."""
         yield self.overview
         for section in self.sections:
             yield from section.pages
@@ -141,24 +145,24 @@ class Module:
             yield self.closing
 
     def pages(self) -> Iterator[Page]:
-        """Every page of the module."""
+        """Yields every page of the module."""
         yield from self.reading_order()
         yield from (page for page in (self.glossary, self.reference_list, self.guide) if page)
 
     def parts(self) -> dict[str, list[Page]]:
-        """What a meeting of a group may be about, by the names that its box uses: the sections, and the pages around them."""
+        """Returns what a group can meet about: pages by the name of their section or role."""
         around = {"overview": self.overview, "closing": self.closing}
         return {name: [page] for name, page in around.items() if page} | {
             section.slug: section.pages for section in self.sections
         }
 
     def after_sections(self) -> list[Page]:
-        """The closing page, the glossary and the references, as far as they are there."""
+        """Returns the closing page, the glossary, and the references, if there are any."""
         return [page for page in (self.closing, self.glossary, self.reference_list) if page]
 
 
 class Toolkit:
-    """A set of modules published together. `files` holds every other file's path, as a link may name it."""
+    """A set of modules published together. `files` are the paths of all files but the pages."""
 
     def __init__(
         self,
@@ -173,11 +177,11 @@ class Toolkit:
         self.home = home
         self.glossary = glossary
         self.files = files
-        self.lock = Lock()  # what fields.lock records
+        self.lock = Lock()
         self.by_path = {page.path: page for page in self.pages()}
 
     def pages(self) -> Iterator[Page]:
-        """Every page of the toolkit."""
+        """Yields every page of the toolkit."""
         if self.home:
             yield self.home
         if self.glossary:

@@ -8,7 +8,7 @@ _PART = re.compile(r"""#([\w-]+)|\.([\w-]+)|([A-Za-z][\w-]*)=("([^"]*)"|[^\s"]+)
 
 
 class Attributes(msgspec.Struct):
-    """What stands in one pair of braces. `rest` is what is none of id, class and key."""
+    """The attributes in one pair of braces. `rest` is what is no attribute."""
 
     id: str = ""
     classes: list[str] = []
@@ -17,7 +17,7 @@ class Attributes(msgspec.Struct):
 
 
 def read_attributes(text: str) -> Attributes:
-    """The attributes in `text`, which is what stands between the braces."""
+    """Returns the attributes in `text`, which is what stands between the braces."""
     if not text:
         return Attributes()
     read = Attributes(rest=" ".join(_PART.sub(" ", text).split()))
@@ -34,7 +34,10 @@ def read_attributes(text: str) -> Attributes:
 
 
 def cut_attributes(text: str) -> tuple[str, Attributes]:
-    """`text` without the braces at its end, and what they say. Braces that hold anything but attributes stay text."""
+    """Returns `text` without the braces at its end, and their attributes.
+
+    Braces that hold anything else are text.
+    """
     words, braces = cut_braces(text)
     if not braces or braces.isspace():
         return text, Attributes()
@@ -43,7 +46,7 @@ def cut_attributes(text: str) -> tuple[str, Attributes]:
 
 
 def cut_braces(text: str) -> tuple[str, str | None]:
-    """`text` without the braces at its end, and what stands in them; None where there are none."""
+    """Returns `text` without the braces at its end, and what is in them, or None."""
     shorter = text.rstrip(" \t")
     start = shorter.rfind("{") if shorter.endswith("}") else -1
     if start < 0 or "}" in shorter[start:-1] or shorter[:start].endswith("\\"):

@@ -1,4 +1,4 @@
-"""Reads a module's `example.toml`: a title, what to know about it, and a table for each worksheet."""
+"""Reads a module's `example.toml`: a title, an introduction, and a table for each worksheet."""
 
 import datetime
 import re
@@ -13,11 +13,12 @@ from carrel.source import limits
 from carrel.source.content import decode
 from carrel.source.settings import key_lines, shown, syntax_issue
 
+_TEXTS = ("title", "about")
 _BLANK_LINES = re.compile(r"\n{3,}")
 
 
 def read_example(path: str, data: bytes) -> Example:
-    """What the file at `path` says. Whatever is wrong with it stands in `issues`; nothing is raised."""
+    """Returns the example in the file at `path`. Problems become its `issues`; nothing is raised."""
     if len(data) > limits.LONGEST:
         too_large = issue(
             "file-too-large", Position(path), size=len(data) // 1000, largest=limits.LONGEST // 1000
@@ -32,6 +33,8 @@ def read_example(path: str, data: bytes) -> Example:
 
 
 class _Reader:
+    """Turns the values of the file into an example, and collects the issues."""
+
     def __init__(self, path: str, lines: dict[str, int], issues: list[Issue]) -> None:
         self.path, self.lines, self.issues = path, lines, issues
 
@@ -39,14 +42,10 @@ class _Reader:
         self.issues.append(issue(code, Position(self.path, self.lines.get(at, 1), 1), **values))
 
     def example(self, values: dict[str, Any]) -> Example:
-        said: dict[str, str] = {
-            name: self._text(name, values.pop(name))
-            for name in ("title", "about")
-            if name in values
-        }
+        given = {name: self._text(name, values.pop(name)) for name in _TEXTS if name in values}
         if isinstance(values.get("day"), datetime.date):
-            said["day"] = str(values.pop("day"))[:10]
-        for missing in {"title", "about"} - said.keys():
+            given["day"] = str(values.pop("day"))[:10]
+        for missing in set(_TEXTS) - given.keys():
             self.report("example-incomplete", missing, key=missing)
         sheets = {
             name: self._sheet(name, table)
@@ -54,7 +53,7 @@ class _Reader:
             if self._is_table(name, table)
         }
         return Example(
-            self.path, sheets=sheets, lines=self.lines, issues=tuple(self.issues), **said
+            self.path, sheets=sheets, lines=self.lines, issues=tuple(self.issues), **given
         )
 
     def _is_table(self, name: str, table: object) -> bool:
@@ -67,7 +66,7 @@ class _Reader:
         return {field: value for field, value in read.items() if value is not None}
 
     def _value(self, at: str, value: object) -> Value | None:
-        """A text, or a list of texts; a day as it is kept."""
+        """Returns a text, or a list of texts; a date as text. Reports anything else."""
         if isinstance(value, datetime.date) and not isinstance(value, datetime.datetime):
             return value.isoformat()
         if isinstance(value, list) and all(isinstance(one, str) for one in value):

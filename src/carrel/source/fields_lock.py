@@ -1,4 +1,6 @@
-"""`fields.lock`, read and written: one line for each field, sorted, so that it merges well and anybody can read and mend it.
+"""Reads and writes `fields.lock`: one sorted line for each field.
+
+So the file merges well, and people can read and edit it.
 
     mentoring/kwl/know  text  "What I know"
     mentoring/plan/often  choose  weekly,monthly  "How often will you meet?"
@@ -6,13 +8,13 @@
     mentoring/kwl/want  text  "What I want to know"  retired
     mentoring/roadmap/*  retired
 
-Any blanks may stand between the columns. Writing changes only lines that say something else now: all others, comments too, stay
-as they are and where they are.
+Any white space may separate the columns. Only lines with other values than before are rewritten:
+all other lines, comments too, stay where they are.
 """
 
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from carrel.blanks import KINDS
 from carrel.codes import issue
@@ -45,11 +47,11 @@ _MOST_REPORTED = 100
 
 
 class _Unreadable(Exception):
-    """A line that says nothing; its text says why."""
+    """Raised for a line that is no entry; its text is the reason."""
 
 
 def read_lock(data: bytes) -> Lock:
-    """What the file says. Whatever cannot be read stands in its `issues`; nothing is raised."""
+    """Returns the entries of the file. Problems become `issues`; nothing is raised."""
     text, issues = decode(NAME, data)
     lock = Lock(issues=issues, there=True)
     for number, line in enumerate(text.split("\n"), 1):
@@ -59,53 +61,63 @@ def read_lock(data: bytes) -> Lock:
 
 
 def unreadable(reason: str) -> Lock:
-    """The lock of a file that is there and cannot be opened."""
+    """Returns the lock for a file that exists and cannot be opened."""
     return Lock(issues=[issue("lock-unreadable", Position(NAME), reason=reason)], there=True)
 
 
 def _read_line(lock: Lock, line: str, number: int) -> None:
     if not line or line.startswith("#"):
         return
-    cover = _COVER.fullmatch(line) if "*" in line else None
+    place = Position(NAME, number, 1)
+    cover = _cover(line)
     if _CLASH.match(line):
-        lock.issues.append(issue("lock-conflict", Position(NAME, number, 1)))
-    elif cover and all(cover[1].split("/")[:-1]) and 1 < len(cover[1].split("/")) <= _PARTS:
-        lock.covers[cover[1]] = number
+        lock.issues.append(issue("lock-conflict", place))
+    elif cover:
+        lock.covers[cover] = number
     else:
         try:
-            _keep(lock, _recorded(line, number))
+            _add(lock, _recorded(line, number))
         except _Unreadable as why:
-            lock.issues.append(issue("lock-line", Position(NAME, number, 1), problem=why))
+            lock.issues.append(issue("lock-line", place, problem=why))
 
 
-def _keep(lock: Lock, recorded: Recorded) -> None:
+def _cover(line: str) -> str:
+    """Returns what is before the star in `mentoring/kwl/*  retired`; "" for other lines."""
+    found = _COVER.fullmatch(line)
+    parts = found[1].removesuffix("/").split("/") if found else []
+    return found[1] if found and all(parts) and len(parts) < _PARTS else ""
+
+
+def _add(lock: Lock, recorded: Recorded) -> None:
     first = lock.fields.setdefault(recorded.key, recorded)
     if first is not recorded:
-        lock.issues.append(
-            issue(
-                "lock-doubled", Position(NAME, recorded.line, 1), key=recorded.key, first=first.line
-            )
-        )
+        place = Position(NAME, recorded.line, 1)
+        lock.issues.append(issue("lock-doubled", place, key=recorded.key, first=first.line))
 
 
 def _recorded(line: str, number: int) -> Recorded:
+    """Returns the entry in a line. Raises `_Unreadable`."""
     found = _LINE.fullmatch(line)
     if not found:
         raise _Unreadable("it is not a name, a kind, and words between straight quotation marks")
-    key, kind, choices, label, rest = found.groups()
+    key, kind, choices, label, rest = found.groups("")
     parts = key.split("/")
     if len(parts) != _PARTS or not all(parts):
         raise _Unreadable(f"“{key}” is not module/worksheet/field")
     if kind not in KINDS:
         raise _Unreadable(f"“{kind}” is none of the kinds {', '.join(KINDS)}")
-    became = _BECAME.fullmatch(rest) if rest else None
-    retired = bool(rest and _RETIRED.fullmatch(rest))
+    retired, became = _ending(rest)
+    listed = [choice for choice in choices.split(",") if choice]
+    return Recorded(key, kind, _unquoted(label), listed, number, retired, became)
+
+
+def _ending(rest: str) -> tuple[bool, str]:
+    """Returns if a line ends with `retired`, and the key after `became`. Raises `_Unreadable`."""
+    became = _BECAME.fullmatch(rest)
+    retired = bool(_RETIRED.fullmatch(rest))
     if rest and not became and not retired:
         raise _Unreadable(f"“{rest}” stands at its end, where only the word retired may")
-    listed = [choice for choice in choices.split(",") if choice] if choices else []
-    return Recorded(
-        key, kind, _unquoted(label), listed, number, retired, became[1] if became else ""
-    )
+    return retired, became[1] if became else ""
 
 
 def _unquoted(label: str) -> str:
@@ -113,7 +125,7 @@ def _unquoted(label: str) -> str:
         return " ".join(label[1:-1].split())
     try:
         return " ".join(str(json.loads(label, strict=False)).split())
-    except ValueError:  # somebody wrote a backslash
+    except ValueError:  # the author wrote a backslash
         return " ".join(label[1:-1].split())
 
 
@@ -123,50 +135,67 @@ def _unquoted(label: str) -> str:
 def updated(
     data: bytes | None, fields: Iterable[Published], lock: Lock | None = None
 ) -> bytes | None:
-    """The file with `fields` in it, or None where it says all of it already. `data` is the file as it is, None where there is none;
-    `lock` is what it says, where that is known."""
+    """Returns the file with `fields` in it, or None if nothing changes.
+
+    `data` is the file as it is, None without a file; `lock` are its entries if they are known.
+    """
     lock = lock or read_lock(data or b"")
     now = {field.key: field for field in fields}
     became = {old: field.key for field in reversed(now.values()) for old in field.earlier}
-    changed = {
-        key: _line(after)
-        for key, old in lock.fields.items()
-        if (after := _after(old, now, became)) != old
-    }
+    changed = {old.line: _line(after) for old, after in _changes(lock, now, became)}
     new = {key: _line(_first(field)) for key, field in now.items() if key not in lock.fields}
     if not changed and not new:
         return None
-    text, _ = decode(NAME, data) if data is not None else (HEAD, [])
-    lines = (text.rstrip("\n") if text.strip() and data else HEAD).split("\n")
-    for key, line in changed.items():
-        lines[lock.fields[key].line - 1] = line
+    lines = _lines_of(data)
+    for number, line in changed.items():
+        lines[number - 1] = line
     return _encoded("\n".join(_merged(lines, new)) + "\n", data or b"")
 
 
+def _changes(
+    lock: Lock, now: dict[str, Published], became: dict[str, str]
+) -> Iterator[tuple[Recorded, Recorded]]:
+    """Yields the entries that change, before and after."""
+    for old in lock.fields.values():
+        after = _after(old, now, became)
+        if after != old:
+            yield old, after
+
+
+def _lines_of(data: bytes | None) -> list[str]:
+    """Returns the lines of the file; for an empty or missing one `HEAD` and an empty line."""
+    text = decode(NAME, data)[0] if data else ""
+    return (text.rstrip("\n") if text.strip() else HEAD).split("\n")
+
+
 def _encoded(text: str, before: bytes) -> bytes:
-    """`text` with the line ends of the file as it was, and the sign with which some editors begin one."""
+    """Returns `text` with the line ends of the file as it was, and its byte order mark."""
     if b"\r\n" in before:
         text = text.replace("\n", "\r\n")
     return text.encode("utf-8-sig" if before.startswith(b"\xef\xbb\xbf") else "utf-8", "replace")
 
 
 def _merged(lines: list[str], new: dict[str, str]) -> list[str]:
-    """`lines` with each new one before the first line of a greater name; comments stay with the line that they stand above."""
+    """Returns `lines` with each new one before the first line of a greater name.
+
+    Comments stay with the line below them, but the head of the file stays at its top.
+    """
     waiting = sorted(new)
     merged: list[str] = []
-    held: list[str] = []
+    comments: list[str] = []
+    has_entries = False
     for line in lines:
-        name = line.split(None, 1)[0] if line.strip() and not line.lstrip().startswith("#") else ""
-        if not name:
-            held.append(line)
+        if not _is_entry(line):
+            comments.append(line)
             continue
-        if not any(_is_entry(one) for one in merged):
-            merged, held = merged + held, []  # the head of the file
+        if not has_entries:  # they are the head of the file
+            merged, comments, has_entries = comments, [], True
+        name = line.split(None, 1)[0]
         while waiting and waiting[0] < name:
             merged.append(new[waiting.pop(0)])
-        merged += [*held, line]
-        held = []
-    return [*merged, *held, *(new[key] for key in waiting)]
+        merged += [*comments, line]
+        comments = []
+    return [*merged, *comments, *(new[key] for key in waiting)]
 
 
 def _is_entry(line: str) -> bool:
@@ -174,6 +203,7 @@ def _is_entry(line: str) -> bool:
 
 
 def _first(field: Published) -> Recorded:
+    """Returns the entry of a field that is published for the first time."""
     return Recorded(
         field.key,
         field.kind,
@@ -183,7 +213,7 @@ def _first(field: Published) -> Recorded:
 
 
 def _after(old: Recorded, now: dict[str, Published], became: dict[str, str]) -> Recorded:
-    """A line as it should be after this build. Choices that were ever published stay."""
+    """Returns an entry as it is after this build. Choices that were ever published stay."""
     field = now.get(old.key)
     if field is None:
         successor = "" if old.retired else became.get(old.key, old.became)
@@ -195,6 +225,7 @@ def _after(old: Recorded, now: dict[str, Published], became: dict[str, str]) -> 
 
 
 def _line(recorded: Recorded) -> str:
+    """Returns the line of an entry."""
     label = json.dumps(recorded.label, ensure_ascii=False)
     end = "retired" if recorded.retired else f"became {recorded.became}" if recorded.became else ""
     return "  ".join(

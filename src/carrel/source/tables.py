@@ -1,4 +1,4 @@
-"""Tables of a worksheet: empty cells, named by the headers of their rows and columns, and ratings."""
+"""Tables of a worksheet: empty cells, named by the headers of rows and columns, and ratings."""
 
 from __future__ import annotations
 
