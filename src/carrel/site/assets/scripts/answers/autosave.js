@@ -1,6 +1,7 @@
 // Between the blanks on the page and the store: answers are shown when the page is there, and kept as they are typed.
 
 import { fieldOf, fieldsIn, holds, putValue, readValue } from "../fields/fields.js";
+import { kindNamed } from "../fields/kinds.js";
 import { t } from "../page/messages.js";
 import { isBlank, isRecord, sameValue } from "./answer.js";
 import { remindAfterKeeping, remindAtStart } from "./reminders.js";
@@ -133,7 +134,11 @@ function isTypedEarly(field) {
  * @param {Value} typed
  */
 function typeAfter(field, before, typed) {
-  if (typeof before === "string" && typeof typed === "string" && field.kind === "text")
+  if (
+    typeof before === "string" &&
+    typeof typed === "string" &&
+    kindNamed(field.kind).form === "text"
+  )
     putValue(field, `${before}\n${typed}`);
   else putValue(field, typed);
   touch(field);
@@ -331,8 +336,7 @@ function forgetAll() {
   kept.clear();
   times.clear();
   written.clear();
-  for (const field of fields)
-    putValue(field, field.kind === "tick" || field.kind === "rank" ? [] : "");
+  for (const field of fields) putValue(field, kindNamed(field.kind).blank);
   for (const form of new Set(fields.map(({ form }) => form))) showState(form, "");
   tellOthers([]);
 }

@@ -1,7 +1,8 @@
 // Earlier answers where they are needed again: shown in words, or offered as a beginning.
 
 import { fieldsIn, inWords, putValue, readValue } from "../fields/fields.js";
-import { formatDate, t } from "../page/messages.js";
+import { kindNamed } from "../fields/kinds.js";
+import { t } from "../page/messages.js";
 import { isBlank } from "./answer.js";
 import { openStore } from "./store.js";
 
@@ -53,7 +54,7 @@ function showIn(place, answer) {
 function choiceWords(place, { value }) {
   const words = JSON.parse(place.dataset.choices ?? "{}");
   if (typeof value === "string")
-    return words[value] ?? (place.dataset.kind === "date" ? formatDate(value) : value);
+    return words[value] ?? kindNamed(place.dataset.kind).shown?.(value) ?? value;
   return value.map((choice) => words[choice] ?? choice).join("; ");
 }
 

@@ -1,21 +1,23 @@
-// The blanks on the page: what stands in one, and how to put an answer there.
+// The blanks on the page: which there are, what was written into one, and how to put an answer there.
+
+import { kindNamed } from "./kinds.js";
 
 /** @typedef {import("../answers/answer.js").Value} Value */
 /** @typedef {HTMLInputElement | HTMLTextAreaElement} Control */
 /**
- * One blank. A choice has a control for each of its choices; the same field may stand on a page twice, as two of these.
+ * One blank. The same field may be on a page twice, as two of these.
  * @typedef {object} Field
- * @property {string} key
- * @property {string} kind
+ * @property {string} key module/worksheet/field
+ * @property {string} kind a name in kinds.js
  * @property {string} label
  * @property {string[]} was its earlier keys
- * @property {string} from the key of an answer that this one may begin with
+ * @property {string} from the key of an earlier answer that this one can start from
  * @property {Control[]} controls
  * @property {HTMLFormElement} form
  */
 
 /**
- * The fields in a part of the page, in its order.
+ * Returns the fields in a part of the page, in its order.
  * @param {ParentNode} root
  * @returns {Field[]}
  */
@@ -37,7 +39,7 @@ export function fieldsIn(root) {
 }
 
 /**
- * The field that a control belongs to.
+ * Returns the field that a control belongs to; undefined where it belongs to none.
  * @param {Control} control
  * @returns {Field | undefined}
  */
@@ -67,140 +69,53 @@ function describe(control, form) {
 }
 
 /**
- * The question in plain words.
+ * Returns the question as plain text.
  * @param {Control} control
  * @returns {string}
  */
 function labelOf(control) {
   const row = control.closest("tr")?.querySelector("th[scope=row]");
   const group =
-    control.matches("[type=radio], [type=checkbox], .blank-rank") &&
+    kindNamed(control.dataset.kind).choices &&
     (row ?? control.closest("fieldset")?.querySelector("legend"));
   const words = group ? group.textContent : control.getAttribute("aria-label");
   return (words ?? "").replace(/\s+/g, " ").trim();
 }
 
 /**
- * What stands in a field now.
+ * Returns the value of a field.
  * @param {Field} field
  * @returns {Value}
  */
 export function readValue({ kind, controls }) {
-  const boxes = /** @type {HTMLInputElement[]} */ (controls);
-  if (kind === "tick") return boxes.filter((box) => box.checked).map((box) => box.value);
-  if (kind === "choose" || kind === "rating") return boxes.find((box) => box.checked)?.value ?? "";
-  if (kind === "rank") return inOrder(boxes).map((box) => box.dataset.choice ?? "");
-  return controls[0].value;
+  return kindNamed(kind).read(/** @type {HTMLInputElement[]} */ (controls));
 }
 
 /**
- * The items of a ranking that have a place, by their places.
- * @param {HTMLInputElement[]} boxes
- */
-function inOrder(boxes) {
-  return boxes
-    .filter((box) => box.value !== "")
-    .sort((one, other) => Number(one.value) - Number(other.value));
-}
-
-/**
- * Puts an answer into a field. What it cannot hold (a choice that is gone, words in a date) it leaves out.
+ * Puts a value into a field. What its controls cannot show is left out.
  * @param {Field} field
  * @param {Value} value
  */
 export function putValue({ kind, controls }, value) {
-  const boxes = /** @type {HTMLInputElement[]} */ (controls);
-  const chosen = typeof value === "string" ? [value] : value;
-  if (kind === "tick" || kind === "choose" || kind === "rating") {
-    for (const box of boxes) box.checked = chosen.some((choice) => means(box, choice));
-  } else if (kind === "rank") {
-    putOrder(boxes, chosen);
-  } else if (controls[0].value !== chosen.join("\n")) {
-    putText(controls[0], chosen.join("\n"));
-  }
+  kindNamed(kind).put(/** @type {HTMLInputElement[]} */ (controls), value);
 }
 
 /**
- * @param {Control} control
- * @param {string} text
- */
-function putText(control, text) {
-  const { selectionStart, selectionEnd } = control;
-  control.value = text;
-  if (control === document.activeElement && selectionStart !== null && control.type !== "date") {
-    control.setSelectionRange(selectionStart, selectionEnd);
-  }
-}
-
-/**
- * Whether a choice of the page is the one that was chosen, now or under an earlier id.
- * @param {HTMLInputElement} box
- * @param {string} choice
- */
-function means(box, choice) {
-  const id = box.dataset.choice ?? box.value;
-  return (
-    choice !== "" && (choice === id || (box.dataset.wasValue ?? "").split(" ").includes(choice))
-  );
-}
-
-/**
- * Puts the items of a ranking in order; those that are not named follow, without a place.
- * @param {HTMLInputElement[]} boxes
- * @param {string[]} order
- */
-function putOrder(boxes, order) {
-  const named = order
-    .map((choice) => boxes.find((box) => means(box, choice)))
-    .filter((box) => box !== undefined);
-  const list = boxes[0].closest("ul, ol");
-  [...named, ...boxes.filter((box) => !named.includes(box))].forEach((box, index) => {
-    box.value = index < named.length ? String(index + 1) : "";
-    const item = box.closest("li");
-    if (item && list) list.append(item);
-  });
-}
-
-/**
- * Whether a value that was kept has a place in this field as it is now. If not, it is shown beside it.
+ * Returns true if the field can show all of a saved value. If not, the value is shown beside it.
  * @param {Field} field
  * @param {Value} value
  */
-export function holds(field, value) {
-  const boxes = /** @type {HTMLInputElement[]} */ (field.controls);
-  const chosen = typeof value === "string" ? [value] : value;
-  if (["tick", "choose", "rating", "rank"].includes(field.kind)) {
-    return chosen.every((choice) => choice === "" || boxes.some((box) => means(box, choice)));
-  }
-  if (field.kind === "date")
-    return typeof value === "string" && /^(\d{4,6}-\d\d-\d\d)?$/.test(value);
-  return typeof value === "string";
+export function holds({ kind, controls }, value) {
+  return kindNamed(kind).holds(/** @type {HTMLInputElement[]} */ (controls), value);
 }
 
 /**
- * An answer in words: what a person would read out.
+ * Returns a value as plain text.
  * @param {Field | undefined} field
  * @param {Value} value
  * @returns {string}
  */
 export function inWords(field, value) {
-  if (typeof value === "string" && !["choose", "rating"].includes(field?.kind ?? "")) return value;
-  const chosen = typeof value === "string" ? [value] : value;
-  const boxes = /** @type {HTMLInputElement[]} */ (field?.controls ?? []);
-  return chosen
-    .map((choice) => wordsOf(boxes.find((box) => means(box, choice))) ?? choice)
-    .join("; ");
-}
-
-/**
- * The words of one choice.
- * @param {HTMLInputElement | undefined} box
- * @returns {string | undefined}
- */
-function wordsOf(box) {
-  const label =
-    box?.closest("label") ??
-    (box?.id ? document.querySelector(`label[for="${CSS.escape(box.id)}"]`) : null);
-  const cell = box?.closest("td")?.dataset.label;
-  return (cell ?? label?.textContent ?? undefined)?.replace(/\s+/g, " ").trim();
+  const controls = /** @type {HTMLInputElement[]} */ (field?.controls ?? []);
+  return kindNamed(field?.kind).inWords(controls, value);
 }

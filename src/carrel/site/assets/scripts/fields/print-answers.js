@@ -1,4 +1,5 @@
-// What was written into a blank, as text on paper. A field is cut at its edge and at the end of a sheet; text is not.
+// What was written into a blank, as text when the page is printed: a form control is cut off at its
+// edge and at the end of a sheet, text is not. Text areas and controls of the class `blank-short`.
 
 /** Listens to the page, once. */
 export function listenToPrinting() {
