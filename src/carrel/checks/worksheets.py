@@ -29,15 +29,13 @@ def named(path: str, content: Content, _settings: Settings) -> Iterator[Issue]:
 
 def calendars(path: str, content: Content, _settings: Settings) -> Iterator[Issue]:
     """A worksheet that offers a calendar file asks for a day."""
-    sheets = {sheet.box: sheet for sheet in content.worksheets}
+    with_day = {field.box for field in content.fields if kind_of(field).is_day}
     for number, box in enumerate(content.boxes):
-        value, sheet = box.attributes.get("calendar"), sheets.get(number)
-        if value not in (None, "yes", "no") and box.kind != "video":
-            yield issue("calendar-value", Position(path, box.line, box.column), value=value)
-        elif value == "yes" and not (
-            sheet and any(kind_of(content.fields[field]).is_day for field in sheet.fields)
-        ):
-            yield issue("calendar-date", Position(path, box.line, box.column))
+        value, place = box.attributes.get("calendar"), Position(path, box.line, box.column)
+        if value == "yes" and number not in with_day:
+            yield issue("calendar-date", place)
+        elif value not in (None, "yes", "no") and box.kind != "video":
+            yield issue("calendar-value", place, value=value)
 
 
 def plans(path: str, content: Content, _settings: Settings) -> Iterator[Issue]:

@@ -25,33 +25,32 @@ def blanks(page: Page, sheet: Worksheet) -> list[Field]:
 
 def names_elsewhere(module: Module) -> list[str]:
     """Returns the keys of answers to worksheets of the module that are not in its workbook."""
-    apart = [
-        (page, sheet)
-        for page in module.pages()
-        for sheet in page.content.worksheets
-        if sheet not in page.exercises
-    ]
-    return [
-        name
-        for page, sheet in apart
-        for field in fields_of(page, sheet)
-        for name in (field.key, *field.earlier)
-    ]
+    sheets = [(page, sheet) for page in module.pages() for sheet in page.content.worksheets]
+    names: list[str] = []
+    for page, sheet in sheets:
+        if sheet not in page.exercises:
+            names += _names_of(page, sheet)
+    return names
+
+
+def _names_of(page: Page, sheet: Worksheet) -> Iterator[str]:
+    """Yields today's and earlier keys of the fields of a worksheet."""
+    for field in fields_of(page, sheet):
+        yield from (field.key, *field.earlier)
 
 
 def names_taken(toolkit: Toolkit) -> dict[str, list[str]]:
     """Returns the earlier keys of fields that were in another module, by that module."""
     taken: dict[str, list[str]] = {}
-    for page, sheet in worksheets(toolkit):
-        own = modules_of(page)
-        for field in fields_of(page, sheet) if _renamed(page, sheet) else ():
-            for name in field.earlier:
-                module = name.partition("/")[0]
-                if module not in own:
-                    taken.setdefault(module, []).append(name)
+    renamed = (one for one in worksheets(toolkit) if _was_renamed(*one))
+    for page, sheet in renamed:
+        for name in _names_of(page, sheet):
+            module = name.partition("/")[0]
+            if module not in modules_of(page):
+                taken.setdefault(module, []).append(name)
     return taken
 
 
-def _renamed(page: Page, sheet: Worksheet) -> bool:
+def _was_renamed(page: Page, sheet: Worksheet) -> bool:
     fields = (page.content.fields[number] for number in sheet.fields)
     return bool(sheet.was) or any(field.was or field.derived_names for field in fields)

@@ -63,14 +63,16 @@ def field_key(page: Page, sheet: Worksheet, field: Field) -> str:
 
 def earlier_keys(page: Page, sheet: Worksheet, field: Field) -> list[str]:
     """Returns the keys that a field had before."""
-    if not (field.was or field.derived_names or sheet.was or was_renamed(page)):
+    if not _had_other_names(page, sheet, field):
         return []
-    names = _once(
-        key
-        for name in (field.id, *field.was, *field.derived_names)
-        for key in named_fields(page, sheet, name)
-    )
-    return [name for name in names if name != field_key(page, sheet, field)]
+    now = field_key(page, sheet, field)
+    names = (field.id, *field.was, *field.derived_names)
+    keys = _once(key for name in names for key in named_fields(page, sheet, name))
+    return [key for key in keys if key != now]
+
+
+def _had_other_names(page: Page, sheet: Worksheet, field: Field) -> bool:
+    return bool(field.was or field.derived_names or sheet.was or was_renamed(page))
 
 
 def named_fields(page: Page, sheet: Worksheet, name: str) -> list[str]:

@@ -46,14 +46,17 @@ def resolve(toolkit: Toolkit, page: Page, href: str) -> Target:
     """Returns where `href`, as written on `page`, leads. Upper case matters."""
     href = href.strip()
     address, sign, fragment = href.partition("#")
-    if "%" in href:
-        fragment = unquote(fragment)
+    fragment = unquote(fragment)
     if not address:
         return Target(TargetKind.HERE, page.path, fragment) if sign else Target(TargetKind.EMPTY)
     if is_external(href):
         return Target(TargetKind.EXTERNAL, href)
-    address = address.partition("?")[0]
-    path = join(page.path, unquote(address) if "%" in address else address)
+    return _inside(toolkit, page, address.partition("?")[0], fragment)
+
+
+def _inside(toolkit: Toolkit, page: Page, address: str, fragment: str) -> Target:
+    """Returns the target of a relative address."""
+    path = join(page.path, unquote(address))
     if path is None:
         return Target(TargetKind.OUTSIDE, address)
     found = _page_path(toolkit, path)

@@ -27,7 +27,7 @@ def _number_module(module: Module) -> None:
             page.section = section
             page.url = base + f"{section.slug}/" + (f"{page.slug}/" if page.slug else "")
     module.overview.url = base
-    for extra in (*module.after_sections(), *([module.guide] if module.guide else [])):
+    for extra in filter(None, (*module.after_sections(), module.guide)):
         extra.url = f"{base}{extra.slug}/"
     for page in module.pages():
         page.module = module
@@ -46,12 +46,7 @@ def _join(module: Module) -> None:
 
 def _time_again(toolkit: Toolkit) -> None:
     """Adds the time for worksheets that are shown again on later (or earlier) pages."""
-    boxes = [
-        (page, box)
-        for page in toolkit.pages()
-        for box in page.content.boxes
-        if box.kind == "answers"
-    ]
+    boxes = [(page, box) for page in toolkit.pages() for box in _answers_boxes(page)]
     if not boxes:
         return
     sheets = {sheet_key(page, sheet): (page, sheet) for page, sheet in worksheets(toolkit)}
@@ -60,6 +55,10 @@ def _time_again(toolkit: Toolkit) -> None:
         found = sheets.get(name if "/" in name else f"{modules_of(page)[0]}/{name}")
         if found:
             _add_time_again(page, box, *found)
+
+
+def _answers_boxes(page: Page) -> list[Box]:
+    return [box for box in page.content.boxes if box.kind == "answers"]
 
 
 def _add_time_again(page: Page, box: Box, source: Page, sheet: Worksheet) -> None:

@@ -18,19 +18,26 @@ _DELIMITER = re.compile(
 )
 
 
-class TooLarge(msgspec.Struct, frozen=True):
-    """A table with too many columns or cells; `offset` is where its line of hyphens begins."""
+class TableSize(msgspec.Struct, frozen=True):
+    """The size of a table; `offset` is where its line of hyphens begins."""
 
     offset: int
     columns: int
     rows: int
 
+    @property
+    def is_too_large(self) -> bool:
+        """True if it has too many columns or cells."""
+        return self.columns > WIDEST or self.columns * self.rows > MOST_CELLS
 
-def too_large(text: str) -> TooLarge | None:
-    """Returns the first table in Markdown that is too large, or None."""
-    for found in _DELIMITER.finditer(text) if "|" in text else ():
-        columns = found[0].strip(" \t|\n").count("|") + 1
-        rows = text.count("\n", found.end(), (text.find("\n\n", found.end()) + 1) or len(text))
-        if columns > WIDEST or columns * rows > MOST_CELLS:
-            return TooLarge(found.start() + 1, columns, rows)
-    return None
+
+def too_large(text: str) -> TableSize | None:
+    """Returns the size of the first table in Markdown that is too large, or None."""
+    tables = (_size(text, found) for found in _DELIMITER.finditer(text))
+    return next((table for table in tables if table.is_too_large), None)
+
+
+def _size(text: str, found: re.Match[str]) -> TableSize:
+    columns = found[0].strip(" \t|\n").count("|") + 1
+    end = text.find("\n\n", found.end()) + 1 or len(text)
+    return TableSize(found.start() + 1, columns, text.count("\n", found.end(), end))

@@ -8,7 +8,14 @@ from carrel.model.slugs import short_slug, unique
 from carrel.model.worksheet import Choice
 from carrel.source.attributes import Attributes
 from carrel.source.blank_marks import BRACES, INLINE, ITEM, LETTERS, LINE, Blank, Place
-from carrel.source.fields import FieldMaker, become_field, cut_trailing, drop_marks, is_mark
+from carrel.source.fields import (
+    FieldMaker,
+    become_field,
+    cut_trailing,
+    drop_marks,
+    is_mark,
+    is_space,
+)
 from carrel.source.tree import Node, plain, write
 
 _BLOCKS = frozenset(
@@ -18,13 +25,12 @@ _BLOCKS = frozenset(
 
 def leading_mark(item: Node) -> Node | None:
     """Returns the mark that begins a list item; None if the item is no choice."""
-    for child in item.children:
-        if isinstance(child, str) and not child.strip():
-            continue
-        if isinstance(child, Node) and child.tag == "p":
-            return leading_mark(child)
-        return child if isinstance(child, Node) and is_mark(child, (ITEM,)) else None
-    return None
+    first = next((child for child in item.children if not is_space(child)), "")
+    if isinstance(first, str):
+        return None
+    if first.tag == "p":
+        return leading_mark(first)
+    return first if is_mark(first, (ITEM,)) else None
 
 
 def are_mixed(blanks: list[Blank]) -> bool:
@@ -40,16 +46,14 @@ def read_choices(
 
     Returns the braces that stand in the list. The first item decides on the field's kind.
     """
-    is_quiz = maker.all.boxes[maker.box].kind == "quiz"
     ids: set[str] = set()
     braces = [number for item in items for number in drop_marks(item, (BRACES,))]
     choices = [_choice(maker, item, blank, ids) for item, blank in zip(items, blanks, strict=True)]
     first = blanks[0]
     field = maker.add(first.kind, question, Place(first.line, first.column))
     field.choices = choices
-    field.self_check = KINDS[first.kind].can_be_right and (
-        is_quiz or any(choice.right for choice in choices)
-    )
+    has_answer = maker.is_quiz or any(choice.right for choice in choices)
+    field.self_check = KINDS[first.kind].can_be_right and has_answer
     become_field(node, field)
     return [maker.all.blanks[number] for number in braces]
 
@@ -87,19 +91,21 @@ def _divide(maker: FieldMaker, item: Node, blank: Blank) -> tuple[Node, Node]:
     words, feedback = Node(""), Node("")
     own = leading_mark(item)
     for child in _unwrapped(item):
-        tag = child.tag if isinstance(child, Node) else ""
         if isinstance(child, str):
             words.children.append(child)
-        elif tag == "blockquote":
+        elif child.tag == "blockquote":
             feedback.children += child.children
-        elif tag == "p":
-            words.children += [Node("br"), *child.children]
-        elif tag in _BLOCKS:
+        elif child.tag in _BLOCKS:
             nested = drop_marks(child, (ITEM,))
             maker.report("choices-nested" if nested else "choice-blocks", blank)
-        elif not (own and child.number == own.number):
-            words.children.append(child)
+        elif not own or child.number != own.number:
+            words.children += _in_a_line(child)
     return words, feedback
+
+
+def _in_a_line(node: Node) -> list[Node | str]:
+    """A further paragraph of a choice becomes a line of its own; other nodes stay."""
+    return [Node("br"), *node.children] if node.tag == "p" else [node]
 
 
 def _unwrapped(item: Node) -> list[Node | str]:

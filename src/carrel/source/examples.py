@@ -67,12 +67,12 @@ class _Reader:
 
     def _value(self, at: str, value: object) -> Value | None:
         """Returns a text, or a list of texts; a date as text. Reports anything else."""
-        if isinstance(value, datetime.date) and not isinstance(value, datetime.datetime):
+        if type(value) is datetime.date:  # and no time of day
             return value.isoformat()
-        if isinstance(value, list) and all(isinstance(one, str) for one in value):
-            return [self._text(at, one) for one in value]
         if isinstance(value, str):
             return self._text(at, value)
+        if isinstance(value, list) and all(isinstance(one, str) for one in value):
+            return [self._text(at, one) for one in value]
         self.report("example-shape", at, key=at, value=shown(value))
         return None
 

@@ -45,6 +45,7 @@ class FieldMaker:
         self.labels: set[str] = set()
         self.last: Field | Table | None = None
         source = gathered.boxes[box]
+        self.is_quiz = source.kind == "quiz"
         self.sheet = Worksheet(
             source.id,
             source.title,
@@ -111,9 +112,8 @@ class FieldMaker:
         attributes = place.attributes
         classes = [f".{name}" for name in attributes.classes]
         keys = [f"{key}=" for key in attributes.values if key not in known]
-        rest = [attributes.rest] if attributes.rest else []
-        for name in (*classes, *keys, *rest):
-            listed = ", ".join(f"{key}=" for key in known)
+        listed = ", ".join(f"{key}=" for key in known)
+        for name in filter(None, (*classes, *keys, attributes.rest)):
             self.report("blank-attribute-unknown", place, name=name, known=listed)
 
     def _make_unique(self, label: str, place: Place, numbered: bool) -> str:
@@ -165,14 +165,15 @@ def cut_trailing(children: list[Node | str]) -> Attributes | None:
 
     Returns None and changes nothing where there are no braces, or where they hold other words.
     """
-    while children and isinstance(children[-1], str) and not children[-1].strip():
+    while children and is_space(children[-1]):
         children.pop()
     last = children[-1] if children else None
-    words, braces = cut_braces(last.rstrip()) if isinstance(last, str) else ("", None)
-    read = read_attributes(unescape(braces)) if braces and braces.strip() else None
-    if read is None or read.rest:
+    if not isinstance(last, str):
         return None
-    children[-1] = words
+    words, braces = cut_braces(last.rstrip())
+    read = _read_escaped(braces) if braces and not braces.isspace() else None
+    if read:
+        children[-1] = words
     return read
 
 
@@ -183,11 +184,22 @@ def cut_leading(children: list[Node | str], at: int) -> Attributes:
     """
     text = children[at] if at < len(children) else ""
     found = _LEADING_BRACES.match(text) if isinstance(text, str) else None
-    read = read_attributes(unescape(found[1])) if found else None
-    if not found or read is None or read.rest:
+    read = _read_escaped(found[1]) if found else None
+    if not found or not read:
         return Attributes()
-    children[at] = str(text)[found.end() :]
+    children[at] = found.string[found.end() :]
     return read
+
+
+def _read_escaped(braces: str) -> Attributes | None:
+    """Returns the attributes in braces in HTML; None if they hold other words."""
+    read = read_attributes(unescape(braces))
+    return None if read.rest else read
+
+
+def is_space(child: Node | str) -> bool:
+    """True for a text of white space."""
+    return isinstance(child, str) and not child.strip()
 
 
 def drop_marks(node: Node, letters: Collection[str]) -> list[int]:

@@ -139,32 +139,31 @@ def updated(
 
     `data` is the file as it is, None without a file; `lock` are its entries if they are known.
     """
-    lock = lock or read_lock(data or b"")
+    data = data or b""
+    lock = lock or read_lock(data)
     now = {field.key: field for field in fields}
-    became = {old: field.key for field in reversed(now.values()) for old in field.earlier}
-    changed = {old.line: _line(after) for old, after in _changes(lock, now, became)}
-    new = {key: _line(_first(field)) for key, field in now.items() if key not in lock.fields}
+    changed = {old.line: _line(after) for old, after in _changes(lock, now)}
+    new = {key: _line(_first(now[key])) for key in now.keys() - lock.fields.keys()}
     if not changed and not new:
         return None
     lines = _lines_of(data)
     for number, line in changed.items():
         lines[number - 1] = line
-    return _encoded("\n".join(_merged(lines, new)) + "\n", data or b"")
+    return _encoded("\n".join(_merged(lines, new)) + "\n", data)
 
 
-def _changes(
-    lock: Lock, now: dict[str, Published], became: dict[str, str]
-) -> Iterator[tuple[Recorded, Recorded]]:
+def _changes(lock: Lock, now: dict[str, Published]) -> Iterator[tuple[Recorded, Recorded]]:
     """Yields the entries that change, before and after."""
+    became = {old: field.key for field in reversed(now.values()) for old in field.earlier}
     for old in lock.fields.values():
         after = _after(old, now, became)
         if after != old:
             yield old, after
 
 
-def _lines_of(data: bytes | None) -> list[str]:
+def _lines_of(data: bytes) -> list[str]:
     """Returns the lines of the file; for an empty or missing one `HEAD` and an empty line."""
-    text = decode(NAME, data)[0] if data else ""
+    text = decode(NAME, data)[0]
     return (text.rstrip("\n") if text.strip() else HEAD).split("\n")
 
 

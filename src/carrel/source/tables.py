@@ -16,7 +16,7 @@ from carrel.model.worksheet import Choice
 from carrel.source.attributes import Attributes, read_attributes
 from carrel.source.blank_marks import INLINE, Place
 from carrel.source.choices import name_choice
-from carrel.source.fields import FieldMaker, cut_leading, cut_trailing, is_mark
+from carrel.source.fields import FieldMaker, cut_leading, cut_trailing, is_mark, is_space
 from carrel.source.tree import Node, plain
 
 _ONLY_BRACES = re.compile(r"\{([^{}]*)\}")
@@ -85,7 +85,7 @@ def read_table(maker: FieldMaker, node: Node) -> None:
     _read_rows(maker, [row.elements("td", "th") for row in rows[1:]], headers)
     maker.last = table
     for cell, header in zip(cells, headers, strict=True):
-        cell.tag, cell.attributes = ("th", ' scope="col"') if header.text else ("td", "")
+        _make_column_header(cell, header)
     for part in (*parts, *rows):
         part.attributes = ""
 
@@ -132,6 +132,10 @@ def _named_rows(maker: FieldMaker, rows: list[list[Node]]) -> list[Row]:
     return named
 
 
+def _make_column_header(cell: Node, header: Header) -> None:
+    cell.tag, cell.attributes = ("th", ' scope="col"') if header.text else ("td", "")
+
+
 def _make_row_header(cell: Node) -> None:
     cell.tag, cell.attributes = "th", ' scope="row"'
 
@@ -156,27 +160,25 @@ def _read_cells(maker: FieldMaker, row: Row, headers: list[Header]) -> None:
 
 
 def _read_cell(maker: FieldMaker, cell: Node, row: Row, header: Header, place: Place) -> None:
-    text = plain(cell.children)
-    braces = _ONLY_BRACES.fullmatch(text)
-    pictures = cell.elements("img")
-    for picture in pictures:
-        maker.picture(picture, cut_leading(cell.children, cell.children.index(picture) + 1))
     alone = _only_blank(cell)
+    pictures = cell.elements("img")
+    empty = _ONLY_BRACES.fullmatch(plain(cell.children) or "{}")
     if alone:
         blank = maker.all.blanks[alone.number]
         _make_field(maker, cell, row, header, blank, blank.kind, blank.detail)
-    elif not pictures and (not text or braces):
-        place.attributes = read_attributes(braces[1] if braces else "")
+    elif pictures:
+        for picture in pictures:
+            maker.picture(picture, cut_leading(cell.children, cell.children.index(picture) + 1))
+    elif empty:
+        place.attributes = read_attributes(empty[1])
         _make_field(maker, cell, row, header, place, with_form("empty_cell")[0].name)
-    elif not pictures:
+    else:
         maker.inline_fields(cell, row.label(header))
 
 
 def _only_blank(cell: Node) -> Node | None:
     """Returns the blank that is all that a cell holds."""
-    inside = [
-        child for child in cell.children if not (isinstance(child, str) and not child.strip())
-    ]
+    inside = [child for child in cell.children if not is_space(child)]
     only = inside[0] if len(inside) == 1 else None
     return only if isinstance(only, Node) and is_mark(only, (INLINE,)) else None
 
