@@ -174,7 +174,7 @@ def test_no_template_asks_for_a_kind() -> None:
 
 
 def _names_a_kind(node: ast.AST) -> bool:
-    """True for `field.kind == "text"`, `{"text": …}`, `("text", "short")`, and for imports of one kind."""
+    """True for `field.kind == "text"`, `("text", "short")`, and imports of one kind."""
     if isinstance(node, ast.ImportFrom):
         return (node.module or "").removeprefix("carrel.blanks.") in KINDS
     if isinstance(node, ast.Compare):

@@ -1,7 +1,8 @@
-"""What authors do to worksheets that have been published: the check says what would be lost, and how to say it; then it is found.
+"""Edits of published worksheets: a check reports what would be lost, and its advice works.
 
-Each edit is tried on a toolkit that was built, so that `fields.lock` is there. `carrel check` must report it. What its message tells
-the author to write is written, word for word; then nothing is reported, and the new control names the old one in `data-was`.
+Each edit is made in a toolkit that was built, so that it has a `fields.lock`. The check must report
+it. Then the test writes exactly what the message advises: nothing is reported any more, and the new
+control names the old one in `data-was`.
 """
 
 from __future__ import annotations
@@ -39,7 +40,7 @@ How often?
 :::
 """
 WHERE = r"right after its blank|after [^.]*|on the line after its list|in its cell"
-SAID = re.compile(rf"(?i)write (?:there )?((?:\{{|:::).*?\}}) ?({WHERE})?\.")
+ADVICE = re.compile(rf"(?i)write (?:there )?((?:\{{|:::).*?\}}) ?({WHERE})?\.")
 
 
 @pytest.fixture
@@ -54,11 +55,11 @@ def desk(tmp_path: Path) -> Desk:
 
 
 def proposed(desk: Desk) -> tuple[str, str]:
-    """The braces, or the opening line, that the only message proposes, and where they go."""
+    """Returns what the only message advises to write, and where."""
     (found,) = desk.report.issues
-    said = SAID.search(found.mend)
-    assert said, found.mend
-    return said[1], said[2] or ""
+    advice = ADVICE.search(found.mend)
+    assert advice, found.mend
+    return advice[1], advice[2] or ""
 
 
 def mended(desk: Desk, old: str, braces: str) -> Desk:
@@ -88,12 +89,12 @@ def mended(desk: Desk, old: str, braces: str) -> Desk:
         ("![Your map]()", "![Your own map]()", "![Your own map]()", "your-own-map", "your-map"),
     ],
 )
-def test_a_question_that_is_reworded_is_found_again(
+def test_a_question_that_is_reworded_keeps_its_answer(
     desk: Desk, old: str, new: str, behind: str | None, key: str, was: str
 ) -> None:
     desk.edit(PAGE, old, new).build()
     assert set(desk.codes) == {"field-gone"} and not desk.report.published, desk.messages
-    braces, _ = SAID.search(desk.report.issues[0].mend).groups()  # type: ignore[union-attr]
+    braces, _ = ADVICE.search(desk.report.issues[0].mend).groups()  # type: ignore[union-attr]
     if behind is None:
         desk.edit(PAGE, "{#frequency}", braces).build().expect_codes().expect_published()
     else:
@@ -106,7 +107,7 @@ def test_a_question_that_is_reworded_is_found_again(
     desk.build().expect_codes()
 
 
-def test_a_worksheet_moves_to_another_page_for_nothing(desk: Desk) -> None:
+def test_a_worksheet_moves_to_another_page_without_an_edit(desk: Desk) -> None:
     desk.page("1-one/1-a.md", "Words.\n").page(
         "1-one/2-b.md", SHEET
     ).build().expect_codes().expect_published()
@@ -131,7 +132,7 @@ def test_the_order_of_questions_rows_and_columns_does_not_matter(desk: Desk) -> 
     desk.write(PAGE, front("Page A") + turned + "\n:::\n").build().expect_codes().expect_published()
 
 
-def test_a_row_between_others_takes_no_answers(desk: Desk) -> None:
+def test_a_row_that_is_inserted_takes_no_answers(desk: Desk) -> None:
     desk.edit(
         PAGE, "| Bo |  |  |", "| Cy |  |  |\n| Bo |  |  |\n|  |  |  |\n|  |  |  |"
     ).build().expect_codes().expect_published()
@@ -146,7 +147,7 @@ def test_a_table_grows_from_one_row(tmp_path: Path) -> None:
     desk.edit(PAGE, "|  |  |", "|  |  |\n|  |  |").build().expect_codes().expect_published()
 
 
-def test_a_worksheet_that_is_renamed_says_what_it_was(desk: Desk) -> None:
+def test_a_renamed_worksheet_names_what_it_was(desk: Desk) -> None:
     desk.edit(PAGE, "My notes {#notes}", "My diary {#diary}").build().expect_codes("worksheet-gone")
     opening, _ = proposed(desk)
     assert opening == "::: reflection My diary {#diary was=notes}"
@@ -155,11 +156,12 @@ def test_a_worksheet_that_is_renamed_says_what_it_was(desk: Desk) -> None:
     ).build().expect_codes().expect_published()
     desk.expect(
         "guide/one/a/",
-        'data-field="guide/diary/what-do-you-know" data-kind="text" data-was="guide/notes/what-do-you-know"',
+        'data-field="guide/diary/what-do-you-know" data-kind="text"'
+        ' data-was="guide/notes/what-do-you-know"',
     )
 
 
-def test_a_module_that_is_renamed_says_what_it_was(desk: Desk) -> None:
+def test_a_renamed_module_names_what_it_was(desk: Desk) -> None:
     desk.move("guide", "handbook").build().expect_codes("module-gone")
     assert "add to handbook/index.md, at the top: was: guide." in desk.messages
     desk.edit(
@@ -196,7 +198,7 @@ def test_a_question_moves_to_another_worksheet(desk: Desk) -> None:
     )
 
 
-def test_a_question_that_is_split_leaves_its_answer_with_one_half(desk: Desk) -> None:
+def test_a_split_question_leaves_its_answer_with_one_half(desk: Desk) -> None:
     halves = "What do you know of them?\n\n____\n\nWhat do you know of books?\n\n____"
     desk.edit(PAGE, "What do you know?\n\n____", halves).build().expect_codes("field-gone")
     braces, _ = proposed(desk)
@@ -208,7 +210,7 @@ def test_a_question_that_is_split_leaves_its_answer_with_one_half(desk: Desk) ->
     ).build().expect_codes().expect_published()
 
 
-def test_a_question_that_is_deleted_may_go_when_its_author_says_so(desk: Desk) -> None:
+def test_a_deleted_question_may_be_retired(desk: Desk) -> None:
     desk.edit(PAGE, "What do you know?\n\n____\n\n", "").build().expect_codes("field-gone")
     place = desk.report.issues[0].position
     lines = (desk.root / place.path).read_text().split("\n")
@@ -216,7 +218,7 @@ def test_a_question_that_is_deleted_may_go_when_its_author_says_so(desk: Desk) -
     desk.write(place.path, "\n".join(lines)).build().expect_codes().expect_published()
 
 
-def test_a_worksheet_that_is_deleted_may_go_when_its_author_says_so(desk: Desk) -> None:
+def test_a_deleted_worksheet_may_be_retired(desk: Desk) -> None:
     desk.page("1-one/1-a.md", "Words.\n").build().expect_codes("worksheet-gone")
     line = desk.report.issues[0].mend.rpartition(": ")[2]
     desk.write(
@@ -224,7 +226,7 @@ def test_a_worksheet_that_is_deleted_may_go_when_its_author_says_so(desk: Desk) 
     ).build().expect_codes().expect_published()
 
 
-def test_a_choice_that_is_reworded_keeps_who_chose_it(desk: Desk) -> None:
+def test_a_reworded_choice_keeps_its_answers(desk: Desk) -> None:
     desk.edit(PAGE, "- ( ) weekly", "- ( ) each week").build().expect_codes("choice-gone")
     braces, _ = proposed(desk)
     mended(desk, "- ( ) each week", f" {braces}").expect(

@@ -1,4 +1,4 @@
-"""`fields.lock`: what a build writes into it, what it leaves alone, and that nothing in the file can stop the program."""
+"""`fields.lock`: what a build writes and what it leaves alone; any content can be read."""
 
 from __future__ import annotations
 
@@ -18,7 +18,17 @@ from carrel.model.published import published_fields
 from carrel.source.fields_lock import HEAD, read_lock, updated
 from tests.support import Desk, few, files_in
 
-SHEET = "::: reflection What I know {#know}\nWhat do you know?\n\n____{#now}\n\nHow often?\n\n- ( ) weekly\n- ( ) monthly: ____\n:::\n"
+SHEET = """::: reflection What I know {#know}
+What do you know?
+
+____{#now}
+
+How often?
+
+- ( ) weekly
+- ( ) monthly: ____
+:::
+"""
 KNOWN = 'guide/know/now  text  "What do you know?"'
 OFTEN = 'guide/know/how-often  choose  weekly,monthly  "How often?"'
 BESIDE = 'guide/know/how-often-monthly  short  "How often? (monthly:)"'
@@ -64,7 +74,7 @@ def test_two_builds_write_the_same_lock(tmp_path: Path) -> None:
     assert lock_of(one) == lock_of(other)
 
 
-def test_new_fields_go_where_they_belong_and_all_else_stays(tmp_path: Path) -> None:
+def test_new_fields_are_inserted_in_order_and_other_lines_stay(tmp_path: Path) -> None:
     written = (
         f'# Mine.\n\n{OFTEN}\n{BESIDE}\n# Above the last.\n{KNOWN}\nguide/lost/x\ttext\t\'""\n'
     )
@@ -78,7 +88,7 @@ def test_new_fields_go_where_they_belong_and_all_else_stays(tmp_path: Path) -> N
 
 
 @pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf"])
-def test_windows_keeps_its_line_ends(tmp_path: Path, mark: bytes) -> None:
+def test_line_ends_and_byte_order_mark_of_windows_stay(tmp_path: Path, mark: bytes) -> None:
     desk = (
         desk_of(tmp_path)
         .write("fields.lock", mark + f"# Mine.\r\n{KNOWN}\r\n".encode())
@@ -113,7 +123,7 @@ def test_choices_that_were_published_stay(tmp_path: Path) -> None:
     assert 'guide/know/how-often  choose  weekly,monthly,each-week  "How often?"' in lines_of(desk)
 
 
-def test_words_that_change_are_recorded_anew(tmp_path: Path) -> None:
+def test_a_label_that_changes_is_recorded(tmp_path: Path) -> None:
     desk = (
         desk_of(tmp_path)
         .build()
@@ -168,10 +178,10 @@ def test_a_lock_that_is_excluded_is_read_all_the_same(tmp_path: Path) -> None:
     )
 
 
-# A lock that is gone, or cannot be written
+# A lock that is missing, or cannot be written
 
 
-def test_a_lock_that_is_gone_is_missed_once(tmp_path: Path) -> None:
+def test_a_missing_lock_is_reported_once(tmp_path: Path) -> None:
     desk = desk_of(tmp_path).build()
     lock = lock_of(desk)
     desk.remove("fields.lock").check().expect_codes("lock-missing")
@@ -182,7 +192,7 @@ def test_a_lock_that_is_gone_is_missed_once(tmp_path: Path) -> None:
     desk.build().expect_codes()
 
 
-def test_a_lock_that_cannot_be_written_is_said_and_tried_again(
+def test_a_lock_that_cannot_be_written_is_reported_and_tried_again(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     desk, real = desk_of(tmp_path), Path.write_bytes
@@ -199,7 +209,7 @@ def test_a_lock_that_cannot_be_written_is_said_and_tried_again(
     assert lines_of(desk) == [OFTEN, BESIDE, KNOWN]
 
 
-def test_a_lock_that_another_hand_changed_meanwhile_loses_nothing(tmp_path: Path) -> None:
+def test_lines_that_were_added_during_a_build_stay(tmp_path: Path) -> None:
     desk = desk_of(tmp_path).write("fields.lock", f"{KNOWN}\n")
     with_more = f'# A line more.\n\n{KNOWN}\nguide/old/x  text  "X"  retired\n'.encode()
     report = build(desk.root, Options(out=desk.out, search=False))
@@ -208,7 +218,7 @@ def test_a_lock_that_another_hand_changed_meanwhile_loses_nothing(tmp_path: Path
     assert data and set(with_more.split(b"\n")) <= set(data.split(b"\n"))
 
 
-# Anything at all in the file
+# Any content of the file
 
 WORDS = [
     "guide/know/now",
@@ -228,8 +238,8 @@ WORDS = [
     "é",
     "“”",
 ]
-SIGNS = ['"', '"What?"', "\\", " ", "  ", "\t", "\n", "\r\n", "\ufeff", "\x00", "\u2028"]
-PARTS = st.sampled_from([*WORDS, *SIGNS])
+CHARACTERS = ['"', '"What?"', "\\", " ", "  ", "\t", "\n", "\r\n", "\ufeff", "\x00", "\u2028"]
+PARTS = st.sampled_from([*WORDS, *CHARACTERS])
 IDS = st.text("abcdefghijkACDé-_0123", min_size=1, max_size=8)
 FIELDS = st.builds(
     Recorded,
@@ -242,18 +252,18 @@ FIELDS = st.builds(
 
 @few(400)
 @given(st.lists(PARTS, max_size=40).map("".join))
-def test_any_mixture_of_words_can_be_read(text: str) -> None:
-    sound(read_lock(text.encode()), text.encode())
+def test_any_words_can_be_read(text: str) -> None:
+    assert_sound(read_lock(text.encode()), text.encode())
 
 
 @few(300)
 @given(st.binary(max_size=300))
 def test_any_bytes_can_be_read(data: bytes) -> None:
-    sound(read_lock(data), data)
+    assert_sound(read_lock(data), data)
 
 
-def sound(lock: Lock, data: bytes) -> None:
-    """Every line is understood, or a remark, or reported; issues stand at lines of the file."""
+def assert_sound(lock: Lock, data: bytes) -> None:
+    """Every line is an entry, a comment, or reported; issues have lines of the file."""
     lines = data.count(b"\n") + data.count(b"\r") + 1
     assert all(
         1 <= issue.position.line <= lines and issue.severity is Severity.ERROR
@@ -276,7 +286,7 @@ class Given:
     st.lists(FIELDS, max_size=8, unique_by=lambda field: field.key),
     st.lists(FIELDS, max_size=8, unique_by=lambda field: field.key),
 )
-def test_whatever_is_written_is_read_again(first: list[Recorded], second: list[Recorded]) -> None:
+def test_what_is_written_is_read_again(first: list[Recorded], second: list[Recorded]) -> None:
     data = updated(None, [Given(field) for field in first]) or b""  # type: ignore[misc]
     both = {field.key: field for field in (*first, *second)}
     again = updated(data, [Given(field) for field in both.values()]) or data  # type: ignore[misc]
@@ -288,6 +298,6 @@ def test_whatever_is_written_is_read_again(first: list[Recorded], second: list[R
     assert [line.split()[0] for line in entries] == sorted(both)
 
 
-def test_words_fit_words() -> None:
+def test_which_answers_fit_which_kinds() -> None:
     assert fits("text", "short") and fits("short", "text") and fits("date", "text")
     assert not fits("text", "date") and not fits("tick", "choose") and not fits("picture", "text")

@@ -1,4 +1,4 @@
-"""Where code stands in a line is found without the Markdown parser; the parser must agree."""
+"""Code in a line is found without the Markdown parser, where the parser finds it."""
 
 import re
 from html import unescape

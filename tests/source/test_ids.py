@@ -1,4 +1,4 @@
-"""Ids and labels are told apart by numbers, as if one after another had been tried."""
+"""Equal ids and labels get numbers, as if one number after another had been tried."""
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -38,7 +38,7 @@ def test_equal_labels_are_numbered_in_their_order(count: int) -> None:
 
 @few(100)
 @given(st.sets(st.integers(2, 40)), st.integers(1, 30))
-def test_names_with_gaps_between_them_are_still_told_apart(gaps: set[int], count: int) -> None:
+def test_names_with_gaps_between_their_numbers_get_free_ones(gaps: set[int], count: int) -> None:
     taken = {"a", *(f"a-{number}" for number in gaps)}
     made = [unique("a", taken) for _ in range(count)]
     assert len(set(made)) == count and not set(made) & {"a", *(f"a-{number}" for number in gaps)}

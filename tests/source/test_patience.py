@@ -1,4 +1,4 @@
-"""Strange pages of the largest size that is read take no longer than others; some once took minutes."""
+"""Strange pages of the largest allowed size take no longer than others; some took minutes."""
 
 import time
 from collections.abc import Callable
