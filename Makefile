@@ -16,9 +16,9 @@ test: lint ## Set everything up and run every test in its short form (WORKERS=4 
 	.venv/bin/carrel check toolkit --strict
 	$(PYTEST) -m "not long"
 
-test-all: lint ## Run the tests in their long forms too
+test-all: lint ## Run the long forms of tests too, and three times as many examples
 	.venv/bin/carrel check toolkit --strict
-	$(PYTEST)
+	CARREL_EXAMPLES=3 $(PYTEST)
 
 lint: ## Check style, types and imports; format nothing
 	@sh tools/setup.sh test

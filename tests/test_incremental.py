@@ -653,7 +653,7 @@ def follow_in_preview(edits: list[tuple[Edit, int]], folder: Path) -> None:
                 shutil.rmtree(folder / f"b{count}")
 
 
-@few(45)
+@few(15)
 @given(steps)
 def test_any_sequence_of_edits_leaves_what_a_clean_build_makes(
     edits: list[tuple[Edit, int]],
@@ -662,7 +662,7 @@ def test_any_sequence_of_edits_leaves_what_a_clean_build_makes(
         follow(edits, Path(folder))
 
 
-@few(20)
+@few(8)
 @given(steps)
 def test_any_sequence_of_edits_is_shown_as_a_clean_preview_shows_it(
     edits: list[tuple[Edit, int]],

@@ -28,6 +28,7 @@ APART = (
     "guide/",
 )  # documents of a module that no learner walks through
 Kind = tuple[str, str, str, str]
+LONG = 100_000  # characters
 _REFRESH = re.compile(r'http-equiv="?refresh')
 
 
@@ -64,23 +65,6 @@ class Site:
         """The addresses of all other documents."""
         return [address for address, html in self.files.items() if not _REFRESH.search(html)]
 
-    @cached_property
-    def samples(self) -> list[str]:
-        """The addresses of few pages that together have every kind of element of the site."""
-        kinds = {address: kinds_of_elements(self.files[address]) for address in self.pages}
-        missing = set().union(*kinds.values())
-        chosen = []
-        while missing:
-            chosen.append(
-                max(self.pages, key=lambda address: self._worth(kinds[address] & missing, address))
-            )
-            missing -= kinds[chosen[-1]]
-        return chosen
-
-    def _worth(self, found: set[Kind], address: str) -> float:
-        """How much a page shows for the time that it takes."""
-        return len(found) / (3000 + len(self.files[address]))
-
     @property
     def overviews(self) -> list[str]:
         """The addresses of the modules' first pages."""
@@ -101,6 +85,32 @@ class Site:
             for address in self.pages
             if address.startswith(overview) and not address.endswith(APART)
         ]
+
+
+def samples(sites: dict[str, Site]) -> dict[str, list[str]]:
+    """Returns, for each toolkit, the addresses of pages that together have every kind of element.
+
+    What a page shows of what is still missing is weighed against its length, as long pages take long;
+    documents as long as a book are left out.
+    """
+    kinds = {
+        (name, address): kinds_of_elements(site.files[address])
+        for name, site in sites.items()
+        for address in site.pages
+        if len(site.files[address]) < LONG
+    }
+    missing = set().union(*kinds.values())
+    chosen: dict[str, list[str]] = {name: [] for name in sites}
+    while missing:
+        name, address = max(
+            kinds,
+            key=lambda page: (
+                len(kinds[page] & missing) / (3000 + len(sites[page[0]].files[page[1]]))
+            ),
+        )
+        chosen[name].append(address)
+        missing -= kinds[name, address]
+    return chosen
 
 
 def kinds_of_elements(html: str) -> set[Kind]:

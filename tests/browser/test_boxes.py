@@ -12,6 +12,14 @@ from .sites import Site
 pytestmark = pytest.mark.browser
 
 BOXES = "everything/boxes/every-box/"
+# Waits until the page has been drawn and its server has answered: what the page would ask for, it has
+# asked for by then.
+SETTLE = """async () => {
+  for (let count = 0; count < 3; count += 1) {
+    await new Promise((resolve) => requestAnimationFrame(resolve));
+  }
+  await fetch(location.href).then((answer) => answer.text());
+}"""
 
 
 # Films
@@ -50,17 +58,18 @@ def test_a_film_at_another_host_loads_nothing_until_play_is_pressed(
     card = page.get_by_role("link", name=film)
     card.scroll_into_view_if_needed()
     card.hover()
-    page.wait_for_timeout(100)
+    page.evaluate(SETTLE)
     assert outside == []
-    if key == "click":
-        card.click()
-    else:
-        card.focus()
-        page.keyboard.press("Enter")
+    with page.expect_request(lambda request: urlsplit(request.url).netloc == host):
+        if key == "click":
+            card.click()
+        else:
+            card.focus()
+            page.keyboard.press("Enter")
     frame = page.locator("iframe")
     expect(frame).to_have_attribute("title", film)
     expect(frame).to_be_focused()
-    page.wait_for_timeout(100)
+    page.evaluate(SETTLE)
     assert {urlsplit(url).netloc for url in outside} == {host}
     expect(page).to_have_url(several.home + BOXES)
 
@@ -212,6 +221,6 @@ def test_enter_in_a_blank_neither_sends_anything_nor_leaves_the_page(
     name = page.locator("#lines-name")
     name.fill("Ada")
     page.keyboard.press("Enter")
-    page.wait_for_timeout(100)
+    page.evaluate(SETTLE)
     expect(page).to_have_url(several.home + "everything/blanks/every-blank/")
     expect(name).to_have_value("Ada")

@@ -56,9 +56,9 @@ def devices(playwright: Playwright, tmp_path: Path) -> Iterator[list[Device]]:
         device.context.close()
 
 
-@pytest.fixture(params=["/", SUB_PATH])
+@pytest.fixture
 def host(request: pytest.FixtureRequest, shipped: Site) -> Iterator[Host]:
-    """The toolkit that ships, at the root of a host and in a folder of one."""
+    """The toolkit that ships, at the root of a host or in a folder of one."""
     host = Host(shipped.folder, request.param)
     yield host
     host.stop()
@@ -126,6 +126,9 @@ def expect_in_the_workbook(page: Page, host: Host, words: str) -> None:
     expect(page.locator(".ring .hidden")).not_to_have_text("0% done")
 
 
+@pytest.mark.parametrize(
+    "host", ["/", pytest.param(SUB_PATH, marks=pytest.mark.long)], indirect=True
+)
 def test_an_answer_goes_to_word_and_comes_back(
     host: Host, devices: list[Device], tmp_path: Path
 ) -> None:
@@ -143,6 +146,9 @@ def test_an_answer_goes_to_word_and_comes_back(
     expect_in_the_workbook(page, host, IN_WORD)
 
 
+@pytest.mark.parametrize(
+    "host", [pytest.param("/", marks=pytest.mark.long), SUB_PATH], indirect=True
+)
 def test_so_it_does_with_the_network_off_and_it_goes_on_on_another_device(
     host: Host, devices: list[Device], tmp_path: Path
 ) -> None:
