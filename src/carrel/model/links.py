@@ -39,7 +39,7 @@ class Target(msgspec.Struct):
 
 def is_external(href: str) -> bool:
     """True if `href` names a scheme (https:, mailto:) or another site (//example.org)."""
-    return href.startswith("//") or (":" in href and bool(_SCHEME.match(href)))
+    return href.startswith("//") or bool(_SCHEME.match(href))
 
 
 def resolve(toolkit: Toolkit, page: Page, href: str) -> Target:

@@ -34,9 +34,7 @@ _REFERENCE = re.compile(r"&#(?:[xX]([0-9a-fA-F]{1,8})|([0-9]{1,8}));")
 
 def without_forbidden(text: str) -> str:
     """Returns `text` with U+FFFD in place of forbidden characters, also of `&#1;` and the like."""
-    if "&#" in text:
-        text = _REFERENCE.sub(_allowed_reference, text)
-    return FORBIDDEN.sub("\ufffd", text)
+    return FORBIDDEN.sub("\ufffd", _REFERENCE.sub(_allowed_reference, text))
 
 
 def _allowed_reference(found: re.Match[str]) -> str:

@@ -21,9 +21,7 @@ def slug(name: str) -> str:
 
     It may be empty.
     """
-    if not name.isascii():
-        name = unicodedata.normalize("NFC", name)
-    return _NOT_WORD.sub("-", name.lower()).strip("-")
+    return _NOT_WORD.sub("-", unicodedata.normalize("NFC", name).lower()).strip("-")
 
 
 def short_slug(name: str, longest: int = LONGEST) -> str:

@@ -111,7 +111,7 @@ class _Marker:
             )
 
         parts, done = [], 0
-        for start, end in code_spans(line) if "`" in line else ():
+        for start, end in code_spans(line):
             parts += [marked(done, start), line[start:end]]
             done = end
         return "".join([*parts, marked(done, len(line))])

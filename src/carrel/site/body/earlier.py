@@ -15,6 +15,7 @@ from carrel.model.keys import names_in
 from carrel.model.toolkit import Page
 from carrel.model.worksheet import NONE_OPEN, Field, Worksheet, stays_open
 from carrel.site.addresses import END, ROOT, quoted
+from carrel.site.body.fields import FieldWriter, Write
 from carrel.site.body.writer import ANCHOR, BodyWriter
 from carrel.site.site import Site
 
@@ -28,7 +29,7 @@ class PageWriter(BodyWriter):
         """The way to the earlier worksheet, the box's own words, and the worksheet's blanks."""
         found = self.site.find_worksheet(self.page, box.title.strip())
         link = super()._answers(box)
-        if not found or any(around in self._sheets for around in self._around(box)):
+        if not found or any(around in self.fields.sheets for around in self._around(box)):
             return link  # which is reported
         page, sheet = found
         writer = EarlierWriter(self.site, page, sheet, box, self._level(box))
@@ -49,6 +50,7 @@ class EarlierWriter(BodyWriter):
     def __init__(self, site: Site, page: Page, sheet: Worksheet, again: Box, level: int) -> None:
         super().__init__(site, page)
         self.sheet, self.open = sheet, names_in(again.attributes.get("open", ""))
+        self.fields = _EarlierFields(site, page, self.open)
         self.plan = again.attributes.get("plan", "")
         box = self.content.boxes[sheet.box]
         self.lower = level - super()._level(box) - bool(box.title)
@@ -82,20 +84,27 @@ class EarlierWriter(BodyWriter):
     def _level(self, box: Box) -> int:
         return self._lowered(super()._level(box))
 
-    # Fields that are shown, and not asked again
 
-    def _field(self, number: int) -> str:
-        field = self.content.fields[number]
-        if stays_open(field, self.open):
-            return super()._field(number)
+class _EarlierFields(FieldWriter):
+    """Writes the fields of a worksheet that is shown again: only those in `opened` are controls."""
+
+    def __init__(self, site: Site, page: Page, opened: list[str]) -> None:
+        super().__init__(site, page)
+        self.opened = opened
+
+    def control(self, field: Field, write: Write) -> str:
+        """Returns the control of an open field, and for others an element that shows the answer."""
+        if stays_open(field, self.opened):
+            return super().control(field, write)
+        described = self.described(field, write)
         return self.site.look.render(
-            "said.html", field=self._described(field), words=_words(field), t=self.site.words
+            "said.html", field=described, words=_words(field), t=self.site.words
         )
 
-    def _described(self, field: Field) -> dict[str, object]:
-        """A rating that is only shown is a row of buttons that cannot be pressed: so one sees where on the scale it stands."""
-        described = super()._described(field)
-        if not stays_open(field, self.open):
+    def described(self, field: Field, write: Write) -> dict[str, object]:
+        """As usual, but steps of a field that is not open are disabled: they show the scale."""
+        described = super().described(field, write)
+        if not stays_open(field, self.opened):
             described["data"] = safe(f"{described['data']} disabled")
         return described
 

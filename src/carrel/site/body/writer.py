@@ -10,15 +10,16 @@ from urllib.parse import SplitResult, parse_qs, quote, urlsplit
 
 from minijinja import safe
 
-from carrel.model import keys, marks
+from carrel.model import marks
 from carrel.model.content import Box, Content
 from carrel.model.links import TargetKind, resolve
 from carrel.model.settings import BoxKind
 from carrel.model.time import parse_length
 from carrel.model.toolkit import Page
-from carrel.model.worksheet import KIND_BESIDE_A_CHOICE, Choice, Field, Worksheet
+from carrel.model.worksheet import Worksheet
 from carrel.site.addresses import END, ROOT, quoted
 from carrel.site.body import references
+from carrel.site.body.fields import FieldWriter
 from carrel.site.body.guides import meeting
 
 if TYPE_CHECKING:
@@ -32,7 +33,6 @@ _PAGE_LINK = re.compile(f"{ROOT}([^{END}\"']*){END}(#?[^\"']*)".encode())
 _FORM_NAME = re.compile(rb'(<form [^>]*?) aria-label="[^"]*"')
 _TERM_BUTTON = re.compile(rb'<button type="button" class="term"[^>]*>([^<]*)</button>')
 _TAG_OR_MARK = re.compile(f"<[^<>]*>|{marks.OPEN}[^{marks.CLOSE}]*{marks.CLOSE}")
-_STEP_NUMBER = re.compile(r"\d{1,9}")
 _LOWERED = re.compile(
     rb'<(/?h[2-6]\b|div class="table" role="region" tabindex="0" aria-label="[^"]*">)'
 )
@@ -111,7 +111,7 @@ class BodyWriter:
         self.site, self.page, self.content = site, page, page.content
         self.hosts: set[str] = set()  # other hosts that a film may play from
         self._ends: dict[int, str] = {}
-        self._sheets = {sheet.box: sheet for sheet in self.content.worksheets}
+        self.fields = FieldWriter(site, page)
 
     def filled(self, body: str, has_terms: bool = False) -> Filled:
         """`body` with every mark filled in; `has_terms` where it explains words of the glossary."""
@@ -168,9 +168,9 @@ class BodyWriter:
             opens, closes = self._shape(
                 kind, box, self._level(box), title, meeting(self.site, self.page, box) + _BODY
             )
-        elif number in self._sheets:
+        elif number in self.fields.sheets:
             opens, closes = self._shape(
-                kind, box, self._level(box), title, self._form(self._sheets[number], kind)
+                kind, box, self._level(box), title, self._form(self.fields.sheets[number], kind)
             )
         else:
             opens, closes = self._plain_shape(kind, box, title)
@@ -354,130 +354,16 @@ class BodyWriter:
     # Fields
 
     def _field(self, number: int) -> str:
-        field = self.content.fields[number]
-        return (
-            self._rendered(self._described(field), bool(field.column))
-            if field.choices
-            else self._control(field)
-        )
-
-    def _rendered(self, described: dict[str, object], in_table: bool) -> str:
-        return self.site.look.render(
-            "field.html",
-            field=described,
-            in_table=in_table,
-            t=self.site.words,
-            icons=self.site.icons,
-        )
-
-    def _control(self, field: Field) -> str:
-        """The control of a field without choices.
-
-        As with boxes, those that look the same are rendered once: nothing else is so frequent.
-        """
-        key = (field.kind, field.lines, field.detail, bool(field.column))
-        if key not in self.site.controls:
-            like = {
-                "kind": field.kind,
-                "lines": field.lines,
-                "detail": field.detail,
-                "label": _TITLE,
-                "dom_id": safe(_ID),
-                "data": safe(_BODY),
-            }
-            self.site.controls[key] = self._rendered(like, bool(field.column))
-        shape = self.site.controls[key].replace(_BODY, self._data(field, self._sheets[field.box]))
-        return shape.replace(_ID, self._dom_id(field)).replace(_TITLE, escape(field.label))
-
-    def _data(self, field: Field, sheet: Worksheet) -> str:
-        key, earlier = (
-            keys.field_key(self.page, sheet, field),
-            keys.earlier_keys(self.page, sheet, field),
-        )
-        return _data("field", key, field.kind, earlier, keys.first_answer(self.page, sheet, field))
-
-    def _dom_id(self, field: Field) -> str:
-        return ANCHOR + escape(f"{self._sheets[field.box].id}-{field.id}")
+        return self.fields.control(self.content.fields[number], self._write)
 
     def _rating(self, number: int) -> str:
-        field_number, step = self.content.rating_cells[number]
-        field = self._described(self.content.fields[field_number])
-        choice = field["choices"][step]  # type: ignore[index]
-        value = _STEP_NUMBER.search(choice["text"])
-        return self.site.look.render(
-            "rating.html",
-            field=field,
-            choice=choice,
-            number=int(value[0]) if value else None,
-            t=self.site.words,
-        )
-
-    def _described(self, field: Field) -> dict[str, object]:
-        sheet = self._sheets[field.box]
-        key, earlier = (
-            keys.field_key(self.page, sheet, field),
-            keys.earlier_keys(self.page, sheet, field),
-        )
-        dom_id = safe(self._dom_id(field))
-        return {
-            "key": key,
-            "data": safe(self._data(field, sheet)),
-            "shown": safe(_data("show", key, field.kind, earlier)),
-            "dom_id": dom_id,
-            "kind": field.kind,
-            "label": field.label,
-            "lines": field.lines,
-            "detail": field.detail,
-            "row": field.row,
-            "column": field.column,
-            "self_check": field.self_check,
-            "numbers": all(_STEP_NUMBER.search(choice.text) for choice in field.choices),
-            "choices": [self._choice(choice, key, earlier, dom_id) for choice in field.choices],
-        }
-
-    def _choice(
-        self, choice: Choice, key: str, earlier: list[str], dom_id: str
-    ) -> dict[str, object]:
-        other = keys.other_key(key, choice.id)
-        return {
-            "id": choice.id,
-            "dom_id": safe(f"{dom_id}-{escape(choice.id)}"),
-            "html": safe(self._write(choice.html)),
-            "text": choice.text,
-            "right": choice.right,
-            "feedback": safe(self._write(choice.feedback)),
-            "other": choice.other,
-            "was": " ".join(choice.was),
-            "other_key": other,
-            "other_data": safe(
-                _data(
-                    "field",
-                    other,
-                    KIND_BESIDE_A_CHOICE,
-                    keys.other_earlier_keys(key, earlier, choice),
-                )
-            ),
-            "other_shown": safe(
-                _data(
-                    "show",
-                    other,
-                    KIND_BESIDE_A_CHOICE,
-                    keys.other_earlier_keys(key, earlier, choice),
-                )
-            ),
-        }
+        field, step = self.content.rating_cells[number]
+        return self.fields.step(self.content.fields[field], step, self._write)
 
 
 def plain_title(box: Box) -> str:
-    """A box's title in plain words."""
+    """Returns a box's title in plain words."""
     return " ".join(unescape(_TAG_OR_MARK.sub("", box.title_html)).split()) or box.title
-
-
-def _data(what: str, key: str, kind: str, earlier: list[str], start: str = "") -> str:
-    """What every control of a field carries: its name, its kind, the names that it had before, and where its first answer is from."""
-    was = f' data-was="{escape(" ".join(earlier))}"' if earlier else ""
-    begins = f' data-from="{escape(start)}"' if start else ""
-    return f'data-{what}="{escape(key)}" data-kind="{kind}"{was}{begins}'
 
 
 def _time_fragment(start: int | None, end: int | None) -> str:
