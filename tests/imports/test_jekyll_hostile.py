@@ -14,7 +14,7 @@ from carrel.imports.course import Course, ImportOptions
 from carrel.imports.jekyll import import_jekyll, kramdown
 from carrel.imports.jekyll.folder import LARGEST_TEXT
 from carrel.imports.markdown import write
-from carrel.imports.tree import DEEPEST, TooDeep, parse
+from carrel.imports.html.tree import DEEPEST, TooDeep, parse
 from carrel.imports.words import missing, words_of
 from carrel.issues import BuildStopped, Severity
 from tests.imports.test_jekyll_cases import course_of
@@ -231,7 +231,7 @@ def test_the_pre_pass_takes_anything(text: str) -> None:
     read = kramdown.read(text)
     lines = text.expandtabs(4).count("\n") + 1
     assert all(0 <= element.line <= lines for element in read.tree.walk())
-    assert all(1 <= remark.line <= lines for remark in read.remarks)
+    assert all(1 <= remark.line <= lines for remark in read.comments)
 
 
 @few(300)

@@ -93,6 +93,13 @@ class Section(msgspec.Struct, eq=False):
     pages: list[Page] = []
     resources: Page | None = None
 
+    def all_pages(self) -> Iterator[Page]:
+        """Yields its pages in order."""
+        yield self.first
+        yield from self.pages
+        if self.resources:
+            yield self.resources
+
 
 class Module(msgspec.Struct, eq=False):
     """A module: its overview, its sections, and the pages that may follow them."""
@@ -106,10 +113,7 @@ class Module(msgspec.Struct, eq=False):
         """Every page of the module, in order."""
         yield self.overview
         for section in self.sections:
-            yield section.first
-            yield from section.pages
-            if section.resources:
-                yield section.resources
+            yield from section.all_pages()
         yield from (page for page in (self.closing, self.glossary) if page)
 
 

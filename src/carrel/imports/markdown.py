@@ -12,7 +12,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from carrel.imports.tree import COMMENT, INLINE, Element, Node, names
+from carrel.imports.html.cells import span, table_rows
+from carrel.imports.html.tree import COMMENT, INLINE, Element, Node, names
 
 _STRONG, _EMPHASIS, _STRUCK = (
     frozenset({"b", "strong"}),
@@ -336,25 +337,6 @@ class _Writer:
             + made
             + (" " if inner[-1:] == " " else "")
         )
-
-
-def table_rows(table: Element) -> list[list[Element]]:
-    """The cells of a table, row by row; tables within its cells are not counted."""
-    rows = []
-    for child in table.elements():
-        parts = child.elements() if child.name in _TABLE_PARTS else [child]
-        rows += [
-            [cell for cell in row.elements() if cell.name in ("td", "th")]
-            for row in parts
-            if row.name == "tr"
-        ]
-    return [row for row in rows if row]
-
-
-def span(cell: Element, key: str) -> int:
-    """How many columns or rows a cell takes."""
-    value = cell.attributes.get(key, "1").strip()
-    return min(int(value), 60) if value.isascii() and value.isdigit() and len(value) < 4 else 1
 
 
 def _is_plain(cell: Element) -> bool:

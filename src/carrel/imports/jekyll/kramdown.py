@@ -13,7 +13,7 @@ import comrak
 import msgspec
 
 from carrel.imports.course import Finding
-from carrel.imports.tree import COMMENT, LINE, VOID, Element, Node, parse, with_lines
+from carrel.imports.html.tree import COMMENT, LINE, VOID, Element, Node, parse, with_lines
 from carrel.model.marks import without_forbidden
 from carrel.model.tables import WIDEST
 
@@ -47,7 +47,7 @@ _PLACE = re.compile(f"<!--{_HELD}(\\d+){_HELD}-->")
 _SOURCE = re.compile(r'data-sourcepos="(\d+):[^"]*"')
 
 
-class Remark(msgspec.Struct, frozen=True):
+class Comment(msgspec.Struct, frozen=True):
     """What the pre-pass has to say about a line."""
 
     line: int
@@ -62,7 +62,7 @@ class Prepared(msgspec.Struct):
     lines: list[str] = []
     origin: list[int] = []
     held: list[str | dict[str, str]] = []
-    remarks: list[Remark] = []
+    comments: list[Comment] = []
 
     def add(self, line: str, origin: int) -> None:
         self.lines.append(line)
@@ -90,7 +90,7 @@ class _PrePass:
         self.parse_html = False
 
     def remark(self, number: int, finding: Finding, sentence: str) -> None:
-        self.made.remarks.append(Remark(number + self.first, finding, sentence))
+        self.made.comments.append(Comment(number + self.first, finding, sentence))
 
     def run(self) -> Prepared:
         number = 0
@@ -369,7 +369,7 @@ class Read(msgspec.Struct):
     """A page's HTML as a tree, and what was remarked on the way."""
 
     tree: Element
-    remarks: list[Remark]
+    comments: list[Comment]
 
 
 def read(text: str, first: int = 1) -> Read:
@@ -383,7 +383,7 @@ def read(text: str, first: int = 1) -> Read:
     html = _PLACE.sub(lambda found: _held(made, found), html).replace(_KEPT, "")
     tree = parse(html)
     _attach(tree, made)
-    return Read(tree, made.remarks)
+    return Read(tree, made.comments)
 
 
 def inner_html(text: str) -> str:

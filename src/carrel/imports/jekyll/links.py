@@ -7,25 +7,14 @@ import re
 from collections.abc import Iterable, Mapping
 from urllib.parse import unquote
 
-import msgspec
-
 from carrel.imports.course import Page
+from carrel.imports.html.page import Target
 from carrel.imports.jekyll.folder import Value
 from carrel.imports.jekyll.structure import Item
 
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
 _SAFE = re.compile(r"(?:https?://|mailto:|tel:)", re.I)
 _ENDING = re.compile(r"(?:/index)?\.(?:html?|md|markdown)$|/index$", re.I)
-
-
-class Target(msgspec.Struct):
-    """What a link leads to: a page, a file of the course, another site (`href`); or nothing of all that."""
-
-    page: Page | None = None
-    file: str = ""
-    href: str = ""
-    fragment: str = ""
-    unsafe: bool = False
 
 
 class Links:

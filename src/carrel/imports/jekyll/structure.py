@@ -14,8 +14,8 @@ from urllib.parse import unquote
 import msgspec
 
 from carrel.imports.course import Course, Finding, Found, Module, Page, Section
+from carrel.imports.html.tree import Element, TooDeep, parse, with_lines
 from carrel.imports.jekyll.folder import Folder, Text, Value
-from carrel.imports.tree import Element, TooDeep, parse, with_lines
 
 _PAGES = (".md", ".markdown", ".html")
 _NOT_CONTENT = re.compile(
