@@ -18,9 +18,9 @@ from selectolax.lexbor import LexborHTMLParser
 from carrel.build import Builder, Options
 from carrel.codes import issue
 from carrel.imports.course import Course, ImportOptions
+from carrel.imports.html.tree import TooDeep, parse
 from carrel.imports.importers import IMPORTERS
 from carrel.imports.report import NAMES, ImportReport, Result, as_json, as_markdown, compare
-from carrel.imports.html.tree import TooDeep, parse
 from carrel.imports.words import words_of
 from carrel.imports.write import files
 from carrel.issues import BuildStopped, Issue, Position, Severity, sort_issues
