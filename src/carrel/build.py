@@ -15,10 +15,11 @@ from pathlib import Path
 
 import msgspec
 
-from carrel import __version__, parallel
+from carrel import parallel
 from carrel.cache import Cache, Known, State, Written
 from carrel.checks import check_toolkit
 from carrel.codes import issue
+from carrel.digests import digest, program_digest
 from carrel.issues import BuildStopped, Issue, Position, Severity, sort_issues
 from carrel.model.lock import NAME as LOCK
 from carrel.model.lock import Lock
@@ -33,7 +34,7 @@ from carrel.site.documents import offline
 from carrel.site.documents.others import write_manifest
 from carrel.site.documents.pages import write_page
 from carrel.site.look import catalogue
-from carrel.site.look.theme import digest, look_for, theme_files
+from carrel.site.look.theme import look_for, theme_files
 from carrel.site.media import prepare as site_media
 from carrel.site.media.prepare import Medium
 from carrel.site.outputs import outputs
@@ -533,16 +534,3 @@ def _by_module(stale: list[Output]) -> list[list[Output]]:
     for output in stale:
         groups.setdefault(output.path.partition("/")[0], []).append(output)
     return list(groups.values())
-
-
-def program_digest() -> str:
-    """Changes whenever Carrel itself does: what an older program remembered is not to be trusted."""
-    folder = Path(__file__).parent
-    states: list[bytes] = []
-    for path in sorted(folder.rglob("*")):
-        if (
-            path.suffix in (".py", ".html", ".css", ".js", ".toml", ".svg")
-            and "starter" not in path.parts
-        ):
-            states += [path.relative_to(folder).as_posix().encode(), path.read_bytes()]
-    return digest(__version__, *states)

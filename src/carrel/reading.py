@@ -15,6 +15,7 @@ from carrel import parallel
 from carrel.cache import Cache, EncodedContent, Known, State, decode_content, encode_content
 from carrel.checks import check_page
 from carrel.codes import issue
+from carrel.digests import digest
 from carrel.issues import Position
 from carrel.model.content import Content, FrontMatter
 from carrel.model.example import Example
@@ -22,7 +23,6 @@ from carrel.model.numbering import number
 from carrel.model.references import References
 from carrel.model.settings import Settings
 from carrel.model.toolkit import Page, Role, Toolkit
-from carrel.site.look.theme import digest
 from carrel.source.assemble import assemble
 from carrel.source.content import read_contents
 from carrel.source.examples import read_example

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from pathlib import Path
 
+from carrel.digests import digest
 from carrel.issues import BuildStopped
 from carrel.model.claims import Claims, own_files
 from carrel.model.slugs import is_address
@@ -22,7 +23,6 @@ from carrel.site.documents.workbook import (
     write_workbook,
     write_workbooks,
 )
-from carrel.site.look.theme import digest
 from carrel.site.media.prepare import Medium
 from carrel.site.progress import moved_addresses, renamed_addresses
 from carrel.site.site import Output, Site, output_path

@@ -14,6 +14,7 @@ from typing import Any, TypeVar
 from minijinja import safe
 
 from carrel import __version__
+from carrel.digests import digest
 from carrel.issues import Issue
 from carrel.model.keys import modules_of, sheet_key
 from carrel.model.settings import BoxKind
@@ -22,7 +23,7 @@ from carrel.model.worksheet import Worksheet
 from carrel.site import progress
 from carrel.site.addresses import ROOT, file_of, media_url
 from carrel.site.body.terms import Glossary
-from carrel.site.look.theme import Look, digest
+from carrel.site.look.theme import Look
 from carrel.site.media.prepare import Medium
 
 Made = TypeVar("Made")

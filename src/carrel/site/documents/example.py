@@ -10,6 +10,7 @@ import msgspec
 from minijinja import safe
 
 from carrel.blanks import KINDS, kind_of
+from carrel.digests import digest
 from carrel.model import marks
 from carrel.model.example import Value
 from carrel.model.example_blanks import Blanks, blanks_of
@@ -20,7 +21,6 @@ from carrel.site.addresses import root_from
 from carrel.site.documents.head import head
 from carrel.site.documents.parts import Parts
 from carrel.site.documents.workbook import NO_INDEX, SheetWriter, grouped, module_context
-from carrel.site.look.theme import digest
 from carrel.site.site import Site
 
 FILE = "example.carrel.json"

@@ -10,12 +10,13 @@ from typing import Protocol
 import msgspec
 from minijinja import safe
 
+from carrel.digests import digest
 from carrel.model.toolkit import Module
 from carrel.site.addresses import file_of, root_from
 from carrel.site.documents.head import head
 from carrel.site.documents.pages import shared_context
 from carrel.site.documents.parts import Parts
-from carrel.site.look.theme import WORKER, digest
+from carrel.site.look.theme import WORKER
 from carrel.site.site import Output, Site, output_path
 
 PAGE = "offline/"

@@ -7,6 +7,7 @@ from typing import Any
 
 from minijinja import safe
 
+from carrel.digests import digest
 from carrel.model.exercises import exercises
 from carrel.model.time import WORDS_PER_MINUTE
 from carrel.model.toolkit import Module, Page, Role
@@ -15,7 +16,6 @@ from carrel.site.addresses import root_from
 from carrel.site.documents.head import head
 from carrel.site.documents.parts import Parts
 from carrel.site.documents.workbook import NO_INDEX, module_context, sheets_listed
-from carrel.site.look.theme import digest
 from carrel.site.site import Site
 
 

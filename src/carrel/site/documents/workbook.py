@@ -8,6 +8,7 @@ from typing import Any
 
 from minijinja import safe
 
+from carrel.digests import digest
 from carrel.model import keys
 from carrel.model.exercises import blanks, exercises, names_elsewhere, names_taken
 from carrel.model.toolkit import Module, Page
@@ -17,7 +18,6 @@ from carrel.site.body.writer import ANCHOR, BodyWriter
 from carrel.site.documents.head import head
 from carrel.site.documents.pages import described, modules_listed, shared_context
 from carrel.site.documents.parts import Parts
-from carrel.site.look.theme import digest
 from carrel.site.site import Site
 
 NO_INDEX = '\n<meta name="robots" content="noindex">'

@@ -1,6 +1,5 @@
 """Templates, styles, scripts and icons: Carrel's own, and what a toolkit's `theme/` folder puts in their place."""
 
-import hashlib
 import os
 import re
 from collections import OrderedDict
@@ -13,6 +12,7 @@ import rcssmin
 import rjsmin
 
 from carrel import blanks
+from carrel.digests import digest
 from carrel.issues import BuildStopped
 from carrel.model.settings import Settings
 from carrel.site.addresses import ROOT
@@ -38,16 +38,6 @@ _LATER = {
     "workbook": "workbook.js",
 }
 """What pages load when it is used, by its name in the scripts."""
-
-
-def digest(*parts: bytes | str) -> str:
-    """A short digest of `parts`; where one ends and the next begins counts."""
-    data = [
-        part.encode("utf-8", "surrogatepass") if isinstance(part, str) else part for part in parts
-    ]
-    return hashlib.blake2b(
-        b"%a%b" % ([*map(len, data)], b"".join(data)), digest_size=16
-    ).hexdigest()
 
 
 class Look:
