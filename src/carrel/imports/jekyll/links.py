@@ -10,7 +10,7 @@ from urllib.parse import unquote
 from carrel.imports.course import Page
 from carrel.imports.html.page import Target
 from carrel.imports.jekyll.folder import Value
-from carrel.imports.jekyll.structure import Item
+from carrel.imports.jekyll.titles import Item
 
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
 _SAFE = re.compile(r"(?:https?://|mailto:|tel:)", re.I)
