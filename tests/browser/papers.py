@@ -33,16 +33,16 @@ Answers = Mapping[str, str | list[str]]
 # What the modules are asked for. Fields are filled in first, by the page's own function.
 MAKE = """async (given) => {
   const load = (name) => import(`/scripts-under-test/${name}.js`);
-  const [fields, paper, docx] = await Promise.all(
-    ["fields/fields", "documents/paper", "word/docx"].map(load));
+  const [fields, describe, description, docx] = await Promise.all(
+    ["fields/fields", "documents/describe-worksheet", "documents/description", "word/docx"].map(load));
   for (const field of fields.fieldsIn(document))
     if (field.key in given.fill) fields.putValue(field, given.fill[field.key]);
   const forms = [...document.querySelectorAll("form[data-worksheet]")];
-  const made = paper.readDocument([{heading: "", level: 1, worksheets: forms}], given.about);
+  const made = describe.describeDocument([{heading: "", level: 1, worksheets: forms}], given.about);
   const word = await docx.writeDocx(made, given.words);
   return {
     word: btoa(Array.from(new Uint8Array(await word.arrayBuffer()), (code) => String.fromCharCode(code)).join("")),
-    fields: paper.fieldsOfDocument(made).map(({picture, ...field}) => field),
+    fields: description.fieldsOfDocument(made).map(({picture, ...field}) => field),
   };
 }"""
 FILL = """async (answers) => {

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import {
-  escapeMarkdown,
   writeMarkdown,
   writePlainText,
 } from "../../src/carrel/site/assets/scripts/documents/markdown.js";
+import { escapeMarkdown } from "../../src/carrel/site/assets/scripts/documents/markdown-text.js";
 import { texts } from "./random.js";
 import { cell, documentOf, field, head, say, words } from "./sheets.js";
 

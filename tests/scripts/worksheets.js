@@ -2,12 +2,12 @@
 
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { writeMarkdown } from "../../src/carrel/site/assets/scripts/documents/markdown.js";
+import { describeDocument } from "../../src/carrel/site/assets/scripts/documents/describe-worksheet.js";
 import {
   authorsLines,
   fieldsOfDocument,
-  readDocument,
-} from "../../src/carrel/site/assets/scripts/documents/paper.js";
+} from "../../src/carrel/site/assets/scripts/documents/description.js";
+import { writeMarkdown } from "../../src/carrel/site/assets/scripts/documents/markdown.js";
 import { fieldsIn, putValue } from "../../src/carrel/site/assets/scripts/fields/fields.js";
 import { addRowsFor } from "../../src/carrel/site/assets/scripts/fields/rows.js";
 import { writeDocx } from "../../src/carrel/site/assets/scripts/word/docx.js";
@@ -68,7 +68,7 @@ export class Worksheets {
   /** Returns what stands on the page as a document description. */
   described() {
     const worksheets = [...document.querySelectorAll("form[data-worksheet]")];
-    return readDocument([{ heading: this.heading, level: 1, worksheets }], this.about);
+    return describeDocument([{ heading: this.heading, level: 1, worksheets }], this.about);
   }
 
   /** Returns the description of every field. */

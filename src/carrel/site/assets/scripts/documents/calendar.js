@@ -2,14 +2,15 @@
 
 import { cleanText } from "../lib/xml.js";
 import { dayFrom } from "./days.js";
-import { fieldsOfBlocks } from "./paper.js";
+import { fieldsOfBlocks, valueInWords } from "./description.js";
+import { formOf } from "./forms.js";
 
 /**
- * @typedef {import("./paper.js").Block} Block
- * @typedef {import("./paper.js").Field} Field
- * @typedef {import("./paper.js").Worksheet} Worksheet
+ * @typedef {import("./description.js").Block} Block
+ * @typedef {import("./description.js").PaperField} PaperField
+ * @typedef {import("./description.js").Worksheet} Worksheet
  * @typedef {{ now: string, module: string, address: string, language?: string }} CalendarAbout `now`: ISO 8601, the moment of writing
- * @typedef {{ date: Field, plan: Field[] }} Plan a date, and what else was written with it
+ * @typedef {{ date: PaperField, plan: PaperField[] }} Plan a date, and what else was written with it
  */
 
 const LONGEST_LINE = 75; // octets
@@ -50,14 +51,14 @@ function calendarDay(date, later = 0) {
     .replaceAll("-", "");
 }
 
-/** @param {Field} field @returns {boolean} */
+/** @param {PaperField} field @returns {boolean} */
 function isDated(field) {
-  return field.kind === "date" && dayFrom(String(field.value), "") === field.value && !field.blank;
+  return !!formOf(field).dated && dayFrom(String(field.value), "") === field.value && !field.blank;
 }
 
 // Plans
 
-/** The rows of all tables, each with its fields. @param {Block[]} blocks @returns {Field[][]} */
+/** The rows of all tables, each with its fields. @param {Block[]} blocks @returns {PaperField[][]} */
 function rowsOfFields(blocks) {
   return blocks.flatMap((block) => {
     if (block.kind === "table")
@@ -69,13 +70,13 @@ function rowsOfFields(blocks) {
 
 /** In a table, a row is one plan; all that stands outside of such rows is another. @param {Worksheet} worksheet @returns {Plan[]} */
 function plansOf({ blocks }) {
-  const rows = rowsOfFields(blocks).filter((row) => row.some(({ kind }) => kind === "date"));
+  const rows = rowsOfFields(blocks).filter((row) => row.some((field) => formOf(field).dated));
   const inRows = new Set(rows.flat().map(({ key }) => key));
   const rest = fieldsOfBlocks(blocks).filter(({ key }) => !inRows.has(key));
   return [...rows, rest].flatMap((plan) => plan.filter(isDated).map((date) => ({ date, plan })));
 }
 
-/** What a field of a plan is for: the end of its id says so. @param {Field} field @returns {string} */
+/** What a field of a plan is for: the end of its id says so. @param {PaperField} field @returns {string} */
 function roleOf({ key }) {
   const id = key
     .slice(key.lastIndexOf("/") + 1)
@@ -84,15 +85,9 @@ function roleOf({ key }) {
   return /(?:^|-)(what|where|who)$/.exec(id)?.[1] ?? "";
 }
 
-/** @param {Field} field @returns {string} */
+/** @param {PaperField} field @returns {string} */
 function answerWords({ value, choices }) {
-  const words = (/** @type {string} */ id) =>
-    choices.find((choice) => choice.id === id)?.text ?? id;
-  return Array.isArray(value)
-    ? value.map(words).join("; ")
-    : choices.length
-      ? words(value)
-      : value.trim();
+  return valueInWords(value, choices).trim();
 }
 
 /** @param {Plan} plan @param {string} role @returns {string} */

@@ -12,20 +12,15 @@ import { readDocx } from "../word/docx-read.js";
 import { compareWithPage } from "../word/word-changes.js";
 import { showChanges } from "../word/word-dialog.js";
 import { writeCalendar } from "./calendar.js";
+import { describeDocument, describePassage, describeWorksheet } from "./describe-worksheet.js";
+import { authorsLines, fieldsOfDocument } from "./description.js";
 import { writePlainText } from "./markdown.js";
-import {
-  authorsLines,
-  fieldsOfDocument,
-  readDocument,
-  readPassage,
-  readWorksheet,
-} from "./paper.js";
 import { finished } from "./plan.js";
 
-/** @typedef {import("./paper.js").About} About */
-/** @typedef {import("./paper.js").PaperDocument} PaperDocument */
-/** @typedef {import("./paper.js").Picture} Picture */
-/** @typedef {{ heading: string, level: number, worksheets: (HTMLFormElement | import("./paper.js").Worksheet)[] }} Group */
+/** @typedef {import("./description.js").About} About */
+/** @typedef {import("./description.js").DocumentDescription} DocumentDescription */
+/** @typedef {import("./description.js").Picture} Picture */
+/** @typedef {{ heading: string, level: number, worksheets: (HTMLFormElement | import("./description.js").Worksheet)[] }} Group */
 
 const PICTURE = /^data:image\/(png|jpeg|webp|gif);base64,/; // as on the page: a save file may come from anybody
 const ACCEPTED =
@@ -106,7 +101,10 @@ async function pictureOf(address) {
  */
 export async function giveWord(title, forms) {
   await flush();
-  const made = await writeDocx(readDocument(forms, await aboutDocument(title)), documentWords());
+  const made = await writeDocx(
+    describeDocument(forms, await aboutDocument(title)),
+    documentWords(),
+  );
   download(made, `${fileName(title)}.docx`);
 }
 
@@ -117,10 +115,10 @@ export async function giveWord(title, forms) {
  */
 export async function giveText(title, forms) {
   await flush();
-  await giveWords(readDocument(forms, await aboutDocument(title)));
+  await giveWords(describeDocument(forms, await aboutDocument(title)));
 }
 
-/** @param {PaperDocument} document */
+/** @param {DocumentDescription} document */
 async function giveWords(document) {
   const text = writePlainText(document, documentWords());
   try {
@@ -160,7 +158,7 @@ export async function takeWord(forms) {
  */
 export async function takeWordFile(file, forms) {
   await flush();
-  const page = readDocument(forms, await aboutDocument(""));
+  const page = describeDocument(forms, await aboutDocument(""));
   const fields = fieldsOfDocument(page);
   const words = documentWords();
   const read = await readDocx(file, fields, {
@@ -196,7 +194,7 @@ function putAll(forms, accepted) {
 async function giveCalendar(form) {
   await flush();
   const about = await aboutDocument("");
-  const made = writeCalendar(readWorksheet(form), {
+  const made = writeCalendar(describeWorksheet(form), {
     address: about.address,
     module: about.module,
     now: new Date().toISOString(),
@@ -224,26 +222,26 @@ function chaptersOfPage(pictures) {
   const groups = [{ heading: "", level: 2, worksheets: [] }];
   for (const found of document.querySelectorAll(OF_A_PLAN)) {
     const { worksheets } = /** @type {Group} */ (groups.at(-1));
-    if (found instanceof HTMLFormElement) worksheets.push(readWorksheet(found, pictures, true));
+    if (found instanceof HTMLFormElement) worksheets.push(describeWorksheet(found, pictures, true));
     else if (found instanceof HTMLHeadingElement)
       groups.push({
         heading: found.textContent?.trim() ?? "",
         level: Number(found.tagName[1]),
         worksheets: [],
       });
-    else worksheets.push(readPassage(found));
+    else worksheets.push(describePassage(found));
   }
   return groups;
 }
 
 /**
  * The plan on this page; nothing, and a sentence that says so, where nobody has written anything yet.
- * @returns {Promise<PaperDocument | null>}
+ * @returns {Promise<DocumentDescription | null>}
  */
 async function planOfPage() {
   await flush();
   const about = await aboutDocument(document.querySelector("main")?.dataset.plan || pageTitle());
-  const plan = finished(readDocument(chaptersOfPage(about.pictures), about));
+  const plan = finished(describeDocument(chaptersOfPage(about.pictures), about));
   if (plan.groups.length) return plan;
   await tell(t("plan_title"), paragraph(t("plan_blank")));
   return null;

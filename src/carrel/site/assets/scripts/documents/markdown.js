@@ -1,58 +1,22 @@
-// Writes a document as Markdown, or as plain text, for reading. What a learner wrote stays words: nothing in it becomes a heading,
-// a link, or a list.
+// Writes a document as Markdown, or as plain text.
 
 import { cleanText } from "../lib/xml.js";
-import { madeWith } from "./plan.js";
+import { formOf } from "./forms.js";
+import { indented, quoted, said, shortAnswer, tickSign } from "./markdown-text.js";
+import { madeWith } from "./plan-words.js";
 
 /**
- * @typedef {import("./paper.js").Block} Block
- * @typedef {import("./paper.js").Cell} Cell
- * @typedef {import("./paper.js").Field} Field
- * @typedef {import("./paper.js").Choice} Choice
- * @typedef {import("./paper.js").Inline} Inline
- * @typedef {import("./paper.js").About} About
- * @typedef {import("./paper.js").Group} Group
- * @typedef {import("./paper.js").PaperDocument} PaperDocument
- * @typedef {Record<string, string>} Words
- * @typedef {{ marked: boolean, words: Words }} Pen `marked`: Markdown; else plain text
+ * @typedef {import("./description.js").About} About
+ * @typedef {import("./description.js").Block} Block
+ * @typedef {import("./description.js").Cell} Cell
+ * @typedef {import("./description.js").DocumentDescription} DocumentDescription
+ * @typedef {import("./description.js").Group} Group
+ * @typedef {import("./description.js").Inline} Inline
+ * @typedef {import("./description.js").ListBlock} ListBlock
+ * @typedef {import("./description.js").PaperField} PaperField
+ * @typedef {import("./markdown-text.js").Pen} Pen
+ * @typedef {import("./markdown-text.js").Words} Words
  */
-
-const SIGNS = /[\\`*_[\]<>&~|#]/g;
-const LINE_STARTS = /^(\s*)([-+=]|\d{1,9}[.)](?=\s|$)|:{3})/;
-const GAP_MARK = "\\_\\_\\_\\_",
-  GAP_TEXT = "____";
-
-/** Words in which nothing is a sign. @param {string} text @returns {string} */
-export function escapeMarkdown(text) {
-  return cleanText(text)
-    .replace(SIGNS, "\\$&")
-    .split("\n")
-    .map((line) =>
-      line.replace(
-        LINE_STARTS,
-        (_, space, sign) =>
-          `${space}${/\d/.test(sign) ? `${sign.slice(0, -1)}\\${sign.slice(-1)}` : `\\${sign}`}`,
-      ),
-    )
-    .map((line) => line.replace(/^ {1,}|\t/g, (space) => "\u00a0".repeat(space.length)))
-    .join("\n");
-}
-
-/** @param {string} text @param {Pen} pen @returns {string} */
-function said(text, pen) {
-  return pen.marked ? escapeMarkdown(text) : cleanText(text);
-}
-
-/** A text of several lines, in which every line break counts. @param {string} text @param {Pen} pen @returns {string} */
-function saidInLines(text, pen) {
-  if (!pen.marked) return cleanText(text);
-  return escapeMarkdown(text.replace(/\n+$/, "")).replace(/([^\n])\n(?=[^\n])/g, "$1\\\n");
-}
-
-/** @param {string} text @param {string} first @param {string} [further] @returns {string} */
-function indented(text, first, further = " ".repeat(first.length)) {
-  return first + text.replace(/\n(?=[^\n])/g, `\n${further}`);
-}
 
 // Lines
 
@@ -83,19 +47,6 @@ function lineText(inlines, pen) {
   return inlines.map((inline) => inlineText(inline, pen)).join("");
 }
 
-/** @param {Field} field @param {Pen} pen @returns {string} */
-function shortAnswer(field, pen) {
-  if (field.blank) return pen.marked ? GAP_MARK : GAP_TEXT;
-  return said(String(field.value), pen).replace(/\n/g, " ");
-}
-
-/** @param {Field} field @param {Choice} choice @returns {string} */
-function tickSign(field, choice) {
-  return (Array.isArray(field.value) ? field.value.includes(choice.id) : field.value === choice.id)
-    ? "☒"
-    : "☐";
-}
-
 // Blocks
 
 /** @param {Block[]} blocks @param {number} level @param {Pen} pen @returns {string} */
@@ -123,22 +74,21 @@ function blockText(block, level, pen) {
       return said(`[${[block.alt, block.caption].filter(Boolean).join(" – ")}]`, pen);
     case "quote":
     case "box":
-      return indented(
-        blocksText(block.blocks, level, pen),
-        pen.marked ? "> " : "  ",
-        pen.marked ? "> " : "  ",
-      ).replace(/\n\n/g, pen.marked ? "\n>\n" : "\n\n");
+      return quoted(blocksText(block.blocks, level, pen), "  ", pen);
     case "list":
-      return block.items
-        .map((item, index) =>
-          indented(blocksText(item, level, pen), block.ordered ? `${block.start + index}. ` : "- "),
-        )
-        .join("\n");
+      return listText(block, level, pen);
     case "table":
       return tableText([...block.header, ...block.rows], block.header.length, pen);
     case "field":
-      return fieldText(block.field, pen);
+      return formOf(block.field).toText(block.field, pen);
   }
+}
+
+/** @param {ListBlock} block @param {number} level @param {Pen} pen @returns {string} */
+function listText({ ordered, start, items }, level, pen) {
+  return items
+    .map((item, at) => indented(blocksText(item, level, pen), ordered ? `${start + at}. ` : "- "))
+    .join("\n");
 }
 
 /** @param {string} words @param {number} level @param {Pen} pen @returns {string} */
@@ -147,36 +97,6 @@ function headingText(words, level, pen) {
   return level > 2
     ? words
     : `${words}\n${(level === 1 ? "=" : "-").repeat(Math.min([...words].length, 70))}`;
-}
-
-/** @param {Field} field @param {Pen} pen @returns {string} */
-function fieldText(field, pen) {
-  if (field.kind === "tick" || field.kind === "choose" || field.kind === "rating")
-    return field.choices
-      .map((choice) => `- ${tickSign(field, choice)} ${choiceText(choice, pen)}`)
-      .join("\n");
-  if (field.kind === "rank")
-    return field.choices
-      .map((choice) => `- ${placeOf(field, choice, pen)} ${choiceText(choice, pen)}`)
-      .join("\n");
-  if (!field.blank)
-    return indented(
-      saidInLines(String(field.value), pen),
-      pen.marked ? "> " : "    ",
-      pen.marked ? "> " : "    ",
-    ).replace(/\n\n/g, pen.marked ? "\n>\n" : "\n\n");
-  return pen.marked ? GAP_MARK : GAP_TEXT;
-}
-
-/** @param {Choice} choice @param {Pen} pen @returns {string} */
-function choiceText(choice, pen) {
-  return said(choice.text, pen) + (choice.other ? ` ${shortAnswer(choice.other, pen)}` : "");
-}
-
-/** @param {Field} field @param {Choice} choice @param {Pen} pen @returns {string} */
-function placeOf(field, choice, pen) {
-  const place = Array.isArray(field.value) ? field.value.indexOf(choice.id) + 1 : 0;
-  return place ? `(${place})` : `(${pen.marked ? "\\_\\_" : "__"})`;
 }
 
 /** @param {Cell[][]} rows @param {number} headers how many of them are headers @param {Pen} pen @returns {string} */
@@ -228,14 +148,14 @@ function cellText(cell, pen) {
   return pen.marked ? text.replace(/\\?\n/g, "<br>") : text;
 }
 
-/** Whether a block is a place to write in. @param {Block} block @returns {block is { kind: "field", field: Field }} */
+/** Whether a block is a place to write in. @param {Block} block @returns {block is { kind: "field", field: PaperField }} */
 function isWritten(block) {
   return block.kind === "field" && !block.field.choices.length;
 }
 
 // The whole
 
-/** @param {PaperDocument} document @param {Pen} pen @returns {string} */
+/** @param {DocumentDescription} document @param {Pen} pen @returns {string} */
 function documentText({ about, groups }, pen) {
   const { words } = pen;
   const facts = about.cover?.map((line) => said(line, pen)) ?? [
@@ -274,12 +194,12 @@ function groupText(group, about, pen) {
     .join("\n\n");
 }
 
-/** @param {PaperDocument} document @param {Words} words @returns {string} */
+/** @param {DocumentDescription} document @param {Words} words @returns {string} */
 export function writeMarkdown(document, words) {
   return documentText(document, { marked: true, words });
 }
 
-/** @param {PaperDocument} document @param {Words} words @returns {string} */
+/** @param {DocumentDescription} document @param {Words} words @returns {string} */
 export function writePlainText(document, words) {
   return documentText(document, { marked: false, words });
 }

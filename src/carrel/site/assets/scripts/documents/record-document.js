@@ -4,7 +4,7 @@ import { download } from "../page/dialogs.js";
 import { t } from "../page/messages.js";
 import { loadPart } from "../page/parts.js";
 
-/** @typedef {import("./paper.js").Block} Block */
+/** @typedef {import("./description.js").Block} Block */
 /** @typedef {{ term: string, lines: string[] }} Row */
 /** @typedef {{ title: string, statement: string, rows: Row[], notes: string[] }} Paper */
 

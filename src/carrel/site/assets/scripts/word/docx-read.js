@@ -7,9 +7,9 @@ import { readOdtFlow } from "./odt-flow.js";
 import { findAnswers } from "./word-answers.js";
 
 /**
- * @typedef {import("../documents/paper.js").Field} Field
+ * @typedef {import("../documents/description.js").PaperField} PaperField
  * @typedef {import("./flow.js").Flow} Flow
- * @typedef {import("./word-answers.js").Found} Found
+ * @typedef {import("./search.js").Found} Found
  * @typedef {"not-word" | "old-word" | "protected" | "too-large" | "damaged" | "newer" | "other-module" | "other-worksheet" | "nothing-found"} Refusal
  * @typedef {{ module: string, worksheets: string[], version: string }} WordAbout what the file says it was made from
  * @typedef {{ found: Found[], unplaced: string[], about: WordAbout }} WordAnswers
@@ -31,7 +31,7 @@ const WEAK = new Set(["place", "label"]);
 /**
  * The answers in a Word or OpenDocument file.
  * @param {Blob} file
- * @param {Field[]} fields those of the page, from `fieldsOfDocument`
+ * @param {PaperField[]} fields those of the page, from `fieldsOfDocument`
  * @param {{ known?: string[], prompts?: string[] }} [page] the authors' words, from `authorsLines`; what blanks are filled with
  * @returns {Promise<WordAnswers | { refused: Refusal }>}
  */
@@ -78,7 +78,7 @@ function flowOf(files) {
   return /encryption-data/.test(manifest) ? "protected" : readOdtFlow(files);
 }
 
-/** @param {Flow} flow @param {Field[]} fields @param {string[]} known @param {string[]} prompts @returns {WordAnswers | { refused: Refusal }} */
+/** @param {Flow} flow @param {PaperField[]} fields @param {string[]} known @param {string[]} prompts @returns {WordAnswers | { refused: Refusal }} */
 function judged(flow, fields, known, prompts) {
   const said = (/** @type {string} */ name) => flow.properties.get(`carrel-${name}`) ?? "";
   if (Number(said("format")) > DOCX_FORMAT) return { refused: "newer" };

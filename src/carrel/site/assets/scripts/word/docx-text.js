@@ -1,12 +1,9 @@
-// Words in a Word file: runs, paragraphs, and the content controls in which answers stand.
+// Text in a Word file: runs and paragraphs.
 
 import { cleanText, escapeXml, xml } from "../lib/xml.js";
-import { bookmarkName, controlTag, controlTitle, markKey } from "./docx-names.js";
 import { INDENT } from "./docx-styles.js";
 
 /**
- * @typedef {import("../documents/paper.js").Field} Field
- * @typedef {import("../documents/paper.js").Choice} Choice
  * @typedef {Record<string, string>} Words what the interface says, by name
  *
  * @typedef {object} Draft a Word file in the making
@@ -23,9 +20,6 @@ import { INDENT } from "./docx-styles.js";
  * @property {boolean} finished whether nothing in it is to be filled in
  */
 
-const CHECKED = "\u2612",
-  UNCHECKED = "\u2610";
-const GAP = "_".repeat(14);
 const RIGHT_TO_LEFT =
   "\\u0590-\\u08FF\\uFB1D-\\uFDFF\\uFE70-\\uFEFC\\u{10800}-\\u{10FFF}\\u{1E800}-\\u{1EFFF}";
 const RTL_PARTS = new RegExp(`([${RIGHT_TO_LEFT}](?:[^\\p{L}]*[${RIGHT_TO_LEFT}\\p{M}])*)`, "u");
@@ -35,7 +29,7 @@ const IS_RTL = new RegExp(`[${RIGHT_TO_LEFT}]`, "u");
 // Runs
 
 /** @param {string} text without line breaks or tabs @param {string} look @returns {string} */
-function plainRun(text, look) {
+export function plainRun(text, look) {
   return xml(
     "w:r",
     {},
@@ -115,145 +109,13 @@ function indentation({ indent = 0, list, style }) {
   );
 }
 
-// Controls and bookmarks
-
-/** A number that the file has not used, from a name. @param {string} name @param {Set<number>} taken @returns {number} */
-function freshNumber(name, taken) {
-  let number = 7;
-  for (let index = 0; index < name.length; index++)
-    number = (Math.imul(number, 31) + name.charCodeAt(index)) & 0x7fffffff;
-  while (!number || taken.has(number)) number = (number + 1) & 0x7fffffff;
-  taken.add(number);
-  return number;
-}
-
-/** A bookmark around `content`. @param {string} key @param {string} content @param {Draft} draft @returns {string} */
-function bookmarked(key, content, draft) {
-  const name = bookmarkName(key);
-  if (draft.bookmarks.has(name)) return content;
-  draft.bookmarks.set(name, key);
-  const id = draft.nextBookmark++;
-  return (
-    xml("w:bookmarkStart", { "w:id": id, "w:name": name }) +
-    content +
-    xml("w:bookmarkEnd", { "w:id": id })
-  );
-}
-
-/**
- * A content control in a line.
- * @param {{ key: string, title: string, kind: string, content: string, blank: boolean }} control
- * @param {Draft} draft
- * @returns {string}
- */
-function control({ key, title, kind, content, blank }, draft) {
-  const properties = [
-    title ? xml("w:alias", { "w:val": controlTitle(title) }) : "",
-    xml("w:tag", { "w:val": controlTag(key) }),
-    xml("w:id", { "w:val": freshNumber(key, draft.controls) }),
-    blank ? "<w:showingPlcHdr/>" : "",
-    kind,
-  ];
-  return bookmarked(
-    key,
-    xml("w:sdt", {}, xml("w:sdtPr", {}, ...properties), xml("w:sdtContent", {}, content)),
-    draft,
-  );
-}
-
-/** @param {string} text @returns {string} */
-function placeholder(text) {
-  return runs(text, xml("w:rStyle", { "w:val": "PlaceholderText" }));
-}
-
-/**
- * The kind of a control. Rich text and not plain: LibreOffice takes a plain one for an input field, and loses its line breaks.
- * @param {Field} field
- * @param {Draft} draft
- * @returns {string}
- */
-function controlKind(field, draft) {
-  if (field.kind !== "date") return "<w:richText/>";
-  const chosen = isDay(field.value) ? { "w:fullDate": `${field.value}T00:00:00Z` } : {};
-  const format =
-    xml("w:dateFormat", { "w:val": "yyyy-MM-dd" }) + xml("w:lid", { "w:val": draft.language });
+/** Returns a link. @param {string} href @param {string} text @param {string} look @param {Draft} draft @returns {string} */
+export function linkXml(href, text, look, draft) {
+  if (!draft.links.includes(href)) draft.links.push(href);
+  const id = `link${draft.links.indexOf(href) + 1}`;
   return xml(
-    "w:date",
-    chosen,
-    format,
-    '<w:storeMappedDataAs w:val="dateTime"/><w:calendar w:val="gregorian"/>',
-  );
-}
-
-/** @param {unknown} value @returns {boolean} */
-function isDay(value) {
-  return typeof value === "string" && /^\d{4}-\d{2}-\d{2}$/.test(value);
-}
-
-/** Room to write in by hand. @param {Field} field @param {boolean} inTable @param {Draft} draft @returns {string} */
-function invitation(field, inTable, draft) {
-  if (field.kind === "date") return draft.words.word_date;
-  if (field.kind === "short") return GAP;
-  return (
-    draft.words.word_placeholder +
-    (inTable ? "" : "\n".repeat(Math.ceil(Math.max(field.lines, 2) * 1.5) - 1))
-  );
-}
-
-/** The answer to a question that is answered in words, as a control in a line. @param {Field} field @param {boolean} inTable @param {Draft} draft @returns {string} */
-export function answerControl(field, inTable, draft) {
-  const content = field.blank
-    ? placeholder(invitation(field, inTable, draft))
-    : runs(String(field.value));
-  return control(
-    {
-      key: field.key,
-      title: field.label,
-      kind: controlKind(field, draft),
-      content,
-      blank: field.blank,
-    },
-    draft,
-  );
-}
-
-/** A box to tick. @param {Field} field @param {Choice} choice @param {Draft} draft @returns {string} */
-export function tickControl(field, choice, draft) {
-  const ticked = Array.isArray(field.value)
-    ? field.value.includes(choice.id)
-    : field.value === choice.id;
-  const sign = (/** @type {string} */ name, /** @type {string} */ code) =>
-    xml(`w14:${name}`, { "w14:val": code, "w14:font": "MS Gothic" });
-  const kind = xml(
-    "w14:checkbox",
-    {},
-    xml("w14:checked", { "w14:val": ticked ? 1 : 0 }),
-    sign("checkedState", "2612"),
-    sign("uncheckedState", "2610"),
-  );
-  const fonts = xml("w:rFonts", {
-    "w:ascii": "MS Gothic",
-    "w:eastAsia": "MS Gothic",
-    "w:hAnsi": "MS Gothic",
-    "w:hint": "eastAsia",
-  });
-  const content = plainRun(ticked ? CHECKED : UNCHECKED, fonts);
-  const title = field.kind === "rating" ? `${field.label}: ${choice.text}` : choice.text;
-  return control({ key: markKey(field.key, choice.id), title, kind, content, blank: false }, draft);
-}
-
-/** The place of one thing in an order. @param {Field} field @param {Choice} choice @param {Draft} draft @returns {string} */
-export function placeControl(field, choice, draft) {
-  const place = Array.isArray(field.value) ? field.value.indexOf(choice.id) + 1 : 0;
-  const content = place ? runs(String(place)) : placeholder("____");
-  return control(
-    {
-      key: markKey(field.key, choice.id),
-      title: choice.text,
-      kind: "<w:richText/>",
-      content,
-      blank: !place,
-    },
-    draft,
+    "w:hyperlink",
+    { "r:id": id, "w:history": 1 },
+    runs(text, xml("w:rStyle", { "w:val": "Hyperlink" }) + look),
   );
 }

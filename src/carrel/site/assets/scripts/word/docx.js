@@ -2,18 +2,19 @@
 // around it, and a list in the file's properties says which field each bookmark belongs to: what one program drops, another
 // keeps, so that a file that was filled in anywhere can come back. See docs/reference/word-files.md.
 
-import { madeWith } from "../documents/plan.js";
+import { madeWith } from "../documents/plan-words.js";
 import { escapeXml, xml, xmlFile } from "../lib/xml.js";
 import { zip } from "../lib/zip.js";
-import { bodyXml, linkXml, MEDIA_TYPES, sectionXml } from "./docx-body.js";
+import { bodyXml, sectionXml } from "./docx-body.js";
+import { MEDIA_TYPES } from "./docx-drawing.js";
 import { DOCX_FORMAT } from "./docx-names.js";
 import { MARGIN, numberingXml, paperFor, settingsXml, stylesXml, WORD } from "./docx-styles.js";
-import { paragraph, runs } from "./docx-text.js";
+import { linkXml, paragraph, runs } from "./docx-text.js";
 
 /**
- * @typedef {import("../documents/paper.js").PaperDocument} PaperDocument
- * @typedef {import("../documents/paper.js").About} About
- * @typedef {import("../documents/paper.js").Group} Group
+ * @typedef {import("../documents/description.js").DocumentDescription} DocumentDescription
+ * @typedef {import("../documents/description.js").About} About
+ * @typedef {import("../documents/description.js").Group} Group
  * @typedef {import("./docx-text.js").Draft} Draft
  * @typedef {import("./docx-text.js").Words} Words
  */
@@ -31,7 +32,7 @@ const NAMESPACE_ATTRIBUTES = {
   "mc:Ignorable": "w14",
 };
 
-/** @param {PaperDocument} document @param {Words} words @returns {Draft} */
+/** @param {DocumentDescription} document @param {Words} words @returns {Draft} */
 function newDraft({ about }, words) {
   const paper = paperFor(about.language);
   return {
@@ -51,7 +52,7 @@ function newDraft({ about }, words) {
 
 // The text
 
-/** @param {PaperDocument} document @param {Draft} draft @returns {string} */
+/** @param {DocumentDescription} document @param {Draft} draft @returns {string} */
 function documentXml({ about, groups }, draft) {
   const body =
     titleXml(about, draft) +
@@ -180,7 +181,7 @@ function coreXml(about) {
   );
 }
 
-/** Properties of the file's own: the list of bookmarks, and what it was made from. @param {PaperDocument} document @param {Draft} draft @returns {string} */
+/** Properties of the file's own: the list of bookmarks, and what it was made from. @param {DocumentDescription} document @param {Draft} draft @returns {string} */
 function customXml({ about, groups }, draft) {
   const sheets = groups.flatMap((group) => group.worksheets.map((worksheet) => worksheet.key));
   const facts = [
@@ -298,7 +299,7 @@ function documentRelationships(draft) {
 
 /**
  * A document as a Word file. The same document gives the same bytes.
- * @param {PaperDocument} document
+ * @param {DocumentDescription} document
  * @param {Words} words
  * @returns {Promise<Blob>}
  */

@@ -3,14 +3,14 @@
 import { isBlank } from "../answers/answer.js";
 
 /**
- * @typedef {import("../documents/paper.js").Answer} Answer
- * @typedef {import("../documents/paper.js").Field} Field
- * @typedef {import("./word-answers.js").Evidence} Evidence
- * @typedef {import("./word-answers.js").Found} Found
- * @typedef {{ key: string, label: string, before: Answer, after: Answer, evidence: Evidence, doubtful: boolean }} Change `doubtful`: to be taken over only when the learner says so
+ * @typedef {import("../documents/description.js").Value} Value
+ * @typedef {import("../documents/description.js").PaperField} PaperField
+ * @typedef {import("./search.js").Evidence} Evidence
+ * @typedef {import("./search.js").Found} Found
+ * @typedef {{ key: string, label: string, before: Value, after: Value, evidence: Evidence, doubtful: boolean }} Change `doubtful`: to be taken over only when the learner says so
  */
 
-/** Text as it counts: no spaces or line breaks at its end. @param {Answer} value @returns {string} */
+/** Text as it counts: no spaces or line breaks at its end. @param {Value} value @returns {string} */
 function counted(value) {
   return typeof value === "string"
     ? value
@@ -20,7 +20,7 @@ function counted(value) {
     : JSON.stringify(value);
 }
 
-/** @param {Answer} one @param {Answer} other @returns {boolean} */
+/** @param {Value} one @param {Value} other @returns {boolean} */
 function sameAnswer(one, other) {
   return (isBlank(one) && isBlank(other)) || counted(one) === counted(other);
 }
@@ -28,7 +28,7 @@ function sameAnswer(one, other) {
 /**
  * A blank in the file does not wipe out an answer by itself, and neither does a guess replace one: such changes are doubtful.
  * @param {Found[]} found
- * @param {Field[]} fields
+ * @param {PaperField[]} fields
  * @returns {Change[]}
  */
 export function compareWithPage(found, fields) {

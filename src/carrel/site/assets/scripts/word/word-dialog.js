@@ -1,12 +1,14 @@
 // Shows what a file that was filled in elsewhere would change on the page, and lets the learner say which of it to take over.
 
 import { isBlank } from "../answers/answer.js";
+import { valueInWords } from "../documents/description.js";
+import { formOf } from "../documents/forms.js";
 import { ask, choiceButton, element, paragraph, tell } from "../page/dialogs.js";
 import { t, tCount } from "../page/messages.js";
 
 /**
- * @typedef {import("../documents/paper.js").Answer} Answer
- * @typedef {import("../documents/paper.js").Field} Field
+ * @typedef {import("../documents/description.js").Value} Value
+ * @typedef {import("../documents/description.js").PaperField} PaperField
  * @typedef {import("./word-changes.js").Change} Change
  * @typedef {{ row: HTMLElement, box: HTMLInputElement, change: Change }} ChangeRow
  * @typedef {{ row: HTMLElement, select: HTMLSelectElement, text: string }} PassageRow
@@ -14,22 +16,16 @@ import { t, tCount } from "../page/messages.js";
 
 const LONGEST_SHOWN = 600; // letters of an answer
 
-/** An answer in words. @param {Answer} value @param {Field | undefined} field @returns {string} */
+/** An answer in words. @param {Value} value @param {PaperField | undefined} field @returns {string} */
 function shown(value, field) {
   if (isBlank(value)) return t("changes_blank");
-  const words = (/** @type {string} */ id) =>
-    field?.choices.find((choice) => choice.id === id)?.text ?? id;
-  const text = Array.isArray(value)
-    ? value.map(words).join("; ")
-    : field?.choices.length
-      ? words(value)
-      : value;
+  const text = valueInWords(value, field?.choices ?? []);
   const letters =
     text.length > LONGEST_SHOWN * 2 ? [...text.slice(0, LONGEST_SHOWN * 2)] : [...text];
   return letters.length > LONGEST_SHOWN ? `${letters.slice(0, LONGEST_SHOWN).join("")} …` : text;
 }
 
-/** @param {string} key @param {Field[]} fields @returns {Field | undefined} */
+/** @param {string} key @param {PaperField[]} fields @returns {PaperField | undefined} */
 function fieldOfKey(key, fields) {
   return (
     fields.find((field) => field.key === key) ??
@@ -42,7 +38,7 @@ function versionShown(term, words) {
   return element("div", {}, element("dt", {}, term), element("dd", { dir: "auto" }, words));
 }
 
-/** @param {Change} change @param {number} number @param {Field[]} fields @returns {ChangeRow} */
+/** @param {Change} change @param {number} number @param {PaperField[]} fields @returns {ChangeRow} */
 function changeRow(change, number, fields) {
   const field = fieldOfKey(change.key, fields);
   const box = /** @type {HTMLInputElement} */ (
@@ -74,11 +70,9 @@ function changeRow(change, number, fields) {
   return { row: element("li", {}, question, ...doubt, versions), box, change };
 }
 
-/** @param {string} text @param {number} number @param {Field[]} fields @returns {PassageRow} */
+/** @param {string} text @param {number} number @param {PaperField[]} fields @returns {PassageRow} */
 function passageRow(text, number, fields) {
-  const writable = fields.filter(
-    ({ kind }) => kind === "text" || kind === "short" || kind === "picture",
-  );
+  const writable = fields.filter((field) => formOf(field).takesText);
   const options = writable.map(({ key, label }) => element("option", { value: key }, label));
   const select = /** @type {HTMLSelectElement} */ (
     element(
@@ -106,7 +100,7 @@ function passageRow(text, number, fields) {
   };
 }
 
-/** @param {ChangeRow[]} changes @param {PassageRow[]} passages @param {Field[]} fields @returns {Map<string, Answer>} */
+/** @param {ChangeRow[]} changes @param {PassageRow[]} passages @param {PaperField[]} fields @returns {Map<string, Value>} */
 function acceptedAnswers(changes, passages, fields) {
   const accepted = new Map(
     changes.filter(({ box }) => box.checked).map(({ change }) => [change.key, change.after]),
@@ -140,8 +134,8 @@ function dialogBody(changes, passages) {
  * Asks which changes to take over.
  * @param {Change[]} changes from `compareWithPage`
  * @param {string[]} unplaced passages that belong to no field
- * @param {Field[]} fields those of the page
- * @returns {Promise<Map<string, Answer>>} the answers to put into the page, by their keys; none if the learner said no
+ * @param {PaperField[]} fields those of the page
+ * @returns {Promise<Map<string, Value>>} the answers to put into the page, by their keys; none if the learner said no
  */
 export async function showChanges(changes, unplaced, fields) {
   const rows = changes.map((change, index) => changeRow(change, index + 1, fields));
