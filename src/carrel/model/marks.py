@@ -52,14 +52,6 @@ def numbers_of(body: str, letter: str) -> list[int]:
     return [int(number or 0) for found, number in _MARK.findall(body) if found == letter]
 
 
-def raised(body: str, letter: str, by: int) -> str:
-    """Returns `body` with `by` added to the number of every mark with this letter."""
-    return _MARK.sub(
-        lambda found: mark(letter, int(found[2] or 0) + by) if found[1] == letter else found[0],
-        body,
-    )
-
-
 def fill(body: str, write: Callable[[str, int], str]) -> str:
     """Returns `body` with each mark replaced by what `write` returns for its letter and number.
 

@@ -63,7 +63,7 @@ def _patterns(line: str, item: str, inline: str) -> _Patterns:
 
 
 def mark_blanks(text: str, spans: list[Span]) -> tuple[str, list[Blank]]:
-    """Returns `text` with marks for the blanks in the lines of `spans`, and the blanks by number."""
+    """Returns `text` with marks for the blanks in these lines, and the blanks by number."""
     if not spans:
         return text, []
     marker = _Marker()

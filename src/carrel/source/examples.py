@@ -18,7 +18,7 @@ _BLANK_LINES = re.compile(r"\n{3,}")
 
 
 def read_example(path: str, data: bytes) -> Example:
-    """Returns the example in the file at `path`. Problems become its `issues`; nothing is raised."""
+    """Returns the example in a file. Problems become its `issues`; nothing is raised."""
     if len(data) > limits.LONGEST:
         too_large = issue(
             "file-too-large", Position(path), size=len(data) // 1000, largest=limits.LONGEST // 1000

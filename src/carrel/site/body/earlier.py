@@ -1,6 +1,7 @@
-"""An earlier worksheet's blanks once more, on another page: those that stay open, and the others as what was written into them.
+"""Shows a worksheet again on another page: some fields stay open, others show what was written.
 
-What stands inside the worksheet's box is taken from the page that it stands on, so words, titles, images and boxes are the same.
+The inside of the worksheet's box is taken from its own page, so words, titles, images and boxes are
+the same.
 """
 
 from __future__ import annotations
@@ -23,10 +24,10 @@ _HEADING_TAG = re.compile(r"<(/?)h([2-6])\b")
 
 
 class PageWriter(BodyWriter):
-    """Writes the body of a page on which earlier worksheets may come back."""
+    """Writes the body of a page on which earlier worksheets may be shown again."""
 
     def _answers(self, box: Box) -> str:
-        """The way to the earlier worksheet, the box's own words, and the worksheet's blanks."""
+        """Returns a link to the earlier worksheet, the box's own words, and the fields."""
         found = self.site.find_worksheet(self.page, box.title.strip())
         link = super()._answers(box)
         if not found or any(around in self.fields.sheets for around in self._around(box)):
@@ -45,7 +46,10 @@ class PageWriter(BodyWriter):
 
 
 class EarlierWriter(BodyWriter):
-    """Writes a worksheet of another page; `again` is the box in which it comes back, whose titles begin at `level`."""
+    """Writes a worksheet of another page.
+
+    `again` is the box in which it is shown; its titles begin at `level`.
+    """
 
     def __init__(self, site: Site, page: Page, sheet: Worksheet, again: Box, level: int) -> None:
         super().__init__(site, page)
@@ -56,7 +60,7 @@ class EarlierWriter(BodyWriter):
         self.lower = level - super()._level(box) - bool(box.title)
 
     def blanks(self, prefix: str) -> str:
-        """The form. Its ids begin with `prefix`; links to places on the worksheet's own page lead there."""
+        """Returns the form. Its ids begin with `prefix`; links lead to the worksheet's page."""
         inside = self._filled(self._inside(self.sheet))
         there = f'href="{ROOT}{quoted(self.page.url)}{END}#'
         html = inside.replace(f'href="#{ANCHOR}', there).replace(ANCHOR, ANCHOR + prefix)
@@ -110,6 +114,6 @@ class _EarlierFields(FieldWriter):
 
 
 def _words(field: Field) -> str:
-    """The words of each choice by its id, and by those that it had before."""
+    """Returns JSON that maps the ids of choices, also earlier ones, to their words."""
     words = {name: choice.text for choice in field.choices for name in (*choice.was, choice.id)}
     return json.dumps(words, ensure_ascii=False, separators=(",", ":")) if words else ""

@@ -1,4 +1,4 @@
-"""Writes the form controls of a page's fields, with the templates of their kinds (`carrel.blanks`)."""
+"""Writes the controls of a page's fields, with the templates of their kinds (`carrel.blanks`)."""
 
 from __future__ import annotations
 

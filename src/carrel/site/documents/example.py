@@ -1,4 +1,4 @@
-"""A worked example: a page on which every worksheet of a module is filled in, and the same as a save file."""
+"""A worked example: a page with the filled-in worksheets of a module, and a save file of them."""
 
 from __future__ import annotations
 
@@ -16,8 +16,9 @@ from carrel.model.example import Value
 from carrel.model.example_blanks import Blanks, blanks_of
 from carrel.model.exercises import exercises
 from carrel.model.toolkit import Module, Page
-from carrel.model.worksheet import Worksheet
+from carrel.model.worksheet import Field, Worksheet
 from carrel.site.addresses import root_from
+from carrel.site.body.fields import FieldWriter, Write
 from carrel.site.documents.head import head
 from carrel.site.documents.parts import Parts
 from carrel.site.documents.workbook import NO_INDEX, SheetWriter, grouped, module_context
@@ -26,9 +27,9 @@ from carrel.site.site import Site
 FILE = "example.carrel.json"
 FORMAT = 1  # of save files; see docs/reference/save-file.md
 _COPY = re.compile(r"(.+)~(\d+)")
-_FURTHER = 100_000  # a mark's number plus so many for each further row
 _ROW = re.compile(r"<tr>(?:(?!<tr>).)*?</tr>", re.DOTALL)
 _CHOSEN, _FREE = "●", "○"
+_RATE = '<span class="rate"><span aria-hidden="true">{}</span>{}</span>'
 
 
 def example_key(site: Site, module: Module) -> str:
@@ -76,13 +77,13 @@ def save_file(site: Site, module: Module) -> bytes:
     for name, blanks in blanks_of(module.pages()).items():
         for field, value in example.sheets.get(name, {}).items():
             if found := blanks.find(field):
-                said: dict[str, object] = {
+                about: dict[str, object] = {
                     "key": f"{module.slug}/{name}/{field}",
-                    "kind": str(found.kind),
+                    "kind": found.kind,
                     "label": found.label,
                 }
-                answers.append(said | {"value": value, "at": moment, "history": []})
-    about = {
+                answers.append(about | {"value": value, "at": moment, "history": []})
+    head_of_file = {
         "carrel": "answers",
         "format": FORMAT,
         "readable": 1,
@@ -91,7 +92,7 @@ def save_file(site: Site, module: Module) -> bytes:
     }
     return msgspec.json.format(
         msgspec.json.encode(
-            about | {"title": module.title, "example": example.title, "answers": answers}
+            head_of_file | {"title": module.title, "example": example.title, "answers": answers}
         ),
         indent=1,
     )
@@ -114,46 +115,57 @@ class _ExampleWriter(SheetWriter):
 
     def __init__(self, site: Site, page: Page, blanks: Blanks, values: dict[str, Value]) -> None:
         super().__init__(site, page)
-        self.blanks, self.values = blanks, values
+        self.fields: _Answers = _Answers(site, page, blanks, values)
 
     def worksheet(self, sheet: Worksheet) -> str:
+        """Returns the worksheet's HTML."""
         return self._write(_ROW.sub(self._with_further_rows, self._inside(sheet)))
 
     def _with_further_rows(self, found: re.Match[str]) -> str:
-        """A row of a table, and those that the example has below it."""
-        ids = {self.content.fields[number].id for number in marks.numbers_of(found[0], marks.FIELD)}
-        further = sorted(
-            {
-                int(copy[2])
-                for name in self.values
-                if (copy := _COPY.fullmatch(name)) and copy[1] in ids
-            }
-        )
-        return found[0] + "".join(
-            marks.raised(found[0], marks.FIELD, row * _FURTHER) for row in further
-        )
+        """Returns a row of a table, and the rows that the example adds below it, filled in."""
+        numbers = marks.numbers_of(found[0], marks.FIELD)
+        rows = [found[0]]
+        for row in self.fields.further_rows({self.content.fields[number].id for number in numbers}):
+            self.fields.row = f"~{row}"
+            rows.append(self._write(found[0]))
+        self.fields.row = ""
+        return "".join(rows)
 
-    def _field(self, number: int) -> str:
-        row, number = divmod(number, _FURTHER)
-        field = self.content.fields[number]
-        said = escape(self._words(f"{field.id}~{row}" if row else field.id))
-        return kind_of(field).on_paper(said) if said else ""
+
+class _Answers(FieldWriter):
+    """Writes the example's answers as fields; `row` is "", or `~2` in a further row of a table."""
+
+    def __init__(self, site: Site, page: Page, blanks: Blanks, values: dict[str, Value]) -> None:
+        super().__init__(site, page)
+        self.blanks, self.values, self.row = blanks, values, ""
+
+    def further_rows(self, ids: set[str]) -> list[int]:
+        """Returns the numbers of the rows that the example adds to the row of these fields."""
+        copies = filter(None, map(_COPY.fullmatch, self.values))
+        return sorted({int(copy[2]) for copy in copies if copy[1] in ids})
+
+    def control(self, field: Field, _write: Write) -> str:
+        """Returns the answer to a field; "" without one."""
+        words = escape(self._words(field.id + self.row))
+        return kind_of(field).on_paper(words) if words else ""
+
+    def step(self, field: Field, number: int, _write: Write) -> str:
+        """Returns a filled or an empty circle for a step of a scale."""
+        choice = field.choices[number]
+        if self.values.get(field.id) != choice.id:
+            return _RATE.format(_FREE, "")
+        return _RATE.format(_CHOSEN, f'<span class="hidden">{escape(choice.text)}</span>')
 
     def _words(self, name: str) -> str:
+        """Returns the answer to the field with this id as plain text."""
         found, value = self.blanks.find(name), self.values.get(name, "")
         if not found or not found.choices:
             return str(value)
         words = {choice.id: choice.text for choice in found.choices}
         chosen = [value] if isinstance(value, str) else value
-        listed = [
-            f"{words.get(one, one)} {self.values.get(f'{name}-{one}', '')}".strip()
-            for one in chosen
+        beside = [self.values.get(f"{name}-{one}", "") for one in chosen]
+        answers = [
+            f"{words.get(one, one)} {more}".strip()
+            for one, more in zip(chosen, beside, strict=True)
         ]
-        return KINDS[found.kind].in_words(listed)
-
-    def _rating(self, number: int) -> str:
-        field_number, step = self.content.rating_cells[number]
-        field = self.content.fields[field_number]
-        chosen = self.values.get(field.id) == field.choices[step].id
-        spoken = f'<span class="hidden">{escape(field.choices[step].text)}</span>' if chosen else ""
-        return f'<span class="rate"><span aria-hidden="true">{_CHOSEN if chosen else _FREE}</span>{spoken}</span>'
+        return KINDS[found.kind].in_words(answers)
