@@ -6,6 +6,7 @@ import { unzip, ZipError, zip } from "../../src/carrel/site/assets/scripts/lib/z
 const DATE = "2026-11-23";
 const encode = (text) => new TextEncoder().encode(text);
 const all = () => true;
+const LIMITS = { file: 1e6, unpacked: 1e6, entries: 10 };
 const refuses = (reason) => (error) => error instanceof ZipError && error.reason === reason;
 
 test("the checksum is the usual one", () => assert.equal(crc32(encode("123456789")), 0xcbf43926));
@@ -35,17 +36,33 @@ test("the same content is the same file", async () => {
 test("a file made to swell is refused", async () => {
   const bomb = await zip([{ name: "a", bytes: new Uint8Array(20_000_000) }], DATE);
   assert.ok(bomb.length < 100_000);
-  await assert.rejects(
-    unzip(bomb, all, { file: 1e6, unpacked: 1e6, entries: 10 }),
-    refuses("too-large"),
-  );
+  await assert.rejects(unzip(bomb, all, LIMITS), refuses("too-large"));
   const lying = bomb.slice(); // says that it is small
   const view = new DataView(lying.buffer);
   view.setUint32(lying.length - 22 - 47 + 24, 5, true);
-  await assert.rejects(
-    unzip(lying, all, { file: 1e6, unpacked: 1e6, entries: 10 }),
-    refuses("too-large"),
+  await assert.rejects(unzip(lying, all, LIMITS), refuses("too-large"));
+});
+
+test("no byte more than allowed is unpacked, whatever the archive says", async () => {
+  const whole = await zip([{ name: "a", bytes: new Uint8Array(100_001) }], DATE);
+  assert.equal(
+    (await unzip(whole, all, { ...LIMITS, unpacked: 100_001 })).get("a").length,
+    100_001,
   );
+  new DataView(whole.buffer).setUint32(whole.length - 22 - 47 + 24, 5, true);
+  await assert.rejects(unzip(whole, all, { ...LIMITS, unpacked: 100_000 }), refuses("too-large"));
+});
+
+test("names are flagged as UTF-8, and a day outside of zip's years is its first day", async () => {
+  /** The flags and the day in an archive's first header. @param {string} date */
+  const header = async (date) => {
+    const view = new DataView((await zip([{ name: "ä", bytes: encode("x") }], date)).buffer);
+    return [view.getUint16(6, true), view.getUint16(12, true)];
+  };
+  assert.deepEqual(await header("1980-01-01"), [0x800, 0x21]);
+  assert.deepEqual(await header("2107-12-31"), [0x800, (127 << 9) | (12 << 5) | 31]);
+  for (const date of ["1979-12-31", "2108-01-01", "", "2026-11"])
+    assert.deepEqual(await header(date), [0x800, 0x21]);
 });
 
 test("too many entries, and too large a file, are refused", async () => {
@@ -53,10 +70,7 @@ test("too many entries, and too large a file, are refused", async () => {
     Array.from({ length: 20 }, (_, number) => ({ name: String(number), bytes: encode("x") })),
     DATE,
   );
-  await assert.rejects(
-    unzip(many, all, { file: 1e6, unpacked: 1e6, entries: 10 }),
-    refuses("too-large"),
-  );
+  await assert.rejects(unzip(many, all, LIMITS), refuses("too-large"));
   await assert.rejects(
     unzip(many, all, { file: 100, unpacked: 1e6, entries: 100 }),
     refuses("too-large"),
