@@ -23,6 +23,7 @@ from carrel.digests import digest, program_digest
 from carrel.issues import BuildStopped, Issue, Position, Severity, sort_issues
 from carrel.model.lock import NAME as LOCK
 from carrel.model.lock import Lock
+from carrel.model.medium import Medium
 from carrel.model.published import published_fields
 from carrel.model.settings import Settings
 from carrel.model.toolkit import Page, Toolkit
@@ -36,7 +37,6 @@ from carrel.site.documents.pages import write_page
 from carrel.site.look import catalogue
 from carrel.site.look.theme import look_for, theme_files
 from carrel.site.media import prepare as site_media
-from carrel.site.media.prepare import Medium
 from carrel.site.outputs import outputs
 from carrel.site.site import Output, Site, output_path
 from carrel.source.fields_lock import read_lock, unreadable, updated

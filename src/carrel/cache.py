@@ -14,7 +14,7 @@ import msgspec
 
 from carrel.issues import BuildStopped, Issue
 from carrel.model.content import Content
-from carrel.site.media.prepare import Medium
+from carrel.model.medium import Medium
 
 try:
     import fcntl

@@ -2,7 +2,7 @@
 
 import pytest
 
-from carrel.checks.licences import may_become, parse_licence
+from carrel.model.licences import may_become, parse_licence
 
 
 @pytest.mark.parametrize(

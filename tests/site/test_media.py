@@ -11,7 +11,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from PIL import Image
 
-from carrel.site.media.prepare import HEAVIEST, Medium, prepare
+from carrel.model.medium import Medium
+from carrel.site.media.prepare import HEAVIEST, prepare
 from carrel.site.media.raster import WIDEST
 from tests.support import Desk, few
 

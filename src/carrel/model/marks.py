@@ -10,7 +10,10 @@ it. The mark of an id is a control character alone, as it needs no index.
 import re
 from collections.abc import Callable
 
-OPEN, CLOSE = "\x01", "\x02"
+from carrel.model.sentinels import ID_PREFIX, MARK_CLOSES, MARK_OPENS
+
+OPEN, CLOSE, ANCHOR = MARK_OPENS, MARK_CLOSES, ID_PREFIX
+
 
 BOX_OPENS = "B"  # content.boxes
 BOX_CLOSES = "E"  # content.boxes
@@ -22,7 +25,6 @@ BACK = "N"  # the label of a footnote's link back; the number is the footnote's
 REFERENCE = "R"  # content.cited: the reference that the footnote with this label names, or nothing
 TABLE = "T"  # content.tables: the start tag of a table and what stands around it
 TABLE_END = "U"
-ANCHOR = "\x08"  # before each id and each link to an id of the same page
 
 _MARK = re.compile(f"{OPEN}(.)([0-9]*){CLOSE}")
 

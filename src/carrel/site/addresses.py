@@ -6,9 +6,6 @@ from urllib.parse import quote
 
 from carrel.model.slugs import split_order
 
-ROOT = "\x06"  # stands for the way to the site's root until a document is whole: so much is made once for pages at different depths
-END = "\x07"  # stands behind the address of a page that a link leads to
-
 
 @lru_cache(maxsize=4096)
 def root_from(url: str) -> str:

@@ -8,6 +8,7 @@ from pathlib import Path
 from carrel.digests import digest
 from carrel.issues import BuildStopped
 from carrel.model.claims import Claims, own_files
+from carrel.model.medium import Medium
 from carrel.model.slugs import is_address
 from carrel.model.toolkit import Module, Page
 from carrel.site.addresses import file_of
@@ -23,7 +24,6 @@ from carrel.site.documents.workbook import (
     write_workbook,
     write_workbooks,
 )
-from carrel.site.media.prepare import Medium
 from carrel.site.progress import moved_addresses, renamed_addresses
 from carrel.site.site import Output, Site, output_path
 

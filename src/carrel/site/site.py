@@ -17,14 +17,15 @@ from carrel import __version__
 from carrel.digests import digest
 from carrel.issues import Issue
 from carrel.model.keys import modules_of, sheet_key
+from carrel.model.medium import Medium
+from carrel.model.sentinels import ROOT
 from carrel.model.settings import BoxKind
 from carrel.model.toolkit import LOOKED_UP, Module, Page, Role, Section, Toolkit
 from carrel.model.worksheet import Worksheet
 from carrel.site import progress
-from carrel.site.addresses import ROOT, file_of, media_url
+from carrel.site.addresses import file_of, media_url
 from carrel.site.body.terms import Glossary
 from carrel.site.look.theme import Look
-from carrel.site.media.prepare import Medium
 
 Made = TypeVar("Made")
 

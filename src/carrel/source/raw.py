@@ -7,6 +7,7 @@ from operator import itemgetter
 from urllib.parse import unquote
 
 from carrel.model.content import Anchor, Footnote, RawTag
+from carrel.model.marks import OPEN
 
 _BACKTICKS = re.compile("`+")
 _COMMENT = re.compile(r"<!--.*?-->", re.S)
@@ -242,7 +243,7 @@ def broken_html(text: str, body: str) -> int | None:
     return (
         None
         if at is None
-        else max(0, text.find(re.split(r"[\n\x01]", body[at : at + 80], maxsplit=1)[0]))
+        else max(0, text.find(re.split(f"[\n{OPEN}]", body[at : at + 80], maxsplit=1)[0]))
     )
 
 

@@ -8,11 +8,12 @@ import msgspec
 
 from carrel.imports.course import Finding
 from carrel.model.marks import without_forbidden
+from carrel.model.sentinels import HELD_CLOSES, HELD_OPENS
 
-KEPT = "\ue000"  # before a line that must stay a paragraph
-HELD = "\ue001"  # around the number of what a comment is a placeholder for
+KEPT = HELD_OPENS  # before a line that must stay a paragraph
+HELD = HELD_CLOSES  # around the number of what a comment is a placeholder for
 PLACEHOLDER = re.compile(f"<!--{HELD}(\\d+){HELD}-->")
-_OWN = re.compile("[\ue000\ue001]")
+_OWN = re.compile(f"[{KEPT}{HELD}]")
 
 Held = str | dict[str, str]
 """What a placeholder is for: raw HTML, or attributes for the element before or after it.

@@ -13,9 +13,10 @@ from minijinja import safe
 
 from carrel.model.content import Box
 from carrel.model.keys import names_in
+from carrel.model.sentinels import LINK_ENDS, ROOT
 from carrel.model.toolkit import Page
 from carrel.model.worksheet import NONE_OPEN, Field, Worksheet, stays_open
-from carrel.site.addresses import END, ROOT, quoted
+from carrel.site.addresses import quoted
 from carrel.site.body.fields import FieldWriter, Write
 from carrel.site.body.writer import ANCHOR, BodyWriter
 from carrel.site.site import Site
@@ -62,7 +63,7 @@ class EarlierWriter(BodyWriter):
     def blanks(self, prefix: str) -> str:
         """Returns the form. Its ids begin with `prefix`; links lead to the worksheet's page."""
         inside = self._filled(self._inside(self.sheet))
-        there = f'href="{ROOT}{quoted(self.page.url)}{END}#'
+        there = f'href="{ROOT}{quoted(self.page.url)}{LINK_ENDS}#'
         html = inside.replace(f'href="#{ANCHOR}', there).replace(ANCHOR, ANCHOR + prefix)
         described = self._described_sheet(self.sheet, self._kind(self.sheet.box)) | {
             "again": True,

@@ -11,6 +11,7 @@ from minijinja import safe
 
 from carrel.model import keys
 from carrel.model.marks import ANCHOR
+from carrel.model.sentinels import SHAPE_BODY, SHAPE_ID, SHAPE_TITLE
 from carrel.model.toolkit import Page
 from carrel.model.worksheet import KIND_BESIDE_A_CHOICE, Choice, Field, Worksheet
 
@@ -21,7 +22,7 @@ Write = Callable[[str], str]
 """Replaces the marks in a choice's HTML."""
 
 # In place of what differs, in a control that is rendered once for many fields.
-_DATA, _LABEL, _ID = "\x03", "\x04", "\x05"
+_DATA, _LABEL, _ID = SHAPE_BODY, SHAPE_TITLE, SHAPE_ID
 _NUMBER = re.compile(r"\d{1,9}")
 
 

@@ -9,8 +9,9 @@ from minijinja import safe
 
 from carrel.model.content import Box
 from carrel.model.keys import names_in
+from carrel.model.sentinels import LINK_ENDS, ROOT
 from carrel.model.toolkit import Page
-from carrel.site.addresses import END, ROOT, quoted
+from carrel.site.addresses import quoted
 
 if TYPE_CHECKING:
     from carrel.site.site import Site
@@ -52,4 +53,4 @@ def _overview(page: Page) -> Page | None:
 
 
 def _way(page: Page, anchor: str = "") -> str:
-    return f"{ROOT}{quoted(page.url)}{END}" + (f"#{quoted(anchor)}" if anchor else "")
+    return f"{ROOT}{quoted(page.url)}{LINK_ENDS}" + (f"#{quoted(anchor)}" if anchor else "")

@@ -13,11 +13,12 @@ from minijinja import safe
 from carrel.model import marks
 from carrel.model.content import Box, Content
 from carrel.model.links import TargetKind, resolve
+from carrel.model.sentinels import LINK_ENDS, ROOT, SHAPE_BODY, SHAPE_ID, SHAPE_TITLE
 from carrel.model.settings import BoxKind
 from carrel.model.time import parse_length
 from carrel.model.toolkit import Page
 from carrel.model.worksheet import Worksheet
-from carrel.site.addresses import END, ROOT, quoted
+from carrel.site.addresses import quoted
 from carrel.site.body import references
 from carrel.site.body.fields import FieldWriter
 from carrel.site.body.guides import meeting
@@ -25,11 +26,9 @@ from carrel.site.body.guides import meeting
 if TYPE_CHECKING:
     from carrel.site.site import Site
 
-_BODY = "\x03"  # stands for what a template puts inside, while it is rendered once for many
-_TITLE, _ID = "\x04", "\x05"
 ANCHOR = marks.ANCHOR
 _ROOT, _ANCHOR = ROOT.encode(), ANCHOR.encode()
-_PAGE_LINK = re.compile(f"{ROOT}([^{END}\"']*){END}(#?[^\"']*)".encode())
+_PAGE_LINK = re.compile(f"{ROOT}([^{LINK_ENDS}\"']*){LINK_ENDS}(#?[^\"']*)".encode())
 _FORM_NAME = re.compile(rb'(<form [^>]*?) aria-label="[^"]*"')
 _TERM_BUTTON = re.compile(rb'<button type="button" class="term"[^>]*>([^<]*)</button>')
 _TAG_OR_MARK = re.compile(f"<[^<>]*>|{marks.OPEN}[^{marks.CLOSE}]*{marks.CLOSE}")
@@ -61,7 +60,7 @@ _FILM_TYPES = {".mp4": "video/mp4", ".webm": "video/webm", ".ogv": "video/ogg", 
 
 class Filled:
     """A body with every mark filled in, but not yet in its place: `ROOT` stands for the way to the site's root, a page that a
-    link leads to ends with `END`, and `ANCHOR` stands before ids, so that the same body can stand on its own page and in a longer
+    link leads to ends with `LINK_ENDS`, and `ANCHOR` stands before ids, so that the same body can stand on its own page and in a longer
     document. It is kept as bytes, in which such signs are found several times as quickly as in text."""
 
     def __init__(
@@ -137,7 +136,7 @@ class BodyWriter:
             return f"#{ANCHOR}{quoted(target.fragment)}"
         fragment = quoted(f"#{target.fragment}") if target.fragment else ""
         if target.kind is TargetKind.PAGE:
-            return f"{ROOT}{quoted(site.toolkit.by_path[target.path].url)}{END}{fragment}"
+            return f"{ROOT}{quoted(site.toolkit.by_path[target.path].url)}{LINK_ENDS}{fragment}"
         if target.kind is TargetKind.FILE:
             return ROOT + quoted(quote(site.media_url(target.path))) + fragment
         return quoted(href)
@@ -166,7 +165,7 @@ class BodyWriter:
             opens, closes = self._shape(kind, box, self._level(box), title, self._answers(box))
         elif box.kind == "meeting" and self.page.module:
             opens, closes = self._shape(
-                kind, box, self._level(box), title, meeting(self.site, self.page, box) + _BODY
+                kind, box, self._level(box), title, meeting(self.site, self.page, box) + SHAPE_BODY
             )
         elif number in self.fields.sheets:
             opens, closes = self._shape(
@@ -190,11 +189,13 @@ class BodyWriter:
         key = (kind.name, level, bool(title), bool(box.id), tuple(box.classes))
         shape = self.site.shapes.get(key)
         if shape is None:
-            like = Box(box.kind, box.title, 0, _ID if box.id else "", box.classes)
+            like = Box(box.kind, box.title, 0, SHAPE_ID if box.id else "", box.classes)
             shape = self.site.shapes[key] = self._shape(
-                kind, like, level, _TITLE if title else "", _BODY
+                kind, like, level, SHAPE_TITLE if title else "", SHAPE_BODY
             )
-        opens, closes = (part.replace(_TITLE, title).replace(_ID, escape(box.id)) for part in shape)
+        opens, closes = (
+            part.replace(SHAPE_TITLE, title).replace(SHAPE_ID, escape(box.id)) for part in shape
+        )
         return opens, closes
 
     def _shape(
@@ -208,12 +209,12 @@ class BodyWriter:
             icon=safe(self.site.look.icons.get(kind.icon, "")),
             title=safe(title),
             level=level,
-            id=safe(ANCHOR + (box.id if box.id == _ID else escape(box.id))) if box.id else "",
+            id=safe(ANCHOR + (box.id if box.id == SHAPE_ID else escape(box.id))) if box.id else "",
             classes=" ".join(box.classes),
             own=kind.name in self.site.toolkit.settings.own_kinds,
             body=safe(inner),
         )
-        opens, _, closes = html.partition(_BODY)
+        opens, _, closes = html.partition(SHAPE_BODY)
         return opens, closes
 
     def _level(self, box: Box) -> int:
@@ -239,7 +240,7 @@ class BodyWriter:
         return self.site.look.render(
             "worksheet.html",
             worksheet=worksheet,
-            body=safe(_BODY),
+            body=safe(SHAPE_BODY),
             t=self.site.words,
             icons=self.site.icons,
         )
@@ -257,7 +258,7 @@ class BodyWriter:
     def worksheet(self, sheet: Worksheet) -> str:
         """The form of a worksheet with all that stands in its box, for another document."""
         return self._form(sheet, self._kind(sheet.box)).replace(
-            _BODY, self._write(self._inside(sheet))
+            SHAPE_BODY, self._write(self._inside(sheet))
         )
 
     def _inside(self, sheet: Worksheet) -> str:
@@ -268,13 +269,13 @@ class BodyWriter:
         """A link to the worksheet whose answers are shown again here."""
         found = self.site.find_worksheet(self.page, box.title.strip())
         if not found:
-            return _BODY
+            return SHAPE_BODY
         page, sheet = found
         title = escape(plain_title(page.content.boxes[sheet.box]) or page.title, quote=False)
         anchored = f"#{quoted(sheet.id)}" if sheet.id else ""
-        link = f'<a href="{ROOT}{quoted(page.url)}{END}{anchored}">{title}</a>'
+        link = f'<a href="{ROOT}{quoted(page.url)}{LINK_ENDS}{anchored}">{title}</a>'
         said = escape(self.site.words["answers_from"], quote=False).replace("{title}", link)
-        return f'<p class="answers-from">{said}</p>\n{_BODY}'
+        return f'<p class="answers-from">{said}</p>\n{SHAPE_BODY}'
 
     def _video(self, box: Box) -> str:
         video = self._film(box)
@@ -283,7 +284,7 @@ class BodyWriter:
         return self.site.look.render(
             "video.html",
             video=video,
-            transcript=safe(_BODY),
+            transcript=safe(SHAPE_BODY),
             t=self.site.words,
             icons=self.site.icons,
             root=safe(ROOT),

@@ -6,9 +6,9 @@ from typing import Any
 
 import msgspec
 
+from carrel.model.licences import name_and_url
 from carrel.model.settings import Settings
 from carrel.model.toolkit import Module, Page, Role
-from carrel.site.licences import licence
 
 
 @lru_cache
@@ -91,7 +91,7 @@ def learning_resource(settings: Settings, page: Page, module: Module) -> dict[st
     whole = page.role is Role.OVERVIEW
     address = settings.base_url + page.url if settings.base_url else ""
     minutes = module.minutes if whole else page.minutes
-    known = licence(front.licence or module.overview.content.front.licence or settings.licence)
+    known = name_and_url(front.licence or module.overview.content.front.licence or settings.licence)
     data: dict[str, Any] = {
         "@context": "https://schema.org",
         "@type": "LearningResource",

@@ -9,16 +9,17 @@ from typing import Any
 from minijinja import safe
 
 from carrel.model.content import Term
+from carrel.model.licences import name_and_url
+from carrel.model.sentinels import ROOT
 from carrel.model.settings import BoxKind
 from carrel.model.toolkit import LOOKED_UP, Module, Page, Role, Section
 from carrel.site import progress
-from carrel.site.addresses import ROOT, quoted, root_from
+from carrel.site.addresses import quoted, root_from
 from carrel.site.body import references
 from carrel.site.body.earlier import PageWriter
 from carrel.site.body.writer import BodyWriter, Filled
 from carrel.site.documents.head import head
 from carrel.site.documents.parts import Parts
-from carrel.site.licences import licence
 from carrel.site.site import Site
 
 _ADDRESS = re.compile(r"https?://[^\s<>\"']+[^\s<>\"'.,;:)\]]")
@@ -152,7 +153,9 @@ def module_licence(site: Site, module: Module) -> str:
     spdx = front.licence or site.toolkit.settings.licence
     by = ", ".join(front.credits) or site.toolkit.settings.publisher
     return (
-        " ".join([licence(spdx)["name"], *((site.words["by"], by) if by else ())]) if spdx else ""
+        " ".join([name_and_url(spdx)["name"], *((site.words["by"], by) if by else ())])
+        if spdx
+        else ""
     )
 
 
@@ -210,7 +213,7 @@ def _page(site: Site, page: Page, module: Module) -> dict[str, Any]:
         "worksheets": len(page.content.worksheets),
         "version": page.digest[:8],
         "was": " ".join(progress.earlier_addresses(page)),
-        "licence": licence(spdx) if spdx else None,
+        "licence": name_and_url(spdx) if spdx else None,
         "credits": front.credits,
         "based_on": [linked(text) for text in front.based_on],
     }

@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 from minijinja import safe
 
 from carrel.model.marks import ANCHOR
-from carrel.site.addresses import END, ROOT
+from carrel.model.sentinels import LINK_ENDS, PART_CLOSES, PART_OPENS, ROOT
 
-_ROOT, _END, _ANCHOR = ROOT.encode(), END.encode(), ANCHOR.encode()
-_SIGN = re.compile(b"\x0e([0-9]+)\x0f")
+_ROOT, _END, _ANCHOR = ROOT.encode(), LINK_ENDS.encode(), ANCHOR.encode()
+_SIGN = re.compile(f"{PART_OPENS}([0-9]+){PART_CLOSES}".encode())
 
 
 @dataclass
@@ -22,7 +22,7 @@ class Parts:
     def sign(self, part: bytes) -> str:
         """What stands for `part` in a template."""
         self._parts.append(part)
-        return safe(f"\x0e{len(self._parts) - 1}\x0f")
+        return safe(f"{PART_OPENS}{len(self._parts) - 1}{PART_CLOSES}")
 
     def document(self, html: str, root: str) -> bytes:
         """`html` with each part in its place, where `root` leads to the site's root."""

@@ -6,12 +6,12 @@ from typing import Any
 
 from minijinja import safe
 
+from carrel.model.licences import name_and_url
 from carrel.model.toolkit import Module, Page, Role
 from carrel.site.addresses import quoted, root_from
 from carrel.site.documents.head import head
 from carrel.site.documents.pages import fill, linked, module_licence, shared_context
 from carrel.site.documents.parts import Parts
-from carrel.site.licences import licence
 from carrel.site.site import Site
 
 _NO_INDEX = '\n<meta name="robots" content="noindex">'
@@ -51,7 +51,7 @@ class _Document:
             },
             "print_sections": groups,
             "credits": front.credits,
-            "licence": licence(spdx) if spdx else None,
+            "licence": name_and_url(spdx) if spdx else None,
             "based_on": [linked(text) for text in front.based_on],
             "head": safe(
                 head(site.toolkit.settings, None, module.title, self.url, self.hosts, site.search)

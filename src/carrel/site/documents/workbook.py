@@ -11,9 +11,10 @@ from minijinja import safe
 from carrel.digests import digest
 from carrel.model import keys
 from carrel.model.exercises import blanks, exercises, names_elsewhere, names_taken
+from carrel.model.sentinels import LINK_ENDS, ROOT
 from carrel.model.toolkit import Module, Page
 from carrel.model.worksheet import Worksheet
-from carrel.site.addresses import END, ROOT, quoted, root_from
+from carrel.site.addresses import quoted, root_from
 from carrel.site.body.writer import ANCHOR, BodyWriter
 from carrel.site.documents.head import head
 from carrel.site.documents.pages import described, modules_listed, shared_context
@@ -170,7 +171,7 @@ class SheetWriter(BodyWriter):
         """The worksheet; its headings stand below its title, and links to places on its page lead there."""
         levels = _TITLE_LEVEL - self._level(self.content.boxes[sheet.box])
         html = self.worksheet(sheet).replace(
-            f'href="#{ANCHOR}', f'href="{ROOT}{quoted(self.page.url)}{END}#'
+            f'href="#{ANCHOR}', f'href="{ROOT}{quoted(self.page.url)}{LINK_ENDS}#'
         )
         return _HEADING_TAG.sub(
             lambda found: f"<{found[1]}h{max(_TITLE_LEVEL + 1, min(6, int(found[2]) + levels))}",

@@ -14,8 +14,8 @@ import rjsmin
 from carrel import blanks
 from carrel.digests import digest
 from carrel.issues import BuildStopped
+from carrel.model.sentinels import ROOT
 from carrel.model.settings import Settings
-from carrel.site.addresses import ROOT
 from carrel.site.look import catalogue
 from carrel.site.look.scripts import join, modules_of
 

@@ -10,12 +10,11 @@ from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 from urllib.parse import quote
 
-import msgspec
-
 from carrel.codes import issue
 from carrel.issues import Issue, Position
 from carrel.model.claims import Claims, own_files
 from carrel.model.links import TargetKind, resolve
+from carrel.model.medium import Medium
 from carrel.model.slugs import is_address
 from carrel.model.toolkit import Page, Toolkit
 from carrel.site.addresses import file_of, media_url
@@ -28,19 +27,6 @@ _VIEW_BOX = re.compile(
     r"""\sviewBox\s*=\s*["']\s*[-\d.]+[\s,]+[-\d.]+[\s,]+([\d.]+)[\s,]+([\d.]+)"""
 )
 _SMALL_DRAWING = 8_000  # bytes
-
-
-class Medium(msgspec.Struct):
-    """A file of the toolkit as it is published. `data` is empty where the file is copied as it is; sizes are pixels, or 0."""
-
-    path: str
-    url: str
-    width: int = 0
-    height: int = 0
-    data: bytes = b""
-    problem: str = ""
-    inline: str = ""  # a small drawing as a data address: it costs a page fewer bytes than a request of its own
-    state: str = ""  # changes when the file does
 
 
 def prepare(path: str, root: Path) -> Medium:

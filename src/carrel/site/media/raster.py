@@ -5,7 +5,8 @@ import io
 from PIL import Image as Pillow
 from PIL import ImageOps
 
-from carrel.site.media.prepare import HEAVIEST, Medium
+from carrel.model.medium import Medium
+from carrel.site.media.prepare import HEAVIEST
 
 WIDEST = 1600  # pixels: twice the width of the text, for sharp screens
 _TALLEST = 16_383  # pixels: no WebP is taller

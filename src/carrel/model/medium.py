@@ -1,0 +1,21 @@
+"""A file of the toolkit that pages show or link to, as it is published."""
+
+import msgspec
+
+
+class Medium(msgspec.Struct):
+    """An image, a video or another file. `path` starts from the toolkit's folder, `url` from the site's.
+
+    `data` is empty if the file is copied as it is. Sizes are pixels, or 0 if they are unknown.
+    `problem` is the code of an issue. `inline` is a small SVG as a data address, which costs a page
+    fewer bytes than a request. `state` changes when the file does.
+    """
+
+    path: str
+    url: str
+    width: int = 0
+    height: int = 0
+    data: bytes = b""
+    problem: str = ""
+    inline: str = ""
+    state: str = ""
