@@ -104,6 +104,11 @@ def test_its_control_is_on_the_page(desk: Desk) -> None:
     )
 
 
+def test_a_theme_can_replace_its_control(desk: Desk) -> None:
+    desk.write("theme/templates/blank-phone.html", "<b {{ field.data }}>call</b>").build()
+    desk.expect("guide/one/a/", '<b data-field="guide/days/who-can-you-call" data-kind="phone">')
+
+
 def test_its_control_is_in_the_workbook(desk: Desk) -> None:
     desk.build().expect("guide/workbook/", 'data-kind="slider"', 'data-kind="phone"')
 
@@ -155,6 +160,11 @@ def test_every_kind_has_a_form() -> None:
     assert all(any(getattr(kind, form) for form in forms) for kind in KINDS.values())
     for form in ("empty_cell", "image"):
         assert len([kind for kind in KINDS.values() if getattr(kind, form)]) == 1
+
+
+def test_the_scripts_have_the_same_kinds() -> None:
+    kinds = SOURCES / "site" / "assets" / "scripts" / "fields" / "kinds"
+    assert {path.stem for path in kinds.glob("*.js")} == set(KINDS)
 
 
 @pytest.mark.parametrize("folder", OF_BLANKS)
