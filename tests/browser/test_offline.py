@@ -294,7 +294,7 @@ def test_only_what_was_visited_last_stays_when_there_is_too_much(page: Page) -> 
         {"url": "shared", "at": "1", "size": 30, "needs": None},
         {"url": "unused", "at": "9", "size": 1, "needs": None},
     ]
-    forget = "([things, limits]) => carrel.modules['worker-room'].toForget(things, limits)"
+    forget = "([things, limits]) => carrel.modules['worker-room'].urlsToDelete(things, limits)"
     assert page.evaluate(forget, [things, {"pages": 9, "bytes": 1000}]) == ["unused"]
     assert page.evaluate(forget, [things, {"pages": 2, "bytes": 1000}]) == [
         "old",

@@ -348,10 +348,10 @@ def states(page: Page, done: list[str], entries: list[dict[str, Any]]) -> list[A
     return list(
         page.evaluate(
             """([done, entries]) => {
-              const { stateOf, percentDone } = carrel.modules["progress"];
+              const { groupState, percentDone } = carrel.modules["progress"];
               const value = JSON.stringify({ done: true, by: "reading", version: "" });
               const records = new Map(done.map((address) => [`~${address}`, { value, at: "2030-01-01T00:00:00.000Z" }]));
-              return [stateOf(entries, records), percentDone(entries, records)];
+              return [groupState(entries, records), percentDone(entries, records)];
             }""",
             [done, [ENTRY | entry for entry in entries]],
         )
@@ -383,10 +383,10 @@ def test_of_two_records_the_newer_one_holds_and_the_older_is_forgotten(
           const own = { key: "~a/", kind: "page", label: "", by: "", history: [] };
           const record = (done, at) => ({ ...own, value: JSON.stringify({ done }), at, since: at });
           const [before, after] = [record(true, "2030-01-01T00:00:00.000Z"), record(false, "2030-01-02T00:00:00.000Z")];
-          const { merged, changed } = carrel.modules["answer"];
-          const again = changed(before, { ...after, base: "" }, "tab", new Date("2030-01-03"));
-          const both = merged(before, after);
-          return [both.value, merged(after, before).value, both.history, again.answer.history, again.clashed];
+          const { mergeAnswers, applyChange } = carrel.modules["answer"];
+          const again = applyChange(before, { ...after, base: "" }, "tab", new Date("2030-01-03"));
+          const both = mergeAnswers(before, after);
+          return [both.value, mergeAnswers(after, before).value, both.history, again.answer.history, again.clashed];
         }"""
     )
     assert merged == ['{"done":false}', '{"done":false}', [], [], False]
@@ -394,7 +394,7 @@ def test_of_two_records_the_newer_one_holds_and_the_older_is_forgotten(
 
 def test_a_record_that_nobody_can_read_is_no_record(several: Site, open_page: OpenPage) -> None:
     page = open_page(several.home + PAGE)
-    read = """(values) => values.map((value) => carrel.modules["progress"].standingOf(
+    read = """(values) => values.map((value) => carrel.modules["progress"].statusOf(
       { address: "a/", was: [] }, new Map([["~a/", { value, at: "2030-01-01T00:00:00.000Z" }]]))?.done ?? null)"""
     assert page.evaluate(
         read, ["", "{", "null", "5", '{"done": "yes"}', ["a"], '{"done": true}']

@@ -1,6 +1,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { changed, laterThan, merged } from "../../src/carrel/site/assets/scripts/answers/answer.js";
+import {
+  applyChange,
+  laterThan,
+  mergeAnswers,
+} from "../../src/carrel/site/assets/scripts/answers/answer.js";
 import { readSaveFile } from "../../src/carrel/site/assets/scripts/answers/save-file.js";
 
 const NEVER = "9999-12-31T23:59:59.999Z";
@@ -37,13 +41,13 @@ test("what is written after an answer of such a file is the newer", async () => 
   const {
     answers: [taken],
   } = await read({ key: "m/w/f", kind: "text", label: "", value: "old", at: NEVER });
-  const { answer } = changed(
+  const { answer } = applyChange(
     taken,
     { key: "m/w/f", kind: "text", label: "", value: "new words", base: "old" },
     "tab",
     new Date(),
   );
-  assert.equal(merged(answer, taken).value, "new words");
+  assert.equal(mergeAnswers(answer, taken).value, "new words");
   assert.equal((await read(answer)).left, 0);
 });
 

@@ -1,16 +1,16 @@
-// The only script that a page waits for: it says that scripts work and whether pages can be kept for times without a connection, and
-// applies the colours that the learner chose, before the first paint, so that a page never flashes or jumps.
+// The only script that a page waits for. It marks that scripts run and whether pages can be cached,
+// and applies the chosen colors before the first paint, so that a page never flashes or jumps.
 
 (() => {
   const root = document.documentElement;
   root.classList.add("js");
-  const served = location.protocol !== "file:";
-  if (served && isSecureContext && "serviceWorker" in navigator && "caches" in window)
+  const isServed = location.protocol !== "file:";
+  if (isServed && isSecureContext && "serviceWorker" in navigator && "caches" in window)
     root.classList.add("can-keep");
-  // A page that only leads on. From a folder it names the file, as browsers list a folder's files instead; `stop` is for what the
-  // page says to browsers without scripts.
+  // On a page that only redirects and was opened from a folder, the file must be named, because
+  // browsers list the files of a folder instead. `stop` keeps the page's own redirect from running.
   const target = document.currentScript?.dataset.leadsTo;
-  if (target && !served) {
+  if (target && !isServed) {
     stop();
     location.replace(`${target}index.html`);
   }
@@ -18,6 +18,6 @@
     const theme = localStorage.getItem("carrel-theme");
     if (theme === "light" || theme === "dark") root.dataset.theme = theme;
   } catch {
-    // Storage may be forbidden; then the system's colours are used.
+    // The browser forbids storage: the system's colors are used.
   }
 })();

@@ -1,5 +1,5 @@
-// Only on the author's own machine: when a source file is saved, the page changes in place. What is typed, open,
-// focused and scrolled to stays.
+// Only in `carrel serve`: when a source file is saved, the page is updated in place. What is typed,
+// the open menus, the focus and the scroll position stay.
 
 const STOPPED =
   /** @type {HTMLElement} */ (document.querySelector("script[data-stopped]")).dataset.stopped ?? "";
@@ -8,7 +8,7 @@ const SWAPPED = ["body > header", "nav.side", "main"];
 /** @typedef {{ kind: string, pages: string[] | null, css: boolean }} Change */
 
 /**
- * An address from the site's root, as the server writes it.
+ * Returns an address from the site's root, as the server sends it.
  * @param {string} path
  * @returns {string}
  */
@@ -18,16 +18,18 @@ function fromRoot(path) {
     .replace(/index\.html$/, "");
 }
 
-/** This page's address from the site's root. @returns {string} */
-function here() {
-  const root = new URL(document.documentElement.dataset.root ?? "./", document.baseURI).pathname;
+/** Returns this page's address from the site's root. @returns {string} */
+function thisAddress() {
+  const root = globalThis.carrel.modules.site.siteRoot().pathname;
   return fromRoot(location.pathname.slice(root.length));
 }
 
-// What has to survive
+// What stays
 
-/** What the author has typed and chosen, by the fields' ids. @returns {Map<string, { value: string, checked: boolean }>} */
-function typed() {
+/** @typedef {Map<string, { value: string, checked: boolean }>} Typed by the fields' ids */
+
+/** Returns what the author has typed and chosen. @returns {Typed} */
+function readTyped() {
   const fields = /** @type {NodeListOf<HTMLInputElement>} */ (
     document.querySelectorAll("main :is(input, textarea)[id]")
   );
@@ -36,8 +38,8 @@ function typed() {
   );
 }
 
-/** @param {Map<string, { value: string, checked: boolean }>} before */
-function typeAgain(before) {
+/** @param {Typed} before */
+function restoreTyped(before) {
   for (const [id, { value, checked }] of before) {
     const field = /** @type {HTMLInputElement | null} */ (document.getElementById(id));
     if (field && "value" in field)
@@ -46,7 +48,7 @@ function typeAgain(before) {
 }
 
 /**
- * A name for an element that the new page is likely to share: its id, its address, or its words.
+ * Returns what identifies an element in the new page, too: its id, its address, or its text.
  * @param {Element | null} element
  * @returns {string}
  */
@@ -59,8 +61,8 @@ function nameOf(element) {
   );
 }
 
-/** The names of the open `details`. @returns {Set<string>} */
-function opened() {
+/** Returns the names of the open `details`. @returns {Set<string>} */
+function readOpen() {
   return new Set(
     [...document.querySelectorAll("details[open]")].map((details) =>
       nameOf(details.querySelector("summary")),
@@ -69,14 +71,14 @@ function opened() {
 }
 
 /** @param {Set<string>} names */
-function openAgain(names) {
+function restoreOpen(names) {
   for (const details of document.querySelectorAll("details")) {
     if (names.has(nameOf(details.querySelector("summary")))) details.setAttribute("open", "");
   }
 }
 
 /** @param {string} name */
-function focusAgain(name) {
+function restoreFocus(name) {
   if (!name) return;
   const candidates = /** @type {NodeListOf<HTMLElement>} */ (
     document.querySelectorAll("a, button, input, textarea, select, summary, [tabindex]")
@@ -84,16 +86,16 @@ function focusAgain(name) {
   [...candidates].find((element) => nameOf(element) === name)?.focus({ preventScroll: true });
 }
 
-// Changing the page
+// Updating the page
 
 /**
- * Puts the new page's parts in the place of the old ones.
+ * Replaces the page's parts by those of the new one.
  * @param {Document} fresh
  */
 function swap(fresh) {
   const kept = {
-    fields: typed(),
-    open: opened(),
+    typed: readTyped(),
+    open: readOpen(),
     focus: nameOf(document.activeElement),
     x: scrollX,
     y: scrollY,
@@ -106,15 +108,15 @@ function swap(fresh) {
     if (!before !== !after) throw new Error(`only one of the pages has ${selector}`);
     if (before && after) before.replaceWith(document.adoptNode(after));
   }
-  typeAgain(kept.fields);
-  openAgain(kept.open);
-  focusAgain(kept.focus);
+  restoreTyped(kept.typed);
+  restoreOpen(kept.open);
+  restoreFocus(kept.focus);
   scrollTo({ left: kept.x, top: kept.y, behavior: "instant" });
   document.dispatchEvent(new Event("carrel:page"));
 }
 
 /**
- * Loads the new page's style sheets and drops the old ones once the new ones are there, so that nothing flashes.
+ * Loads the new page's style sheets, and then removes the old ones, so that nothing flashes.
  * @param {Document} fresh
  */
 function swapStyles(fresh) {
@@ -137,14 +139,14 @@ function swapStyles(fresh) {
 }
 
 /**
- * Brings this page up to date; where it cannot be done in place, loads it again.
+ * Updates this page in place; if that fails, reloads it.
  * @param {boolean} css
  */
 async function update(css) {
   try {
-    const answer = await fetch(location.href, { cache: "no-store" });
-    if (!answer.ok) throw new Error(String(answer.status));
-    const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const response = await fetch(location.href, { cache: "no-store" });
+    if (!response.ok) throw new Error(String(response.status));
+    const fresh = new DOMParser().parseFromString(await response.text(), "text/html");
     swap(fresh);
     if (css) swapStyles(fresh);
   } catch {
@@ -152,23 +154,25 @@ async function update(css) {
   }
 }
 
-let line = Promise.resolve(); // one change after the other
+let updates = Promise.resolve(); // one update after the other
 
 /** @param {Change} change */
-function heard(change) {
-  if (change.kind !== "reload") return;
-  const concerned =
-    change.css || change.pages === null || change.pages.map(fromRoot).includes(here());
-  if (concerned) line = line.then(() => update(change.css));
+function handleChange({ kind, css, pages }) {
+  if (kind !== "reload") return;
+  if (css || pages === null || pages.map(fromRoot).includes(thisAddress()))
+    updates = updates.then(() => update(css));
 }
 
 // The server
 
 const note = document.createElement("p");
-let missed = false; // changes may have been made while the server was away
+let missed = false; // files may have been saved while the server was stopped
 
-/** @param {boolean} running */
-function sayRunning(running) {
+/**
+ * Shows a note while the server is stopped.
+ * @param {boolean} running
+ */
+function showRunning(running) {
   if (!note.isConnected) {
     note.className = "preview-note";
     note.setAttribute("role", "status");
@@ -179,18 +183,18 @@ function sayRunning(running) {
   note.textContent = running ? "" : STOPPED;
 }
 
-/** Listens to the server, and goes on trying when it has stopped. */
+/** Listens to the server; tries again when it has stopped. */
 function listen() {
   const events = new EventSource("/_carrel/events");
   events.onopen = () => {
-    sayRunning(true);
-    if (missed) line = line.then(() => update(true));
+    showRunning(true);
+    if (missed) updates = updates.then(() => update(true));
     missed = false;
   };
-  events.onmessage = (event) => heard(JSON.parse(event.data));
+  events.onmessage = (event) => handleChange(JSON.parse(event.data));
   events.onerror = () => {
     missed = true;
-    sayRunning(false);
+    showRunning(false);
     if (events.readyState === EventSource.CLOSED) setTimeout(listen, 1000);
   };
 }

@@ -1,16 +1,23 @@
-// Search: in a dialog over any page, and on the search page. The words it says stand on the search page's panel,
-// which the dialog borrows, so that no other page has to carry them.
+// Search, in a dialog over any page and on the search page. The panel with its messages is part of
+// the search page; the dialog fetches it from there, so that other pages do not contain it.
 
-const SHOWN = 10; // pages
-const PARTS = 3; // places inside a page
-const PAUSE = 120; // ms after the last key
+const { siteRoot } = /** @type {typeof import("./scripts/page/site.js")} */ (
+  globalThis.carrel.modules.site
+);
 
-/** @typedef {{ url: string, excerpt: string, meta: Record<string, string>, sub_results: { url: string, title: string, excerpt: string }[] }} Found */
+const MAX_PAGES = 10;
+const MAX_PARTS = 3; // of each page
+const PAUSE = 120; // milliseconds after the last key
 
-/** The address of the site's first page. @returns {URL} */
-function siteRoot() {
-  return new URL(document.documentElement.dataset.root ?? "./", document.baseURI);
-}
+/** @typedef {{ url: string, title: string, excerpt: string }} Part a section of a page */
+/**
+ * What the search engine returns for a page.
+ * @typedef {object} Found
+ * @property {string} url
+ * @property {string} excerpt
+ * @property {Record<string, string>} meta
+ * @property {Part[]} sub_results
+ */
 
 /** @type {Promise<any> | undefined} */
 let engine;
@@ -19,42 +26,41 @@ function engineAddress() {
   return new URL("pagefind/pagefind.js", siteRoot()).href;
 }
 
-/** The search engine and its index, loaded once. @returns {Promise<any>} */
+/** Loads the search engine and its index, once. @returns {Promise<any>} */
 function loadEngine() {
   engine ??= import(engineAddress()).then(async (pagefind) => {
     await pagefind.options({ baseUrl: siteRoot().pathname, excerptLength: 24 });
     await pagefind.init();
     return pagefind;
   });
-  engine.catch(() => (engine = undefined)); // the line may be back when it is asked for again
+  engine.catch(() => (engine = undefined)); // the next call may have a connection again
   return engine;
 }
 
-/** Why there is no search: the host has no index, or does not answer at all. */
-async function whyNot() {
-  const answers = await fetch(engineAddress(), { method: "HEAD" }).then(
-    () => true,
-    () => false,
+/** Finds out why search fails: the server has no index ("missing"), or cannot be reached. */
+function findReason() {
+  return fetch(engineAddress(), { method: "HEAD" }).then(
+    () => "missing",
+    () => "offline",
   );
-  return answers ? "missing" : "offline";
 }
 
 /**
- * An element with a class and children.
+ * Returns a new element with a class and children.
  * @param {string} name
  * @param {string} className
  * @param {...(Node | string)} children
  * @returns {HTMLElement}
  */
 function element(name, className, ...children) {
-  const made = document.createElement(name);
-  if (className) made.className = className;
-  made.append(...children);
-  return made;
+  const created = document.createElement(name);
+  if (className) created.className = className;
+  created.append(...children);
+  return created;
 }
 
 /**
- * An excerpt as text and `mark` elements, and nothing else that it may contain.
+ * Returns an excerpt as text and `mark` elements, without any other HTML in it.
  * @param {string} excerpt
  * @returns {HTMLElement}
  */
@@ -69,7 +75,7 @@ function excerptOf(excerpt) {
 }
 
 /**
- * A link of the results.
+ * Returns a link for the results.
  * @param {string} url
  * @param {...(Node | string)} children
  * @returns {HTMLElement}
@@ -81,33 +87,32 @@ function linkTo(url, ...children) {
 }
 
 /**
- * One page of the results: its title, where it belongs, an excerpt, and the places inside it.
+ * Returns the result for one page: its title, module and section, and an excerpt or its sections.
  * @param {Found} found
  * @returns {HTMLElement}
  */
-function pageResult(found) {
-  const inside = found.sub_results.filter((part) => part.url.includes("#")).slice(0, PARTS);
-  const place = [found.meta.module, found.meta.section]
-    .filter((name) => name && name !== found.meta.title)
+function pageResult({ url, excerpt, meta, sub_results }) {
+  const parts = sub_results.filter((part) => part.url.includes("#")).slice(0, MAX_PARTS);
+  const place = [meta.module, meta.section]
+    .filter((name) => name && name !== meta.title)
     .join(" › ");
-  const excerpt = inside.length ? [] : [excerptOf(found.excerpt)];
   const link = linkTo(
-    found.url,
-    element("strong", "", found.meta.title ?? found.url),
+    url,
+    element("strong", "", meta.title ?? url),
     ...(place ? [" ", element("span", "hint", place)] : []),
-    ...excerpt,
+    ...(parts.length ? [] : [excerptOf(excerpt)]),
   );
   const item = element("li", "", link);
-  if (inside.length) {
-    const list = inside.map((part) =>
-      element("li", "", linkTo(part.url, element("span", "", part.title), excerptOf(part.excerpt))),
-    );
-    item.append(element("ol", "", ...list));
-  }
+  if (parts.length) item.append(element("ol", "", ...parts.map(partResult)));
   return item;
 }
 
-/** A panel: a place to type in, a status, results. */
+/** @param {Part} part */
+function partResult({ url, title, excerpt }) {
+  return element("li", "", linkTo(url, element("span", "", title), excerptOf(excerpt)));
+}
+
+/** The panel: the field to type in, a status, results. */
 class Panel {
   /** @param {HTMLElement} root the element with the class "search-panel" */
   constructor(root) {
@@ -115,31 +120,31 @@ class Panel {
     this.input = /** @type {HTMLInputElement} */ (root.querySelector("input[type=search]"));
     this.status = /** @type {HTMLElement} */ (root.querySelector("[role=status]"));
     this.results = /** @type {HTMLElement} */ (root.querySelector(".search-results"));
-    this.turn = 0; // of the latest search; an older one that comes back late is dropped
+    this.turn = 0; // counts searches: the results of an older one that come late are dropped
     /** @type {(words: string) => void} */
-    this.changed = () => {};
+    this.onSearch = () => {};
     this.input.addEventListener("input", () => this.search(PAUSE));
-    this.root.addEventListener("keydown", (event) => this.keys(event));
-    this.root.querySelector("form")?.addEventListener("submit", (event) => this.enter(event));
-    this.keepSlash(/** @type {HTMLInputElement} */ (root.querySelector("[name=slash]")));
+    this.root.addEventListener("keydown", (event) => this.moveFocus(event));
+    this.root.querySelector("form")?.addEventListener("submit", (event) => this.openFirst(event));
+    this.startSlashBox(/** @type {HTMLInputElement} */ (root.querySelector("[name=slash]")));
   }
 
   /**
-   * Shows and keeps whether the `/` key opens search.
+   * Shows and stores whether the `/` key opens search.
    * @param {HTMLInputElement} box
    */
-  keepSlash(box) {
-    const root = document.documentElement;
-    box.checked = root.dataset.slash !== "off";
+  startSlashBox(box) {
+    const { dataset } = document.documentElement;
+    box.checked = dataset.slash !== "off";
     try {
       box.checked = localStorage.getItem("carrel-slash") !== "off";
     } catch {
-      // Storage may be forbidden; then the choice lasts as long as the page.
+      // The browser forbids storage: the choice lasts as long as the page.
     }
     box.addEventListener("change", () => {
-      root.dataset.slash = box.checked ? "on" : "off";
+      dataset.slash = box.checked ? "on" : "off";
       try {
-        localStorage.setItem("carrel-slash", root.dataset.slash);
+        localStorage.setItem("carrel-slash", dataset.slash);
       } catch {
         // See above.
       }
@@ -147,25 +152,25 @@ class Panel {
   }
 
   /**
-   * Says something under the field, from the panel's own words.
-   * @param {string} word the name of the data attribute
+   * Shows one of the panel's messages as the status.
+   * @param {string} name of the data attribute
    * @param {Record<string, string | number>} [values]
    */
-  say(word, values = {}) {
-    const text = this.root.dataset[word] ?? "";
-    this.status.textContent = text.replace(/\{(\w+)\}/g, (whole, name) =>
-      String(values[name] ?? whole),
+  showStatus(name, values = {}) {
+    const text = this.root.dataset[name] ?? "";
+    this.status.textContent = text.replace(/\{(\w+)\}/g, (whole, placeholder) =>
+      String(values[placeholder] ?? whole),
     );
   }
 
   /**
    * Searches for what is typed, after a pause.
-   * @param {number} pause
+   * @param {number} pause milliseconds
    */
   async search(pause) {
     const turn = ++this.turn;
     const words = this.input.value.trim();
-    this.changed(words);
+    this.onSearch(words);
     if (!words) {
       this.status.textContent = "";
       this.results.replaceChildren();
@@ -173,39 +178,49 @@ class Panel {
     }
     await new Promise((resolve) => setTimeout(resolve, pause));
     if (turn !== this.turn) return;
-    const slow = setTimeout(() => this.say("wait"), 400);
+    const slow = setTimeout(() => this.showStatus("wait"), 400);
     try {
-      const answer = await (await loadEngine()).search(words);
-      const found = await Promise.all(
-        answer.results.slice(0, SHOWN).map((/** @type {any} */ result) => result.data()),
-      );
-      if (turn === this.turn) this.show(words, answer.results.length, found);
+      await this.find(words, turn);
     } catch {
-      const why = await whyNot();
-      if (turn === this.turn) this.say(why);
+      const reason = await findReason();
+      if (turn === this.turn) this.showStatus(reason);
     } finally {
       clearTimeout(slow);
     }
   }
 
   /**
+   * Asks the engine, and shows what it finds unless a newer search has begun.
    * @param {string} words
-   * @param {number} count of all pages found
-   * @param {Found[]} found those that are shown
+   * @param {number} turn
    */
-  show(words, count, found) {
-    this.results.replaceChildren(...found.map(pageResult));
-    if (!count) return this.say("none", { words });
-    this.say(count === 1 ? "one" : "other", { n: count });
-    if (count > found.length)
-      this.status.textContent += ` ${(this.root.dataset.first ?? "").replace("{n}", String(found.length))}`;
+  async find(words, turn) {
+    const { results } = await (await loadEngine()).search(words);
+    const found = await Promise.all(
+      results.slice(0, MAX_PAGES).map((/** @type {any} */ result) => result.data()),
+    );
+    if (turn === this.turn) this.show(words, results.length, found);
   }
 
   /**
-   * Arrows go from the field through the results and back.
+   * Shows the results.
+   * @param {string} words
+   * @param {number} count of all pages that were found
+   * @param {Found[]} found the first of them
+   */
+  show(words, count, found) {
+    this.results.replaceChildren(...found.map(pageResult));
+    if (!count) return this.showStatus("none", { words });
+    this.showStatus(count === 1 ? "one" : "other", { n: count });
+    const first = (this.root.dataset.first ?? "").replace("{n}", String(found.length));
+    if (count > found.length) this.status.textContent += ` ${first}`;
+  }
+
+  /**
+   * Moves the focus with the arrow keys, from the field through the results and back.
    * @param {KeyboardEvent} event
    */
-  keys(event) {
+  moveFocus(event) {
     if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return;
     const stops = /** @type {HTMLElement[]} */ ([
       this.input,
@@ -219,10 +234,10 @@ class Panel {
   }
 
   /**
-   * Enter in the field opens the first result.
+   * Opens the first result, for Enter in the field.
    * @param {Event} event
    */
-  enter(event) {
+  openFirst(event) {
     event.preventDefault();
     this.results.querySelector("a")?.click();
   }
@@ -232,14 +247,14 @@ class Panel {
 let dialog;
 
 /**
- * The search page as far as its panel; the list of all pages after it may be long, and is not waited for.
+ * Fetches the search page up to the end of its panel: the list of all pages after it may be long.
  * @param {string} address
  * @returns {Promise<Document>}
  */
 async function fetchPanel(address) {
-  const answer = await fetch(address);
-  if (!answer.ok || !answer.body) throw new Error(`${address}: ${answer.status}`);
-  const reader = answer.body.pipeThrough(new TextDecoderStream()).getReader();
+  const response = await fetch(address);
+  if (!response.ok || !response.body) throw new Error(`${address}: ${response.status}`);
+  const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
   let html = "";
   while (!html.includes('class="all-pages"')) {
     const { value, done } = await reader.read();
@@ -251,27 +266,27 @@ async function fetchPanel(address) {
 }
 
 /**
- * The dialog, made of the search page's panel.
+ * Returns a new dialog with the search page's panel.
  * @param {string} address of the search page
  * @returns {Promise<HTMLDialogElement>}
  */
-async function makeDialog(address) {
-  const there = await fetchPanel(address);
+async function createDialog(address) {
+  const searchPage = await fetchPanel(address);
   const root = document.importNode(
-    /** @type {HTMLElement} */ (there.querySelector(".search-panel")),
+    /** @type {HTMLElement} */ (searchPage.querySelector(".search-panel")),
     true,
   );
-  const made = /** @type {HTMLDialogElement} */ (element("dialog", "search-dialog", root));
-  made.setAttribute("aria-label", there.querySelector("h1")?.textContent ?? "");
+  const created = /** @type {HTMLDialogElement} */ (element("dialog", "search-dialog", root));
+  created.setAttribute("aria-label", searchPage.querySelector("h1")?.textContent ?? "");
   const close = /** @type {HTMLElement} */ (root.querySelector(".search-close"));
   close.hidden = false;
-  close.addEventListener("click", () => made.close());
-  made.addEventListener("click", (event) => {
+  close.addEventListener("click", () => created.close());
+  created.addEventListener("click", (event) => {
     const link = event.target instanceof Element && event.target.closest("a");
-    if (event.target === made || link) made.close(); // outside, or gone to a place on this page
+    if (event.target === created || link) created.close(); // a click outside, or on a result
   });
   new Panel(root);
-  return made;
+  return created;
 }
 
 /**
@@ -279,21 +294,22 @@ async function makeDialog(address) {
  * @param {string} address of the search page
  */
 export async function openDialog(address) {
-  dialog ??= await makeDialog(address);
-  if (!dialog.isConnected) document.body.append(dialog); // the first time, or after the preview changed the page
+  dialog ??= await createDialog(address);
+  if (!dialog.isConnected) document.body.append(dialog); // also after the preview changed the page
   dialog.showModal();
   dialog.querySelector("input")?.select();
-  loadEngine().catch(() => {}); // ready by the time that something is typed
+  loadEngine().catch(() => {}); // in advance
 }
 
 /**
- * Makes the search page work: its address carries the words, and the list of all pages gives way to results.
+ * Starts the search page: its address contains the words, and results replace the list of all
+ * pages.
  * @param {HTMLElement} root
  */
 export function startPage(root) {
   const panel = new Panel(root);
   const all = /** @type {HTMLElement | null} */ (document.querySelector(".all-pages"));
-  panel.changed = (words) => {
+  panel.onSearch = (words) => {
     if (all) all.hidden = words !== "";
     const address = new URL(location.href);
     if (words) address.searchParams.set("q", words);
@@ -301,6 +317,6 @@ export function startPage(root) {
     history.replaceState(null, "", address);
   };
   panel.input.value = new URLSearchParams(location.search).get("q") ?? "";
-  if (document.activeElement === document.body) panel.input.focus(); // not away from a learner who has begun
+  if (document.activeElement === document.body) panel.input.focus(); // not if the learner moved it
   if (panel.input.value) panel.search(0);
 }

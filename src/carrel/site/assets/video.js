@@ -1,8 +1,9 @@
-// A film of another host: nothing is asked of that host before the learner presses play.
+// Plays a video of another site. Nothing is fetched from that site before the learner presses play.
 
 /**
- * Puts the film where its card was.
- * @param {HTMLAnchorElement} link the card; `data-embed` is the film's address, `data-title` its name
+ * Replaces a video's card by its player.
+ * @param {HTMLAnchorElement} link the card; `data-embed` is the player's address, `data-title` the
+ *   video's title
  */
 export function play(link) {
   const frame = document.createElement("iframe");

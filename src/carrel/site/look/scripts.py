@@ -1,25 +1,34 @@
 """The pages' scripts: small ES modules under `assets/scripts`, joined into one script per part.
 
 A page should make few requests, and browsers refuse to load ES modules when a page is opened from
-a folder. So each part is published as one classic script. In it every module is a function that is
-called once, after the modules that it imports from. What a module exports is stored in
-`carrel.modules` under the module's file name without the ending, where later parts find it. File
-names are therefore unique across the folders. Exported names become constants around all modules of
-a part, so that an import takes no text where no other module of the part exports the same name.
+a folder. So each part is published as one classic script, with the modules one after the other,
+dependencies first. What a module exports is stored in `carrel.modules` under the module's file name
+without the ending, where later parts find it. File names are therefore unique across the folders.
 
-This works because every module keeps to imports of the form `import { a, b } from "./x.js";` and to
-exports of functions, classes and constants where they are declared.
+The modules of a part share one scope, so that imports and exports need little code. A module that
+declares or imports a name which means something else in another module of the part is put into a
+function of its own.
+
+This works because every module keeps to imports of the form `import { a, b } from "./x.js";`, to
+exports of functions, classes and constants where they are declared, and to one name in each
+declaration; and because no module uses a global of the browser that another module declares
+(`tests/scripts/names.test.js`).
 """
 
 import json
 import posixpath
 import re
-from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
-_IMPORT = re.compile(r'^import (\{[^{}]*\}) from "((?:\.\.?/)+[\w/-]+\.js)";\n', re.MULTILINE)
+_IMPORT = re.compile(r'^import \{([^{}]*)\} from "((?:\.\.?/)+[\w/-]+\.js)";\n', re.MULTILINE)
 _EXPORT = re.compile(r"^export ((?:async )?function\*?|const|let|class) (\w+)", re.MULTILINE)
+_DECLARED = re.compile(r"^(?:(?:async )?function\*?|const|let|class) (\w+)", re.MULTILINE)
+_TAKEN_OUT = re.compile(r"^(?:const|let) \{([^}]*)\}", re.MULTILINE)
+_NAME = re.compile(r"\w+")
+_START = '"use strict";\nglobalThis.carrel ??= { modules: {} };'
+_BEGIN = "{\nconst { modules } = carrel;"
 
 
 def modules_of(folder: Path, entry: str, loaded: Iterable[str] = ()) -> list[str]:
@@ -50,47 +59,74 @@ def join(
     Each of `shared` is merged into the object of that name in `carrel` before the modules run.
     """
     given = [_share(name, values) for name, values in shared.items()]
-    names = modules_of(folder, entry, loaded)
-    exported = Counter(export for name in names for export in _exports(_text(folder / name)))
-    unique = {export for export, modules in exported.items() if modules == 1}
-    modules = [_module(folder, name, unique, loaded) for name in names]
-    head = ('"use strict";', "globalThis.carrel ??= { modules: {} };")
-    return "\n".join((*head, *given, "(($) => {", *modules, "})(carrel.modules);", ""))
+    modules = [_read(folder, name) for name in modules_of(folder, entry, loaded)]
+    homes = _homes(modules)
+    own = {module.name for module in modules}
+    earlier = {name: home for name, (home, *_) in homes.items() if home not in own}
+    body = [module.call(homes) for module in modules]
+    return "\n".join((_START, *given, _BEGIN, *_constants(earlier), *body, "}", ""))
+
+
+@dataclass(frozen=True)
+class _Module:
+    """A module's text without its imports and exports, which are listed beside it."""
+
+    name: str
+    imports: Mapping[str, str]
+    """The module that each imported name comes from."""
+    exports: tuple[str, ...]
+    declared: tuple[str, ...]
+    body: str
+
+    def call(self, homes: Mapping[str, list[str]]) -> str:
+        """Returns the module's text in the part, in a function of its own if a name needs it."""
+        exports = f"{{ {', '.join(self.exports)} }}"
+        if all(len(homes[name]) == 1 for name in (*self.imports, *self.declared)):
+            return (
+                f"{self.body}\n{_property(self.name)} = {exports};" if self.exports else self.body
+            )
+        names = ", ".join(name for name in self.exports if homes[name][0] == self.name)
+        begin = f"{f'const {{ {names} }} = ' if names else ''}{_property(self.name)} = (() => {{"
+        missing = {name: home for name, home in self.imports.items() if homes[name][0] != home}
+        return "\n".join((begin, *_constants(missing), self.body, f"return {exports};", "})();"))
+
+
+def _read(folder: Path, name: str) -> _Module:
+    text = _text(folder / name)
+    imports = {
+        imported: _resolve(name, address)
+        for names, address in _IMPORT.findall(text)
+        for imported in _NAME.findall(names)
+    }
+    exports = tuple(exported for _, exported in _EXPORT.findall(text))
+    body = _EXPORT.sub(r"\1 \2", _IMPORT.sub("", text)).strip()
+    taken_out = (name for names in _TAKEN_OUT.findall(body) for name in _NAME.findall(names))
+    return _Module(name, imports, exports, (*_DECLARED.findall(body), *taken_out), body)
+
+
+def _homes(modules: Iterable[_Module]) -> dict[str, list[str]]:
+    """Returns the modules that each name of a part comes from, imported ones first.
+
+    A name has several homes if it means something different in different modules.
+    """
+    imported = [pair for module in modules for pair in module.imports.items()]
+    declared = [(name, module.name) for module in modules for name in module.declared]
+    homes: dict[str, list[str]] = {}
+    for name, home in dict.fromkeys(imported + declared):
+        homes.setdefault(name, []).append(home)
+    return homes
+
+
+def _constants(names: Mapping[str, str]) -> Iterator[str]:
+    """Yields one line for each module in `names`, which takes names out of its exports."""
+    for home in dict.fromkeys(names.values()):
+        wanted = ", ".join(name for name, other in names.items() if other == home)
+        yield f"const {{ {wanted} }} = {_property(home)};"
 
 
 def _share(name: str, values: Mapping[str, object]) -> str:
     data = json.dumps(values, ensure_ascii=False)
     return f"carrel.{name} = {{ ...carrel.{name}, ...{data} }};"
-
-
-def _module(folder: Path, name: str, unique: set[str], loaded: Iterable[str]) -> str:
-    """Returns a module as a function call, which returns what the module exports.
-
-    `unique` holds the names that one module of the part alone exports.
-    """
-    text = _text(folder / name)
-    imports = [
-        _import(
-            names, _resolve(name, address), set() if _resolve(name, address) in loaded else unique
-        )
-        for names, address in _IMPORT.findall(text)
-    ]
-    exports = _exports(text)
-    body = _EXPORT.sub(r"\1 \2", _IMPORT.sub("", text)).strip()
-    constants = ", ".join(export for export in exports if export in unique)
-    declared = f"const {{ {constants} }} = " if constants else ""
-    begin = f"{declared}${_property(name)} = (() => {{"
-    return "\n".join((begin, *imports, body, f"return {{ {', '.join(exports)} }};", "})();"))
-
-
-def _import(names: str, module: str, known: set[str]) -> str:
-    """Returns the statement for the imported names that are not constants of the part already."""
-    wanted = [name for name in re.findall(r"\w+", names) if name not in known]
-    return f"const {{ {', '.join(wanted)} }} = ${_property(module)};" if wanted else ""
-
-
-def _exports(text: str) -> list[str]:
-    return [export for _, export in _EXPORT.findall(text)]
 
 
 def _resolve(importer: str, address: str) -> str:
@@ -99,8 +135,8 @@ def _resolve(importer: str, address: str) -> str:
 
 
 def _property(name: str) -> str:
-    """Returns the module's place in `$`, a short name for `carrel.modules`."""
-    return f'["{posixpath.basename(name).removesuffix(".js")}"]'
+    """Returns the module's place in `carrel.modules`."""
+    return f'modules["{posixpath.basename(name).removesuffix(".js")}"]'
 
 
 def _text(path: Path) -> str:

@@ -1,10 +1,10 @@
-// What every page gains from JavaScript: menus that close, colours to choose, search, films, answers to self-checks, and blanks that
-// keep what is typed. Everything listens at the document, so that it goes on working when the preview changes the page in place.
+// The script of every page: starts all that a page can do, and adds the listeners. All listeners
+// are on the document, so that they still work after the preview has changed the page in place.
 
-import { listenToLeaving, nameSharing, sayWhatWasDone } from "./answers/answer-buttons.js";
-import { listenToBlanks, startKeeping } from "./answers/autosave.js";
+import { labelSharedButtons, listenToButtons, showWhatWasDone } from "./answers/answer-buttons.js";
+import { listenToFields, startAutosave } from "./answers/autosave.js";
 import { listenToEarlier } from "./answers/earlier-answers.js";
-import { sayDates, showExample } from "./answers/example.js";
+import { formatExampleDates, showExampleBar } from "./answers/example.js";
 import { listenToReminders } from "./answers/reminders.js";
 import { listenToPictures, startPictures } from "./fields/pictures.js";
 import { listenToPrinting } from "./fields/print-answers.js";
@@ -16,44 +16,53 @@ import { listenToTotals, showTotals } from "./fields/totals.js";
 import { startOffline } from "./offline/offline.js";
 import { closest } from "./page/events.js";
 import { startFolderLinks } from "./page/folder-links.js";
-import { closeDrops, startMenus, unfold } from "./page/menus.js";
-import { openSearch, searchKeys, searchLink, startSearchPage } from "./page/open-search.js";
+import { closeMenus, listenToMenus, openPagesMenu } from "./page/menus.js";
+import { handleSearchKeys, openSearch, searchLink, startSearchPage } from "./page/open-search.js";
 import { loadPart } from "./page/parts.js";
 import { chooseTheme, markTheme } from "./page/theme.js";
-import { playFilm, showCaptions } from "./page/videos.js";
+import { playVideo, showCaptions } from "./page/videos.js";
 import { listenToReading, startReading } from "./progress/page-reading.js";
 import { listenToRecords, readProgress } from "./progress/progress-records.js";
 import { listenToProgress } from "./progress/show-progress.js";
 
 /** @param {MouseEvent} event */
-function click(event) {
-  const plain =
-    event.button === 0 && !event.ctrlKey && !event.metaKey && !event.shiftKey && !event.altKey;
-  const search = closest(event, "a.search-open");
-  const film = closest(event, "a[data-embed]");
+function handleClick(event) {
   const theme = closest(event, "[data-theme-choice]");
-  if (plain && search && searchLink()) {
-    event.preventDefault();
-    openSearch(/** @type {HTMLAnchorElement} */ (search));
-  } else if (plain && film) {
-    event.preventDefault();
-    playFilm(/** @type {HTMLAnchorElement} */ (film));
-  } else if (theme) {
-    chooseTheme(theme.dataset.themeChoice ?? "");
-  } else if (closest(event, "[data-print]")) {
-    window.print();
-  }
-  closeDrops(event.target instanceof Node ? event.target : null);
+  if (theme) chooseTheme(theme.dataset.themeChoice ?? "");
+  else if (closest(event, "[data-print]")) window.print();
+  else if (isPlainClick(event)) handleLink(event);
+  closeMenus(event.target instanceof Node ? event.target : null);
 }
 
-/** What a page needs once, when it is there. */
+/**
+ * True for a click that does not open a new tab or window.
+ * @param {MouseEvent} event
+ */
+function isPlainClick({ button, ctrlKey, metaKey, shiftKey, altKey }) {
+  return button === 0 && !ctrlKey && !metaKey && !shiftKey && !altKey;
+}
+
+/**
+ * Opens search in a dialog, and plays videos in the page.
+ * @param {MouseEvent} event
+ */
+function handleLink(event) {
+  const search = /** @type {HTMLAnchorElement | null} */ (closest(event, "a.search-open"));
+  const video = /** @type {HTMLAnchorElement | null} */ (closest(event, "a[data-embed]"));
+  if (search && searchLink()) openSearch(search);
+  else if (video) playVideo(video);
+  else return;
+  event.preventDefault();
+}
+
+/** Starts what a page needs. Runs again when the preview has changed the page. */
 function start() {
   markTheme();
-  showExample();
-  sayDates();
-  nameSharing();
-  sayWhatWasDone();
-  unfold();
+  showExampleBar();
+  formatExampleDates();
+  labelSharedButtons();
+  showWhatWasDone();
+  openPagesMenu();
   startFolderLinks();
   startSearchPage();
   searchLink()?.setAttribute("aria-haspopup", "dialog");
@@ -62,29 +71,29 @@ function start() {
   startRanks();
   startPictures();
   showTotals();
-  startKeeping();
+  startAutosave();
   readProgress();
   startReading();
   startPart();
 }
 
-/** Most of what the workbook and the record do, no other page needs. */
+/** Loads and starts the part that only the workbook and the record of completion need. */
 async function startPart() {
   const main = /** @type {HTMLElement | null} */ (document.querySelector("main[data-part]"));
   if (main) (await loadPart(main.dataset.part ?? "")).start(main);
 }
 
-document.addEventListener("click", click);
-document.addEventListener("keydown", searchKeys);
+document.addEventListener("click", handleClick);
+document.addEventListener("keydown", handleSearchKeys);
 document.addEventListener("change", showFeedback);
 document.addEventListener(
   "submit",
   (event) => closest(event, "form[data-worksheet]") && event.preventDefault(),
 );
 document.addEventListener("play", showCaptions, true);
-document.addEventListener("carrel:page", start); // the preview has put a new page in place
-startMenus();
-listenToBlanks();
+document.addEventListener("carrel:page", start); // the preview has changed the page
+listenToMenus();
+listenToFields();
 listenToRows();
 listenToRanks();
 listenToPictures();
@@ -93,7 +102,7 @@ listenToTotals();
 listenToSizes();
 listenToPrinting();
 listenToEarlier();
-listenToLeaving();
+listenToButtons();
 listenToRecords();
 listenToReading();
 listenToProgress();

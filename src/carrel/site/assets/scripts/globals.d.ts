@@ -1,16 +1,15 @@
-// What the joined scripts share with one another; see `site/scripts.py`.
+// Types of what the joined scripts share, see `look/scripts.py`, and of the service worker's
+// globals.
 
 interface Carrel {
-  words: Record<string, string>; // what the scripts say
-  parts: Record<string, string>; // the addresses of later parts; "worker", which a preview does not have
-  // biome-ignore lint/suspicious/noExplicitAny: parts are loaded later, and each exports something else
+  words: Record<string, string>; // messages in the toolkit's language, by name
+  parts: Record<string, string>; // addresses of parts loaded later; a preview has no "worker"
+  // biome-ignore lint/suspicious/noExplicitAny: each module exports something else
   modules: Record<string, any>; // what each module exports
-  build: { version: string; assets: string[]; page: string }; // what the worker keeps of its build, from the site's root
+  build: { version: string; assets: string[]; page: string }; // what the worker caches of its build
 }
 
 declare var carrel: Carrel;
-
-// What a service worker has and a page does not.
 
 interface ExtendableEvent extends Event {
   waitUntil(work: Promise<unknown>): void;

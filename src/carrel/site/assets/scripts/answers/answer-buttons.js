@@ -1,34 +1,37 @@
-// The buttons with which answers leave the page, come back, or are deleted. What they do is loaded when it is asked for.
+// The buttons that export, import and delete answers. What they do is loaded when it is needed.
 
 import { closest } from "../page/events.js";
 import { t } from "../page/messages.js";
 import { loadPart } from "../page/parts.js";
 import { flush } from "./autosave.js";
-import { isShared, takeDone } from "./store.js";
+import { isShared, takeDone } from "./tab-notes.js";
 
-/** Listens to the page, once: a button with `data-do` does what its name says; see `actions` in the part that `data-part` names. */
-export function listenToLeaving() {
+/**
+ * Adds the listener to the document, once. A button's `data-do` names one of the `actions` of the
+ * part that its `data-part` names.
+ */
+export function listenToButtons() {
   document.addEventListener("click", (event) => {
     const button = closest(event, "[data-do]");
-    if (button) act(button);
+    if (button) runAction(button);
   });
 }
 
-/** Where answers are kept in this tab only, the same button ends that, and says so. */
-export function nameSharing() {
+/** Where answers are saved in this tab only, lets the button for it end that. */
+export function labelSharedButtons() {
   if (isShared())
     for (const button of document.querySelectorAll('[data-do="shared"]'))
       button.textContent = t("end_title");
 }
 
-/** Says what was done to all answers before the page was loaded again. */
-export async function sayWhatWasDone() {
+/** Shows what was done to all answers before the page was reloaded. */
+export async function showWhatWasDone() {
   const done = takeDone();
-  if (done) (await loadPart("export")).sayWhatWasDone(done);
+  if (done) (await loadPart("export")).showWhatWasDone(done);
 }
 
 /** @param {HTMLElement} button */
-function act(button) {
+function runAction(button) {
   return attempt(button.textContent?.trim() ?? "", async () => {
     await flush();
     const { actions } = await loadPart(button.dataset.part ?? "export");
@@ -38,7 +41,7 @@ function act(button) {
 }
 
 /**
- * Does what the learner asked for. Where that fails it says so: whoever sees nothing happen is left guessing.
+ * Does what the learner asked for, and shows a message if it fails.
  * @param {string} title what was asked for
  * @param {() => Promise<void>} work
  */
@@ -47,13 +50,13 @@ export async function attempt(title, work) {
     await work();
   } catch (error) {
     console.error(error);
-    await sayFailed(title);
+    await showFailure(title);
   }
 }
 
 /** @param {string} title */
-async function sayFailed(title) {
-  const leave = await loadPart("export").catch(() => null);
-  if (leave) leave.tellFailed(title);
-  else alert(t("failed")); // without a connection that part may be missing, too
+async function showFailure(title) {
+  const part = await loadPart("export").catch(() => null);
+  if (part) part.showFailure(title);
+  else alert(t("failed")); // without a connection, that part may be missing, too
 }

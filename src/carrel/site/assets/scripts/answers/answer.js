@@ -1,15 +1,17 @@
-// What an answer is, and how two versions of one answer become one. No page and no storage is needed here.
+// What an answer is, and how two versions of one answer are merged. Pure functions: they need no
+// page and no storage.
 
 /**
- * What was written, chosen (the ids of choices) or put in order.
+ * A text, the id of a choice, or ids of choices (ticked, or in the order of a ranking).
  * @typedef {string | string[]} Value
  */
 /** @typedef {{ value: Value, at: string }} Version */
 /**
- * What one learner put into one field. `at` is when (ISO 8601), `by` which tab did, `since` when that tab began this version;
- * `history` holds earlier versions, the newest first. `label` is the question, so that an answer can be named when its field is gone.
+ * What one learner entered in one field. `at` is when it was saved (ISO 8601), `by` the tab that
+ * saved it, `since` when that tab began this version. `history` holds earlier versions, newest
+ * first. `label` is the question, which names the answer after its field was deleted.
  * @typedef {object} Answer
- * @property {string} key
+ * @property {string} key MODULE/WORKSHEET/FIELD; of a record, it begins with ~
  * @property {string} kind
  * @property {string} label
  * @property {Value} value
@@ -19,30 +21,34 @@
  * @property {Version[]} history
  */
 /**
- * What a page asks the store to keep. `base` is what the page showed before the learner changed it.
+ * What a page asks the store to save. `base` is the value that the page showed before the change.
  * @typedef {{ key: string, kind: string, label: string, value: Value, base: Value }} Change
  */
 
-const SITTING = 120_000; // milliseconds in which what one tab writes is one version
-const LAST = Date.parse("9999-12-31T23:59:59.999Z"); // times are compared as text, and a year of more digits would come before all others
-const MOST_VERSIONS = 20;
-const MOST_LETTERS = 2_000_000; // in one answer's history
+const SESSION = 120_000; // milliseconds in which all that one tab writes is one version
+// Times are compared as text, so their years must have four digits.
+const LATEST = Date.parse("9999-12-31T23:59:59.999Z");
+const MAX_VERSIONS = 20;
+const MAX_CHARACTERS = 2_000_000; // in one answer's history
 
 /**
- * Whether a key is that of a record (progress, the learner's name) and not of an answer. What a record said before is of no use.
+ * True if a key is that of a record (progress, the learner's name). Records have no history.
  * @param {string} key
  */
 export function isRecord(key) {
   return key.startsWith("~");
 }
 
-/** @param {Value} value */
+/**
+ * True if a value has no text but spaces, or no choice.
+ * @param {Value} value
+ */
 export function isBlank(value) {
   return typeof value === "string" ? !value.trim() : value.length === 0;
 }
 
 /**
- * Whether two values say the same; nothing chosen is the same as nothing written.
+ * True if two values are equal. An empty list equals an empty text.
  * @param {Value} one
  * @param {Value} other
  */
@@ -54,60 +60,69 @@ export function sameValue(one, other) {
 }
 
 /**
- * The answer that a change makes of the one before it. What would be lost goes into its history: what another tab wrote meanwhile,
- * what was written in an earlier sitting, and a text that is suddenly gone or halved.
+ * Returns the answer after a change. The value before it goes into the history where it would be
+ * lost: if another tab saved it, if it is of an earlier session, or if a text was deleted or
+ * halved.
  * @param {Answer | undefined} before
  * @param {Change} change
  * @param {string} by the tab that asks
  * @param {Date} now
- * @returns {{ answer: Answer, clashed: boolean }} `clashed`: another tab had written something else that this page has not shown
+ * @returns {{ answer: Answer, clashed: boolean }} `clashed`: another tab had saved a different
+ *   value that this page has not shown
  */
-export function changed(before, change, by, now) {
+export function applyChange(before, change, by, now) {
   const { key, kind, label, value, base } = change;
   const at = laterThan(before?.at, now);
   const fresh = { key, kind, label, value, at, by, since: at, history: before?.history ?? [] };
   if (!before || isRecord(key)) return { answer: { ...fresh, history: [] }, clashed: false };
   const clashed = !isBlank(before.value) && !sameValue(before.value, base);
-  const apart =
+  const isNewVersion =
     clashed ||
     before.by !== by ||
-    Date.parse(at) - Date.parse(before.since) > SITTING ||
+    Date.parse(at) - Date.parse(before.since) > SESSION ||
     isLoss(before.value, value);
-  if (apart)
-    return { answer: { ...fresh, history: versions([before, ...before.history], value) }, clashed };
-  return { answer: { ...fresh, since: before.since }, clashed };
+  if (!isNewVersion) return { answer: { ...fresh, since: before.since }, clashed };
+  const history = trimHistory([before, ...before.history], value);
+  return { answer: { ...fresh, history }, clashed };
 }
 
 /**
- * One answer out of two that were kept apart, on two devices or in a save file: the newer one, with the older in its history.
+ * Merges two answers of one key, from two devices or a save file: the newer one is returned, with
+ * the older in its history.
  * @param {Answer | undefined} here
  * @param {Answer} there
  * @returns {Answer}
  */
-export function merged(here, there) {
+export function mergeAnswers(here, there) {
   if (!here) return there;
   const [newer, older] = here.at >= there.at ? [here, there] : [there, here];
   if (isRecord(here.key)) return newer;
   const all = [...newer.history, { value: older.value, at: older.at }, ...older.history];
-  const history = versions(
-    all.sort((one, other) => (one.at < other.at ? 1 : one.at > other.at ? -1 : 0)),
-    newer.value,
-  );
-  return { ...newer, history };
+  return { ...newer, history: trimHistory(all.sort(compareNewestFirst), newer.value) };
 }
 
 /**
- * The moment `now`, or just after `before` where a clock has gone wrong: an answer's times always rise.
+ * Compares two answers or versions for sorting, the newest first.
+ * @param {{ at: string }} one
+ * @param {{ at: string }} other
+ */
+export function compareNewestFirst(one, other) {
+  return Number(one.at < other.at) - Number(one.at > other.at);
+}
+
+/**
+ * Returns `now`, or just after `before` where a clock is wrong: the times of an answer always rise.
  * @param {string | undefined} before
  * @param {Date} now
  * @returns {string}
  */
 export function laterThan(before, now) {
   const least = before ? Date.parse(before) + 1 : 0;
-  return new Date(Math.min(LAST, Math.max(now.getTime(), least || 0))).toISOString();
+  return new Date(Math.min(LATEST, Math.max(now.getTime(), least || 0))).toISOString();
 }
 
 /**
+ * True if a text was deleted, or shortened to less than half.
  * @param {Value} before
  * @param {Value} after
  */
@@ -116,22 +131,23 @@ function isLoss(before, after) {
 }
 
 /**
- * A history: no blanks, nothing twice, nothing like the present value, and not too much of it. One version stays however long it is.
+ * Returns a history without blanks, duplicates and the present value, within the limits. The newest
+ * version is kept however long it is.
  * @param {Version[]} all the newest first
  * @param {Value} present
  * @returns {Version[]}
  */
-function versions(all, present) {
+function trimHistory(all, present) {
   const seen = new Set([JSON.stringify(present)]);
-  let letters = 0;
+  let characters = 0;
   /** @type {Version[]} */
-  const kept = [];
+  const history = [];
   for (const { value, at } of all) {
     const written = JSON.stringify(value);
-    if (isBlank(value) || seen.has(written) || kept.length === MOST_VERSIONS) continue;
+    if (isBlank(value) || seen.has(written) || history.length === MAX_VERSIONS) continue;
     seen.add(written);
-    letters += written.length;
-    if (kept.length === 0 || letters <= MOST_LETTERS) kept.push({ value, at });
+    characters += written.length;
+    if (history.length === 0 || characters <= MAX_CHARACTERS) history.push({ value, at });
   }
-  return kept;
+  return history;
 }

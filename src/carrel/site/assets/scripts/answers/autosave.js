@@ -1,10 +1,11 @@
-// Between the blanks on the page and the store: answers are shown when the page is there, and kept as they are typed.
+// Connects the fields on the page with the store: shows the stored answers when the page is there,
+// and saves what is typed.
 
 import { fieldOf, fieldsIn, holds, putValue, readValue } from "../fields/fields.js";
 import { kindNamed } from "../fields/kinds.js";
 import { t } from "../page/messages.js";
 import { isBlank, isRecord, sameValue } from "./answer.js";
-import { remindAfterKeeping, remindAtStart } from "./reminders.js";
+import { remindAfterSaving, remindAtStart } from "./reminders.js";
 import { showNotice, showState } from "./save-status.js";
 import { openStore } from "./store.js";
 import { noteUnsaved, recoverUnsaved } from "./unsaved.js";
@@ -16,132 +17,164 @@ import { noteUnsaved, recoverUnsaved } from "./unsaved.js";
 /** @typedef {import("./store.js").Store} Store */
 
 const PAUSE = 150; // milliseconds after the last key
-const LONGEST = 1000; // while somebody types without a pause
-const AGAIN = 10_000; // after a failure
+const LONGEST = 1000; // milliseconds while the learner types without a pause
+const RETRY = 10_000; // milliseconds after a failure
 
 /** @type {Store | undefined} */
 let store;
 /** @type {Field[]} */
 let fields = [];
-/** @type {Map<string, Value>} what each field showed when it was last the same as the store */
-const kept = new Map();
-/** @type {Map<string, string>} when each answer on the page was kept */
-const times = new Map();
-/** @type {Set<Field>} fields that the learner has changed since */
-const touched = new Set();
-/** @type {Set<string>} keys of answers that were written on this page */
-const written = new Set();
-/** @type {Map<string, { change: Change, form: HTMLFormElement | null }>} pictures and other answers that no control holds */
-const handed = new Map();
+/** @type {Map<string, Value>} what the store has, by key, as far as this page has seen it */
+const stored = new Map();
+/** @type {Map<string, string>} when each answer on the page was saved, by key */
+const savedAt = new Map();
+/** @type {Set<Field>} fields that the learner has changed since they were saved */
+const changedFields = new Set();
+/** @type {Set<string>} keys of answers that were saved from this page */
+const savedHere = new Set();
+/** @type {Map<string, { change: Change, form: HTMLFormElement | null }>} of no field, by key */
+const otherChanges = new Map();
 let failed = false;
 let timer = 0;
 let waitingSince = 0;
 /** @type {Promise<void> | null} */
 let flushing = null;
 
-/** Shows the answers on this page, and keeps what is typed from now on. Runs again when the preview has changed the page. */
-export async function startKeeping() {
+/** Shows the answers on this page. Runs again when the preview has changed the page. */
+export async function startAutosave() {
   fields = fieldsIn(document);
   store = await openStore();
   await recoverUnsaved(store).catch(() => {}); // the notes stay, and are tried again
   await showAnswers(store);
 }
 
-/** Listens to the page, once. */
-export function listenToBlanks() {
+/** Adds the listeners to the document, once. */
+export function listenToFields() {
   for (const kind of ["input", "change"])
     document.addEventListener(kind, (event) => noteChange(event.target));
-  document.addEventListener("visibilitychange", () => (document.hidden ? leave() : flush()));
-  for (const kind of ["pagehide", "freeze", "offline"]) addEventListener(kind, leave);
+  document.addEventListener("visibilitychange", () =>
+    document.hidden ? saveBeforeUnload() : flush(),
+  );
+  for (const kind of ["pagehide", "freeze", "offline"]) addEventListener(kind, saveBeforeUnload);
   addEventListener("pageshow", (event) => event.persisted && refresh());
   addEventListener(
     "beforeunload",
-    (event) => failed && unkept().some(({ key }) => !isRecord(key)) && event.preventDefault(),
+    (event) => failed && unsaved().some(({ key }) => !isRecord(key)) && event.preventDefault(),
   );
   openStore().then((opened) =>
-    opened.subscribe((answers) => (answers ? hearOthers(answers) : forgetAll())),
+    opened.subscribe((answers) => (answers ? showFromOtherTab(answers) : clearFields())),
   );
 }
 
-/**
- * The prefixes of all answers that the page may show, also under earlier ids.
- * @returns {string[]}
- */
-function prefixes() {
-  const keys = fields.flatMap(({ key, was, from }) => [key, ...was, from].filter(Boolean));
-  const shown = /** @type {HTMLElement[]} */ ([...document.querySelectorAll("output[data-show]")]);
-  keys.push(
-    ...shown
-      .flatMap(({ dataset }) => [dataset.show ?? "", ...(dataset.was ?? "").split(" ")])
-      .filter(Boolean),
-  );
-  return [...new Set(keys.map((key) => key.slice(0, key.lastIndexOf("/") + 1)))];
-}
+// From the store to the page
 
 /** @param {Store} store */
 async function showAnswers(store) {
-  const wanted = prefixes();
+  const wanted = keyPrefixes();
   if (wanted.length === 0) return;
   const answers = await store.get(wanted).catch(() => []);
-  document.dispatchEvent(new CustomEvent("carrel:rows", { detail: answers })); // rows that the learner added are there before they are filled
+  announceRows(answers);
   fields = fieldsIn(document);
   const byKey = new Map(answers.map((answer) => [answer.key, answer]));
   for (const field of fields) showAnswer(field, byKey);
-  tellOthers(answers);
+  announce(answers);
   const forms = [...new Set(fields.map(({ form }) => form))];
   for (const form of forms) showForm(form, store);
   remindAtStart(store, forms);
 }
 
 /**
+ * Returns the prefixes (`MODULE/WORKSHEET/`) of all answers that the page may show, earlier ids
+ * too.
+ * @returns {string[]}
+ */
+function keyPrefixes() {
+  const keys = fields.flatMap(({ key, was, from }) => [key, ...was, from]);
+  const shown = /** @type {HTMLElement[]} */ ([...document.querySelectorAll("output[data-show]")]);
+  for (const { dataset } of shown) keys.push(dataset.show ?? "", ...(dataset.was ?? "").split(" "));
+  return [...new Set(keys.filter(Boolean).map((key) => key.slice(0, key.lastIndexOf("/") + 1)))];
+}
+
+/**
+ * Shows a field's answer, unless the learner has typed something already.
  * @param {Field} field
  * @param {Map<string, Answer>} answers
  */
 function showAnswer(field, answers) {
   const own = answers.get(field.key);
-  const answer = [field.key, ...field.was].map((key) => answers.get(key)).reduce(newer, undefined);
-  const typed =
-    touched.has(field) || (!kept.has(field.key) && isTypedEarly(field)) ? readValue(field) : null;
-  kept.set(field.key, own ? own.value : "");
-  if (own) times.set(field.key, own.at);
-  if (!answer || !holds(field, answer.value))
-    return typed === null ? undefined : noteChange(field.controls[0]);
-  if (typed === null) putValue(field, answer.value);
-  else if (!sameValue(typed, answer.value)) typeAfter(field, answer.value, typed);
-  if (typed === null && answer !== own && !isBlank(answer.value)) touch(field); // from now on it is kept under its new id
+  const answer = latestAnswer(field, answers);
+  const typed = hasNewText(field) ? readValue(field) : null;
+  stored.set(field.key, own ? own.value : "");
+  if (own) savedAt.set(field.key, own.at);
+  if (answer && holds(field, answer.value)) {
+    if (typed === null) showStored(field, answer, answer !== own);
+    else if (!sameValue(typed, answer.value)) addTyped(field, answer.value, typed);
+  } else if (typed !== null) noteChange(field.controls[0]);
 }
 
 /**
- * @param {Answer | undefined} one
- * @param {Answer | undefined} other
+ * @param {Field} field
+ * @param {Answer} answer
+ * @param {boolean} isUnderEarlierKey then it is saved again, under the field's key
  */
-function newer(one, other) {
-  return one && (!other || one.at >= other.at) ? one : other;
+function showStored(field, { value }, isUnderEarlierKey) {
+  putValue(field, value);
+  if (isUnderEarlierKey && !isBlank(value)) saveLater(field);
 }
 
 /**
- * Whether somebody was quicker than this script.
+ * Returns the latest of the answers that a field has under its key and its earlier keys.
+ * @param {Field} field
+ * @param {Map<string, Answer>} answers
+ */
+function latestAnswer({ key, was }, answers) {
+  /** @type {Answer | undefined} */
+  let latest;
+  for (const answer of [key, ...was].map((name) => answers.get(name)))
+    if (answer && !(latest && latest.at >= answer.at)) latest = answer;
+  return latest;
+}
+
+/**
+ * True if the learner has changed a field since it was shown, or before this script ran.
  * @param {Field} field
  */
-function isTypedEarly(field) {
-  return !isBlank(readValue(field));
+function hasNewText(field) {
+  return changedFields.has(field) || (!stored.has(field.key) && !isBlank(readValue(field)));
 }
 
 /**
- * What was typed before the answer was shown follows it.
+ * Puts what was typed before the answer was shown after that answer; other kinds of values replace
+ * it.
  * @param {Field} field
  * @param {Value} before
  * @param {Value} typed
  */
-function typeAfter(field, before, typed) {
-  if (
-    typeof before === "string" &&
-    typeof typed === "string" &&
-    kindNamed(field.kind).form === "text"
-  )
-    putValue(field, `${before}\n${typed}`);
-  else putValue(field, typed);
-  touch(field);
+function addTyped(field, before, typed) {
+  const areTexts = typeof before === "string" && typeof typed === "string";
+  putValue(
+    field,
+    areTexts && kindNamed(field.kind).form === "text" ? `${before}\n${typed}` : typed,
+  );
+  saveLater(field);
+}
+
+/**
+ * @param {HTMLFormElement} form
+ * @param {Store} store
+ */
+function showForm(form, store) {
+  if (unsavedForms().has(form)) return;
+  const times = fields
+    .filter((field) => field.form === form)
+    .map(({ key }) => savedAt.get(key) ?? "");
+  const at = times.sort().at(-1) ?? "";
+  showState(form, at ? "saved" : "", { place: store.place, at });
+}
+
+/** Shows what other pages have saved meanwhile: the browser had put this one to sleep. */
+async function refresh() {
+  if (store) await showAnswers(store);
 }
 
 // From the page to the store
@@ -154,29 +187,29 @@ function noteChange(target) {
   if (!fields.includes(field)) fields.push(field);
   const value = readValue(field);
   for (const copy of fields) if (copy !== field && copy.key === field.key) putValue(copy, value);
-  touch(field);
+  saveLater(field);
 }
 
 /** @param {Field} field */
-function touch(field) {
-  if (
-    kept.has(field.key) &&
-    sameValue(readValue(field), kept.get(field.key) ?? "") &&
-    !touched.has(field)
-  )
-    return;
-  touched.add(field);
+function saveLater(field) {
+  if (stored.has(field.key) && isStored(field) && !changedFields.has(field)) return;
+  changedFields.add(field);
   showState(field.form, "saving");
   schedule();
 }
 
+/** @param {Field} field */
+function isStored(field) {
+  return sameValue(readValue(field), stored.get(field.key) ?? "");
+}
+
 /**
- * Keeps an answer that no control of the page holds, such as a picture.
+ * Saves an answer that no field on the page holds, such as a picture.
  * @param {Change} change
  * @param {HTMLFormElement | null} [form] the worksheet that it belongs to
  */
-export function keep(change, form = null) {
-  handed.set(change.key, { change, form });
+export function saveAnswer(change, form = null) {
+  otherChanges.set(change.key, { change, form });
   if (form) showState(form, "saving");
   return flush();
 }
@@ -188,168 +221,153 @@ function schedule() {
   timer = setTimeout(flush, Math.max(0, Math.min(PAUSE, waitingSince + LONGEST - now)));
 }
 
-/** Everything that is not kept yet. @returns {Change[]} */
-function unkept() {
-  const changes = [...touched].map((field) => {
+/** Returns everything that is not saved yet. @returns {Change[]} */
+function unsaved() {
+  const changes = [...changedFields].map((field) => {
     const { key, kind, label } = field;
-    return { key, kind, label, value: readValue(field), base: kept.get(key) ?? "" };
+    return { key, kind, label, value: readValue(field), base: stored.get(key) ?? "" };
   });
-  return [...changes, ...[...handed.values()].map(({ change }) => change)];
+  return [...changes, ...[...otherChanges.values()].map(({ change }) => change)];
 }
 
-/** The worksheets with something that is not kept yet. */
-function unkeptForms() {
-  const forms = [
-    ...[...touched].map(({ form }) => form),
-    ...[...handed.values()].map(({ form }) => form),
-  ];
+/** Returns the worksheets with something that is not saved yet. */
+function unsavedForms() {
+  const forms = [...changedFields, ...otherChanges.values()].map(({ form }) => form);
   return new Set(forms.filter((form) => form !== null));
 }
 
-/** Keeps what has changed. Resolves when it is kept, or when it could not be. @returns {Promise<void>} */
+/** Saves what has changed. Resolves when it is saved, and also when that failed. */
 export function flush() {
   clearTimeout(timer);
   waitingSince = 0;
-  flushing = (flushing ?? Promise.resolve()).then(flushOnce, flushOnce); // one that failed must not be the last
+  flushing = (flushing ?? Promise.resolve()).then(flushOnce, flushOnce); // also after a failure
   return flushing;
 }
 
 async function flushOnce() {
-  const changes = unkept();
+  const changes = unsaved();
   if (changes.length === 0) return;
   store ??= await openStore();
   try {
-    const { answers, clashed } = await store.put(changes);
+    const saved = await store.put(changes);
     failed = false;
-    settle(store, changes, answers, clashed);
+    finishSaving(store, changes, saved);
   } catch (error) {
     failed = true;
     const reason = error instanceof DOMException ? error.name : "";
-    for (const form of unkeptForms()) showState(form, "failed", { reason });
+    for (const form of unsavedForms()) showState(form, "failed", { reason });
     clearTimeout(timer);
-    timer = setTimeout(flush, AGAIN);
+    timer = setTimeout(flush, RETRY);
   }
 }
 
 /**
+ * Notes what was saved, and shows it.
  * @param {Store} store
  * @param {Change[]} changes
- * @param {Answer[]} answers
- * @param {string[]} clashed
+ * @param {import("./store.js").Saved} saved
  */
-function settle(store, changes, answers, clashed) {
-  for (const { key, value } of changes) kept.set(key, value); // a blank over nothing, which leaves no answer, among them
-  for (const { key, value, at } of answers) {
-    kept.set(key, value);
-    times.set(key, at);
-    written.add(key);
-  }
-  const forms = unkeptForms();
-  for (const change of changes)
-    if (handed.get(change.key)?.change === change) handed.delete(change.key);
-  for (const field of [...touched])
-    if (sameValue(readValue(field), kept.get(field.key) ?? "")) touched.delete(field);
-  noteUnsaved(store, document.hidden ? unkept() : []);
+function finishSaving(store, changes, { answers, clashed }) {
+  const forms = unsavedForms();
+  noteSaved(changes, answers);
+  noteUnsaved(store, document.hidden ? unsaved() : []);
   for (const form of forms) showForm(form, store);
   for (const { form } of fields.filter(({ key }) => clashed.includes(key)))
     showNotice(form, t("clashed"));
-  if (changes.some(({ key }) => !isRecord(key))) remindAfterKeeping(store, [...forms][0]);
-  tellOthers(answers);
-  if (touched.size) schedule();
+  if (changes.some(({ key }) => !isRecord(key))) remindAfterSaving(store, [...forms][0]);
+  announce(answers);
+  if (changedFields.size) schedule();
 }
 
 /**
- * @param {HTMLFormElement} form
- * @param {Store} store
+ * @param {Change[]} changes
+ * @param {Answer[]} answers
  */
-function showForm(form, store) {
-  if (unkeptForms().has(form)) return;
-  const dates = fields
-    .filter((field) => field.form === form)
-    .map(({ key }) => times.get(key) ?? "");
-  const at = dates.sort().at(-1) ?? "";
-  showState(form, at ? "saved" : "", { place: store.place, at });
+function noteSaved(changes, answers) {
+  for (const { key, value } of changes) stored.set(key, value); // also blanks, which have no answer
+  for (const { key, value, at } of answers) {
+    stored.set(key, value);
+    savedAt.set(key, at);
+    savedHere.add(key);
+  }
+  for (const change of changes)
+    if (otherChanges.get(change.key)?.change === change) otherChanges.delete(change.key);
+  for (const field of [...changedFields]) if (isStored(field)) changedFields.delete(field);
 }
 
-/** The page may never come back: what is not kept is noted at once, and kept if there is still time. */
-function leave() {
-  if (touched.size + handed.size === 0) return;
-  if (store) noteUnsaved(store, unkept());
+/** Notes what is not saved, as the page may never come back, and saves it if there is time. */
+function saveBeforeUnload() {
+  if (changedFields.size + otherChanges.size === 0) return;
+  if (store) noteUnsaved(store, unsaved());
   flush();
 }
 
-// From elsewhere to the page
+// From other tabs and files to the page
 
 /**
- * Shows answers that came from another tab. Where they take the place of what was written here, the learner is told where that is.
+ * Shows answers from another tab. Where they replace what was saved here, a notice says so, once.
  * @param {Answer[]} answers
  */
-function hearOthers(answers) {
-  const replaced = answers.filter(
-    ({ key, value, at }) =>
-      at &&
-      written.has(key) &&
-      !isBlank(kept.get(key) ?? "") &&
-      !sameValue(kept.get(key) ?? "", value),
-  );
-  hear(answers);
+function showFromOtherTab(answers) {
+  const replaced = answers.filter(({ key, value, at }) => {
+    const own = stored.get(key) ?? "";
+    return at && savedHere.has(key) && !isBlank(own) && !sameValue(own, value);
+  });
+  showNewAnswers(answers);
   for (const { key } of replaced) {
-    written.delete(key); // once is enough
-    for (const { form } of fields.filter((field) => field.key === key && !touched.has(field)))
+    savedHere.delete(key);
+    for (const { form } of fields.filter((field) => field.key === key && !changedFields.has(field)))
       showNotice(form, t("changed_elsewhere"));
   }
 }
 
 /**
- * Shows answers that came from another tab or from a file.
+ * Shows answers that came from another tab or a file, but not in fields that the learner has
+ * changed.
  * @param {Answer[]} answers
  */
-export function hear(answers) {
-  document.dispatchEvent(new CustomEvent("carrel:rows", { detail: answers }));
-  fields = [
-    ...touched,
-    ...fieldsIn(document).filter(
-      ({ key, form }) => ![...touched].some((field) => field.key === key && field.form === form),
-    ),
-  ];
-  for (const answer of answers) {
+export function showNewAnswers(answers) {
+  announceRows(answers);
+  const isChanged = (/** @type {Field} */ { key, form }) =>
+    [...changedFields].some((field) => field.key === key && field.form === form);
+  fields = [...changedFields, ...fieldsIn(document).filter((field) => !isChanged(field))];
+  for (const answer of answers)
     for (const field of fields)
-      if (field.key === answer.key && !touched.has(field)) take(field, answer);
-  }
-  tellOthers(answers);
+      if (field.key === answer.key && !changedFields.has(field)) showNewAnswer(field, answer);
+  announce(answers);
 }
 
 /**
  * @param {Field} field
  * @param {Answer} answer
  */
-function take(field, { value, at }) {
-  kept.set(field.key, value);
-  times.set(field.key, at);
+function showNewAnswer(field, { value, at }) {
+  stored.set(field.key, value);
+  savedAt.set(field.key, at);
   if (holds(field, value)) putValue(field, value);
 }
 
-/** Another tab deleted everything. */
-function forgetAll() {
-  touched.clear();
-  handed.clear();
-  kept.clear();
-  times.clear();
-  written.clear();
+/** Clears the page: another tab has deleted all answers. */
+function clearFields() {
+  for (const memory of [changedFields, otherChanges, stored, savedAt, savedHere]) memory.clear();
   for (const field of fields) putValue(field, kindNamed(field.kind).blank);
   for (const form of new Set(fields.map(({ form }) => form))) showState(form, "");
-  tellOthers([]);
-}
-
-/** The page was kept asleep while others may have changed the answers. */
-async function refresh() {
-  if (store) await showAnswers(store);
+  announce([]);
 }
 
 /**
- * Everything on the page that shows answers in another way (totals, earlier answers, progress) hears of them.
+ * Lets the rows that the learner has added appear, so that their fields can be filled.
  * @param {Answer[]} answers
  */
-function tellOthers(answers) {
+function announceRows(answers) {
+  document.dispatchEvent(new CustomEvent("carrel:rows", { detail: answers }));
+}
+
+/**
+ * Announces answers to everything that shows them in another way: totals, progress, earlier
+ * answers.
+ * @param {Answer[]} answers
+ */
+function announce(answers) {
   document.dispatchEvent(new CustomEvent("carrel:answers", { detail: answers }));
 }

@@ -1,6 +1,6 @@
-// The store that keeps answers on this device: IndexedDB, one record an answer.
+// The store on this device: an IndexedDB database with one record per answer.
 
-import { changed, merged, sameValue } from "./answer.js";
+import { applyChange, mergeAnswers, sameValue } from "./answer.js";
 
 /** @typedef {import("./answer.js").Answer} Answer */
 /** @typedef {import("./answer.js").Change} Change */
@@ -9,12 +9,12 @@ import { changed, merged, sameValue } from "./answer.js";
 const VERSION = 1;
 const ANSWERS = "answers";
 
-/** This tab's own name, so that it can be told from others that write the same answer. */
+/** An id of this tab, which tells it from other tabs that save the same answer. */
 export const TAB = Math.random().toString(36).slice(2, 10);
 
 /**
- * Opens the store, or fails where the browser does not let it. A failure shows here and not at the first answer: some browsers
- * open a database that they will not let anyone write to.
+ * Opens the store; throws where the browser refuses it. It writes once, because some browsers open
+ * a database and then refuse every write, and that should not show at the first answer.
  * @param {string} name
  * @returns {Promise<Store>}
  */
@@ -31,7 +31,7 @@ class Device {
   /** @type {""} */
   reason = "";
   /** @type {Promise<IDBDatabase> | undefined} */
-  #base;
+  #database;
 
   /** @param {string} name */
   constructor(name) {
@@ -43,7 +43,7 @@ class Device {
   async get(prefixes) {
     const ranges = prefixes.map((prefix) => IDBKeyRange.bound(prefix, `${prefix}\uffff`));
     const found = await this.#read((store) =>
-      Promise.all(ranges.map((range) => answered(store.getAll(range)))),
+      Promise.all(ranges.map((range) => resultOf(store.getAll(range)))),
     );
     return found.flat();
   }
@@ -62,22 +62,22 @@ class Device {
 
   /** @param {Answer[]} answers */
   async merge(answers) {
-    const taken = await this.write((store) =>
+    const merged = await this.write((store) =>
       Promise.all(answers.map((answer) => mergeOne(store, answer))),
     );
-    const news = taken.filter((answer) => answer !== undefined);
+    const news = merged.filter((answer) => answer !== undefined);
     if (news.length) this.channel?.postMessage(news);
     return news;
   }
 
   /** @param {string[]} keys */
   async remove(keys) {
-    await this.write((store) => Promise.all(keys.map((key) => answered(store.delete(key)))));
-    this.channel?.postMessage(keys.map(deleted));
+    await this.write((store) => Promise.all(keys.map((key) => resultOf(store.delete(key)))));
+    this.channel?.postMessage(keys.map(deletedAnswer));
   }
 
   async wipe() {
-    await this.write((store) => answered(store.clear()));
+    await this.write((store) => resultOf(store.clear()));
     this.channel?.postMessage(null);
   }
 
@@ -87,13 +87,13 @@ class Device {
   }
 
   /**
-   * Runs `work` in one transaction; what it wrote is on the disk when this resolves.
+   * Runs `work` in one transaction. What it wrote is on the disk when this resolves.
    * @template T
    * @param {(store: IDBObjectStore) => T | Promise<T>} work
    * @returns {Promise<T>}
    */
   write(work) {
-    return this.#again("readwrite", work);
+    return this.#transact("readwrite", work);
   }
 
   /**
@@ -102,37 +102,38 @@ class Device {
    * @returns {Promise<T>}
    */
   #read(work) {
-    return this.#again("readonly", work);
+    return this.#transact("readonly", work);
   }
 
   /**
-   * A connection may have died since it was last used (a browser may drop it while a tab sleeps): then a second one is tried.
+   * Runs `work`. The connection may have been closed since it was last used (a browser may close it
+   * while a tab sleeps); then a second one is tried.
    * @template T
    * @param {IDBTransactionMode} mode
    * @param {(store: IDBObjectStore) => T | Promise<T>} work
    * @returns {Promise<T>}
    */
-  async #again(mode, work) {
+  async #transact(mode, work) {
     try {
       return await transact(await this.#open(), mode, work);
     } catch (error) {
       if (!(error instanceof DOMException) || error.name !== "InvalidStateError") throw error;
-      this.#base = undefined;
+      this.#database = undefined;
       return transact(await this.#open(), mode, work);
     }
   }
 
   /** @returns {Promise<IDBDatabase>} */
   #open() {
-    this.#base ??= connect(this.name).then((base) => {
-      base.onclose = base.onversionchange = () => {
-        base.close();
-        this.#base = undefined;
+    this.#database ??= connect(this.name).then((database) => {
+      database.onclose = database.onversionchange = () => {
+        database.close();
+        this.#database = undefined;
       };
-      return base;
+      return database;
     });
-    this.#base.catch(() => (this.#base = undefined));
-    return this.#base;
+    this.#database.catch(() => (this.#database = undefined));
+    return this.#database;
   }
 }
 
@@ -143,28 +144,29 @@ class Device {
 function connect(name) {
   const request = indexedDB.open(name, VERSION);
   request.onupgradeneeded = () => request.result.createObjectStore(ANSWERS, { keyPath: "key" });
-  return answered(request);
+  return resultOf(request);
 }
 
 /**
+ * Runs `work` in a transaction, which is aborted as a whole if it fails.
  * @template T
- * @param {IDBDatabase} base
+ * @param {IDBDatabase} database
  * @param {IDBTransactionMode} mode
  * @param {(store: IDBObjectStore) => T | Promise<T>} work
  * @returns {Promise<T>}
  */
-async function transact(base, mode, work) {
-  const transaction = base.transaction(ANSWERS, mode, { durability: "strict" });
+async function transact(database, mode, work) {
+  const transaction = database.transaction(ANSWERS, mode, { durability: "strict" });
   const complete = new Promise((resolve, reject) => {
     transaction.oncomplete = () => resolve(undefined);
     transaction.onabort = () =>
-      reject(transaction.error ?? new DOMException("The answer could not be kept", "AbortError"));
+      reject(transaction.error ?? new DOMException("The answer could not be saved", "AbortError"));
   });
-  complete.catch(() => {}); // whoever waits below hears of it
+  complete.catch(() => {}); // the error is thrown below
   try {
-    const made = await work(transaction.objectStore(ANSWERS));
+    const result = await work(transaction.objectStore(ANSWERS));
     await complete;
-    return made;
+    return result;
   } catch (error) {
     if (transaction.error === null) abort(transaction);
     throw transaction.error ?? error;
@@ -174,23 +176,28 @@ async function transact(base, mode, work) {
 /** @param {IDBTransaction} transaction */
 function abort(transaction) {
   try {
-    transaction.abort(); // all of the changes, or none
+    transaction.abort();
   } catch {
-    // it is over already
+    // It has ended already.
   }
 }
 
-/** What other tabs hear of an answer that was deleted: it is blank, and was never kept. @param {string} key @returns {Answer} */
-function deleted(key) {
+/**
+ * Returns what other tabs receive for a deleted answer: a blank one that was never saved.
+ * @param {string} key
+ * @returns {Answer}
+ */
+function deletedAnswer(key) {
   return { key, kind: "", label: "", value: "", at: "", by: TAB, since: "", history: [] };
 }
 
 /**
+ * Resolves to a request's result.
  * @template T
  * @param {IDBRequest<T>} request
  * @returns {Promise<T>}
  */
-function answered(request) {
+function resultOf(request) {
   return new Promise((resolve, reject) => {
     request.onsuccess = () => resolve(request.result);
     request.onerror = () => reject(request.error);
@@ -198,31 +205,32 @@ function answered(request) {
 }
 
 /**
+ * Saves one change, and adds its key to `clashed` if another tab had changed the answer.
  * @param {IDBObjectStore} store
  * @param {Change} change
  * @param {string[]} clashed
- * @returns {Promise<Answer | undefined>} undefined where there is nothing to keep
+ * @returns {Promise<Answer | undefined>} undefined if there is nothing to save
  */
 async function putOne(store, change, clashed) {
   /** @type {Answer | undefined} */
-  const before = await answered(store.get(change.key));
+  const before = await resultOf(store.get(change.key));
   if (sameValue(before?.value ?? "", change.value)) return before;
-  const { answer, clashed: hasClashed } = changed(before, change, TAB, new Date());
+  const { answer, clashed: hasClashed } = applyChange(before, change, TAB, new Date());
   if (hasClashed) clashed.push(change.key);
-  await answered(store.put(answer));
+  await resultOf(store.put(answer));
   return answer;
 }
 
 /**
  * @param {IDBObjectStore} store
  * @param {Answer} there
- * @returns {Promise<Answer | undefined>} undefined where it brought nothing new
+ * @returns {Promise<Answer | undefined>} undefined if it brought nothing new
  */
 async function mergeOne(store, there) {
   /** @type {Answer | undefined} */
-  const here = await answered(store.get(there.key));
-  const both = merged(here, there);
+  const here = await resultOf(store.get(there.key));
+  const both = mergeAnswers(here, there);
   if (here && JSON.stringify(both) === JSON.stringify(here)) return undefined;
-  await answered(store.put(both));
+  await resultOf(store.put(both));
   return both;
 }

@@ -1,4 +1,4 @@
-// Earlier answers where they are needed again: shown in words, or offered as a beginning.
+// Earlier answers that a page shows again, or offers as the start of a new answer.
 
 import { fieldsIn, inWords, putValue, readValue } from "../fields/fields.js";
 import { kindNamed } from "../fields/kinds.js";
@@ -9,25 +9,29 @@ import { openStore } from "./store.js";
 /** @typedef {import("./answer.js").Answer} Answer */
 /** @typedef {import("../fields/fields.js").Field} Field */
 
+/** Adds the listener to the document, once. */
+export function listenToEarlier() {
+  document.addEventListener("carrel:answers", showEarlier);
+}
+
 /** Shows all earlier answers that this page asks for. */
-export async function showEarlier() {
+async function showEarlier() {
   const places = /** @type {HTMLElement[]} */ ([...document.querySelectorAll("output[data-show]")]);
   const fields = fieldsIn(document).filter(({ from }) => from);
   if (places.length + fields.length === 0) return;
   const keys = [...places.flatMap((place) => keysOf(place)), ...fields.map(({ from }) => from)];
+  const prefixes = new Set(keys.map((key) => key.slice(0, key.lastIndexOf("/") + 1)));
   const store = await openStore();
-  const answers = await store
-    .get([...new Set(keys.map((key) => key.slice(0, key.lastIndexOf("/") + 1)))])
-    .catch(() => []);
+  const answers = await store.get([...prefixes]).catch(() => []);
   const byKey = new Map(answers.map((answer) => [answer.key, answer]));
-  for (const place of places)
+  for (const place of places) {
+    const found = keysOf(place).map((key) => byKey.get(key));
     showIn(
       place,
-      keysOf(place)
-        .map((key) => byKey.get(key))
-        .find((answer) => answer !== undefined),
+      found.find((answer) => answer !== undefined),
     );
-  for (const field of fields) offer(field, byKey.get(field.from));
+  }
+  for (const field of fields) showOffer(field, byKey.get(field.from));
 }
 
 /** @param {HTMLElement} place */
@@ -40,30 +44,40 @@ function keysOf(place) {
  * @param {Answer | undefined} answer
  */
 function showIn(place, answer) {
-  const blank = !answer || isBlank(answer.value);
-  place.classList.toggle("still-blank", blank);
-  place.dataset.value = JSON.stringify(blank ? "" : answer.value); // for documents, which say it in their own way
-  const beside = place.classList.contains("said-other"); // the blank beside a choice: nothing there means nothing to say
-  place.textContent = blank ? (beside ? "" : t("still_blank")) : choiceWords(place, answer);
+  const hasText = answer !== undefined && !isBlank(answer.value);
+  place.classList.toggle("still-blank", !hasText);
+  // For documents, which put the value into words themselves.
+  place.dataset.value = JSON.stringify(hasText ? answer.value : "");
+  place.textContent = hasText ? answerText(place, answer) : blankText(place);
 }
 
 /**
- * @param {HTMLElement} place `data-choices` holds the words of choices by their ids
+ * Returns the text for a blank answer. The blank beside a choice shows nothing, as it need not be
+ * filled in.
+ * @param {HTMLElement} place
+ */
+function blankText(place) {
+  return place.classList.contains("said-other") ? "" : t("still_blank");
+}
+
+/**
+ * Returns an answer in words.
+ * @param {HTMLElement} place `data-choices` holds the texts of choices by their ids
  * @param {Answer} answer
  */
-function choiceWords(place, { value }) {
-  const words = JSON.parse(place.dataset.choices ?? "{}");
+function answerText(place, { value }) {
+  const texts = JSON.parse(place.dataset.choices ?? "{}");
   if (typeof value === "string")
-    return words[value] ?? kindNamed(place.dataset.kind).shown?.(value) ?? value;
-  return value.map((choice) => words[choice] ?? choice).join("; ");
+    return texts[value] ?? kindNamed(place.dataset.kind).shown?.(value) ?? value;
+  return value.map((choice) => texts[choice] ?? choice).join("; ");
 }
 
 /**
- * Offers an earlier answer as the beginning of a blank one.
+ * Offers an earlier answer as the start of a blank field.
  * @param {Field} field
  * @param {Answer | undefined} answer
  */
-function offer(field, answer) {
+function showOffer(field, answer) {
   const control = field.controls[0];
   const before = control.parentElement?.querySelector(":scope > .offer");
   if (!answer || isBlank(answer.value) || !isBlank(readValue(field))) return before?.remove();
@@ -71,29 +85,24 @@ function offer(field, answer) {
   const button = document.createElement("button");
   button.type = "button";
   button.className = "button offer";
-  button.textContent = t("start_from", { text: shortened(inWords(undefined, answer.value)) });
-  button.onclick = () => begin(field, answer);
+  button.textContent = t("start_from", { text: shorten(inWords(undefined, answer.value)) });
+  button.onclick = () => startFrom(field, answer);
   control.after(button);
 }
 
 /** @param {string} text */
-function shortened(text) {
-  const letters = [...text.replace(/\s+/g, " ")];
-  return letters.length > 60 ? `${letters.slice(0, 57).join("")}…` : letters.join("");
+function shorten(text) {
+  const characters = [...text.replace(/\s+/g, " ")];
+  return characters.length > 60 ? `${characters.slice(0, 57).join("")}…` : characters.join("");
 }
 
 /**
  * @param {Field} field
  * @param {Answer} answer
  */
-function begin(field, { value }) {
+function startFrom(field, { value }) {
   putValue(field, value);
   const control = field.controls[0];
   control.focus();
   control.dispatchEvent(new Event("input", { bubbles: true }));
-}
-
-/** Listens to the page, once. */
-export function listenToEarlier() {
-  document.addEventListener("carrel:answers", showEarlier);
 }

@@ -1,41 +1,42 @@
-// A worked example in this tab, in place of the learner's answers: said on every page, with the way back to them.
+// The bar on every page of a tab that shows a worked example in place of the learner's answers.
 
 import { formatDate, t } from "../page/messages.js";
-import { openStore, setExample, shownExample } from "./store.js";
+import { openStore } from "./store.js";
+import { setExample, shownExample } from "./tab-notes.js";
 
-/** Says on this page that it shows an example, where it does. */
-export function showExample() {
+/** Shows the bar with the example's title, if this tab shows one. */
+export function showExampleBar() {
   const title = shownExample();
   if (!title || document.querySelector(".example-bar")) return;
   document.documentElement.dataset.example = "";
   const bar = document.createElement("aside");
   bar.className = "example-bar";
-  const words = document.createElement("p");
-  words.textContent = t("example", { title });
-  bar.append(words, leaveButton());
+  const text = document.createElement("p");
+  text.textContent = t("example", { title });
+  bar.append(text, closeButton());
   bar.setAttribute("aria-label", title);
   document.body.append(bar);
 }
 
-/** Dates of an example as people of this language write them. */
-export function sayDates() {
+/** Writes an example's dates in words. */
+export function formatExampleDates() {
   for (const date of /** @type {NodeListOf<HTMLTimeElement>} */ (
     document.querySelectorAll("time.said")
   ))
     date.textContent = formatDate(date.dateTime);
 }
 
-function leaveButton() {
+function closeButton() {
   const button = document.createElement("button");
   button.type = "button";
   button.className = "button";
   button.textContent = t("example_leave");
-  button.onclick = leave;
+  button.onclick = closeExample;
   return button;
 }
 
-/** Nothing of the example stays in the tab. */
-async function leave() {
+/** Deletes the example from the tab, and shows the learner's own answers again. */
+async function closeExample() {
   const store = await openStore();
   await store.wipe();
   setExample("");

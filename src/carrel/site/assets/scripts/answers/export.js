@@ -1,50 +1,51 @@
-// Everything that only some learners need, and only now and then: files, earlier versions, deleting. Loaded when it is asked for.
+// The part for what few learners need, and rarely: save files, earlier versions, deleting,
+// downloads. It is loaded when it is needed.
 
 import { choosePicture } from "../fields/choose-picture.js";
-import { keepModule, showAtFirst } from "../offline/download-module.js";
-import { listKept } from "../offline/downloaded-list.js";
-import { forgetWorker, lineDown, lineUp } from "../offline/offline-notice.js";
+import { offerModule, showDownload } from "../offline/download-module.js";
+import { listDownloads } from "../offline/downloaded-list.js";
+import { hideOffline, removeWorker, showOffline } from "../offline/offline-notice.js";
 import { paragraph, tell } from "../page/dialogs.js";
 import { t } from "../page/messages.js";
 import { showHistory } from "./history.js";
 import {
   deleteAll,
-  endAndWipe,
+  endAndDelete,
+  importFile,
   openFromFile,
   saveToFile,
-  sayDone,
-  takeIn,
+  showDone,
   toggleShared,
 } from "./my-answers.js";
 import { openExample } from "./open-example.js";
 
-/** Lets the learner choose a picture, as a data address. */
+/** Lets the learner choose a picture; resolves to a data address. */
 export function pictureFor() {
   return choosePicture();
 }
 
 /**
- * Says what was done to all answers before the page was loaded again.
+ * Shows what was done to all answers before the page was reloaded.
  * @param {string} what
  */
-export function sayWhatWasDone(what) {
-  return sayDone(what);
+export function showWhatWasDone(what) {
+  return showDone(what);
 }
 
 /**
- * Says that something could not be done.
+ * Shows that something could not be done.
  * @param {string} title
  */
-export function tellFailed(title) {
+export function showFailure(title) {
   return tell(title, paragraph(t("failed")));
 }
 
 /**
- * Takes in a file that was dropped on the page.
+ * Imports a save file that was dropped on the page.
  * @param {File} file
  */
 export function takeFile(file) {
-  return takeIn(file);
+  return importFile(file);
 }
 
 /** @param {HTMLElement} button */
@@ -60,15 +61,15 @@ export const actions = {
   saveFile: saveToFile,
   openFile: openFromFile,
   shared: toggleShared,
-  end: endAndWipe,
+  end: endAndDelete,
   delete: deleteAll,
   openExample,
-  keepModule,
-  showKept: () => showAtFirst(),
-  listKept,
-  lineDown,
-  lineUp,
-  forgetWorker,
+  keepModule: offerModule,
+  showDownload,
+  listDownloads,
+  showOffline,
+  hideOffline,
+  removeWorker,
   again: () => location.reload(),
   history: (button) => showHistory(formOf(button)),
   printOne: (button) => printOne(formOf(button)),

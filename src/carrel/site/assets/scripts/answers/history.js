@@ -1,4 +1,5 @@
-// "What did I write before?": earlier versions of a worksheet's answers, each with a way back to it.
+// The dialog "What did I write before?": earlier versions of a worksheet's answers, each with a
+// button that restores it.
 
 import { fieldsIn, inWords, putValue } from "../fields/fields.js";
 import { ask, choiceButton, element, paragraph } from "../page/dialogs.js";
@@ -17,21 +18,18 @@ import { openStore } from "./store.js";
 export async function showHistory(form) {
   const store = await openStore();
   const fields = fieldsIn(form.parentElement ?? document).filter((field) => field.form === form);
-  const prefixes = new Set(
-    fields
-      .flatMap(({ key, was }) => [key, ...was])
-      .map((key) => key.slice(0, key.lastIndexOf("/") + 1)),
-  );
+  const keys = fields.flatMap(({ key, was }) => [key, ...was]);
+  const prefixes = new Set(keys.map((key) => key.slice(0, key.lastIndexOf("/") + 1)));
   const answers = new Map((await store.get([...prefixes])).map((answer) => [answer.key, answer]));
-  const entries = fields
-    .map((field) => entry(field, versionsOf(field, answers)))
-    .filter((made) => made !== null);
-  const body = entries.length ? entries : [paragraph(t("history_none"))];
+  const sections = fields
+    .map((field) => fieldSection(field, versionsOf(field, answers)))
+    .filter((section) => section !== null);
+  const body = sections.length ? sections : [paragraph(t("history_none"))];
   await ask(t("history_title"), body, [choiceButton("", t("close"), true)]);
 }
 
 /**
- * The earlier versions of a field's answer, the newest first.
+ * Returns the earlier versions of a field's answer, the newest first.
  * @param {Field} field
  * @param {Map<string, Answer>} answers
  * @returns {Version[]}
@@ -46,11 +44,12 @@ function versionsOf({ key, was }, answers) {
 }
 
 /**
+ * Returns a field's question with its earlier versions; null if there are none.
  * @param {Field} field
  * @param {Version[]} versions
  * @returns {HTMLElement | null}
  */
-function entry(field, versions) {
+function fieldSection(field, versions) {
   if (versions.length === 0) return null;
   const items = versions.map((version) =>
     element(

@@ -1,6 +1,7 @@
-// The learner's name, for documents. It is a record like those of progress: kept where the answers are, and nowhere else.
+// The learner's name, for documents. It is a record like those of progress: it is saved where the
+// answers are, and nowhere else.
 
-import { keep } from "./autosave.js";
+import { saveAnswer } from "./autosave.js";
 
 /** @typedef {import("./answer.js").Answer} Answer */
 
@@ -12,7 +13,7 @@ function input() {
 }
 
 /**
- * Shows the name, unless it is being typed.
+ * Shows the name, unless the learner is typing it.
  * @param {Map<string, Answer>} answers
  */
 export function showName(answers) {
@@ -21,11 +22,11 @@ export function showName(answers) {
     field.value = String(answers.get(NAME)?.value ?? "");
 }
 
-/** Listens to the page, once. */
+/** Adds the listener to the document, once. */
 export function listenToName() {
   document.addEventListener("input", (event) => {
     const field = input();
     if (event.target === field && field)
-      keep({ key: NAME, kind: "name", label: "", value: field.value, base: "" });
+      saveAnswer({ key: NAME, kind: "name", label: "", value: field.value, base: "" });
   });
 }

@@ -1,19 +1,19 @@
-// All answers at once: to a file, from a file, kept in this tab only, deleted.
+// All answers of the learner: saved to a file, opened from one, saved in this tab only, deleted.
 
-import { forgetVisited } from "../offline/downloaded-modules.js";
+import { deleteVisited } from "../offline/downloaded-modules.js";
 import { ask, choiceButton, chooseFile, download, paragraph, tell } from "../page/dialogs.js";
 import { t, tCount } from "../page/messages.js";
 import { siteRoot } from "../page/site.js";
 import { isRecord } from "./answer.js";
-import { flush, hear } from "./autosave.js";
+import { flush, showNewAnswers } from "./autosave.js";
 import { offerExample } from "./open-example.js";
-import { lastFiled, noteFiled } from "./reminders.js";
+import { noteFiled } from "./reminders.js";
 import { countAnswers, readSaveFile, saveFile } from "./save-file.js";
-import { isShared, noteDone, openStore, setShared, storeName } from "./store.js";
-import { openTab } from "./tab-store.js";
-import { forgetUnsaved } from "./unsaved.js";
+import { openSharedStore, openStore } from "./store.js";
+import { isShared, lastFiled, noteDone, setShared } from "./tab-notes.js";
+import { deleteUnsaved } from "./unsaved.js";
 
-/** Gives the learner the save file. */
+/** Downloads the save file. */
 export async function saveToFile() {
   await flush();
   const store = await openStore();
@@ -29,73 +29,77 @@ export async function saveToFile() {
   noteFiled();
 }
 
-/** Whether there are answers that neither this device nor a file has. */
-export async function hasUnsaved() {
+/** Resolves to true if there are answers that are neither on this device nor in a file. */
+async function hasUnsaved() {
   const store = await openStore();
   if (store.place === "device") return false;
   const filed = lastFiled();
   return (await store.get([""])).some(({ key, at }) => !isRecord(key) && at > filed);
 }
 
-/** Lets the learner choose a save file, and takes it in. */
+/** Lets the learner choose a save file, and imports it. */
 export async function openFromFile() {
   const file = await chooseFile(".json,application/json");
-  if (file) await takeIn(file);
+  if (file) await importFile(file);
 }
 
 /**
- * Takes a save file in: the newer of two answers stays, the older goes into its history.
+ * Imports a save file: of two answers the newer one stays, with the older in its history.
  * @param {Blob} file
  */
-export async function takeIn(file) {
+export async function importFile(file) {
   const read = await readSaveFile(file);
   if ("refused" in read) return tell(t("open_file"), paragraph(t(`file_${read.refused}`)));
   if (read.example) return offerExample(read.example, read.answers);
   const store = await openStore();
   const before = new Map((await store.get([""])).map((answer) => [answer.key, answer.at]));
   const news = await store.merge(read.answers);
-  hear(news);
+  showNewAnswers(news);
   const newer = news.filter(({ key, at }) => (before.get(key) ?? "") < at);
-  const said = [tCount("file_taken", countAnswers(newer)), t("file_older")];
-  if (read.left) said.push(tCount("file_left", read.left));
-  await tell(t("open_file"), ...said.map(paragraph));
+  const text = [tCount("file_taken", countAnswers(newer)), t("file_older")];
+  if (read.left) text.push(tCount("file_left", read.left));
+  await tell(t("open_file"), ...text.map(paragraph));
 }
 
-/** Keeps answers in this tab only from now on, or on the device again. */
+/** Saves answers in this tab only from now on, or on the device again. */
 export async function toggleShared() {
-  if (isShared()) return endAndWipe();
+  if (isShared()) return endAndDelete();
   await flush();
   const store = await openStore();
-  const answers = await store.get([""]);
-  const count = countAnswers(answers);
-  const mine = count
-    ? [
-        choiceButton("mine", t("shared_mine", { n: count })),
-        choiceButton("others", t("shared_others", { n: count })),
-      ]
-    : [];
-  const go = count ? [] : [choiceButton("others", t("shared_begin"), true)];
-  const said = await ask(
-    t("shared_title"),
-    [t("shared_text"), ...(count ? [tCount("shared_found", count)] : [])].map(paragraph),
-    [choiceButton("", t("cancel")), ...mine, ...go],
-  );
-  if (!said) return;
-  if (await keepInTab(said === "mine")) return reloadAndSay("shared");
+  const answer = await askAboutShared(countAnswers(await store.get([""])));
+  if (!answer) return;
+  if (await moveToTab(answer === "mine")) return reloadAndShow("shared");
   await tell(t("shared_title"), paragraph(t("shared_failed")));
 }
 
 /**
- * Keeps answers in this tab from now on. Where it has no room for those that come along, everything stays as it was.
- * @param {boolean} moved whether the answers on the device come along, and leave it
- * @returns {Promise<boolean>} whether it is so
+ * Asks whether to use this computer as a shared one, and whose the answers on it are.
+ * @param {number} n how many answers there are
+ * @returns {Promise<string>} "mine", "others", or "" for no
  */
-async function keepInTab(moved) {
+function askAboutShared(n) {
+  const text = [t("shared_text"), ...(n ? [tCount("shared_found", n)] : [])];
+  const choices = n
+    ? [
+        choiceButton("mine", t("shared_mine", { n })),
+        choiceButton("others", t("shared_others", { n })),
+      ]
+    : [choiceButton("others", t("shared_begin"), true)];
+  return ask(t("shared_title"), text.map(paragraph), [choiceButton("", t("cancel")), ...choices]);
+}
+
+/**
+ * Saves answers in this tab from now on. If it has no room for the moved ones, nothing changes.
+ * @param {boolean} isMoving true if the answers on the device move into the tab
+ * @returns {Promise<boolean>} true if answers are saved in the tab now
+ */
+async function moveToTab(isMoving) {
   const store = await openStore();
-  const answers = moved && store.place === "device" ? await store.get([""]) : []; // those that are in the tab already are not wiped out of it
+  // Answers that are in the tab already stay there: they are not moved, and not deleted.
+  const answers = isMoving && store.place === "device" ? await store.get([""]) : [];
   setShared(true); // first, so that there is room for it, too
   try {
-    await openTab(storeName(), "chosen").merge(answers); // all of them, or none
+    await openSharedStore().merge(answers); // all of them, or none
     if (isShared() && answers.length) await wipeAll(store);
   } catch {
     setShared(false);
@@ -106,13 +110,13 @@ async function keepInTab(moved) {
 /** @param {import("./store.js").Store} store */
 async function wipeAll(store) {
   await store.wipe();
-  forgetUnsaved(store);
+  deleteUnsaved(store);
 }
 
-/** Ends the work on a shared computer: nothing stays in this tab. */
-export async function endAndWipe() {
+/** Ends the work on a shared computer: asks, then deletes all answers of this tab. */
+export async function endAndDelete() {
   const unsaved = await hasUnsaved();
-  const said = await ask(
+  const answer = await ask(
     t("end_title"),
     [paragraph(t(unsaved ? "end_unsaved" : "end_text"))],
     [
@@ -121,16 +125,16 @@ export async function endAndWipe() {
       choiceButton("wipe", t("end_wipe"), !unsaved),
     ],
   );
-  if (said === "save") await saveToFile();
-  if (said) await forgetVisited();
-  if (said) await leaveNothing("end");
+  if (answer === "save") await saveToFile();
+  if (answer) await deleteVisited();
+  if (answer) await deleteAnswers("end");
 }
 
-/** Deletes all answers of this site from where they are kept. */
+/** Asks, then deletes all answers of this site from where they are saved. */
 export async function deleteAll() {
   const store = await openStore();
   const count = countAnswers(await store.get([""]));
-  const said = await ask(
+  const answer = await ask(
     t("delete_title"),
     [paragraph(count ? tCount("delete_text", count) : t("delete_nothing"))],
     [
@@ -139,25 +143,25 @@ export async function deleteAll() {
       choiceButton("delete", t("delete_now")),
     ],
   );
-  if (said === "save") await saveToFile();
-  if (said) await leaveNothing("delete");
+  if (answer === "save") await saveToFile();
+  if (answer) await deleteAnswers("delete");
 }
 
 /** @param {"end" | "delete"} what the learner asked for */
-async function leaveNothing(what) {
+async function deleteAnswers(what) {
   await wipeAll(await openStore());
   noteFiled(); // there is nothing left to remind of
   setShared(false);
-  reloadAndSay(what);
+  reloadAndShow(what);
 }
 
-/** @param {string} what was done: said once the page is there again, and shows that it is so */
-function reloadAndSay(what) {
+/** @param {string} what was done; it is shown when the page is there again */
+function reloadAndShow(what) {
   noteDone(what);
   location.reload();
 }
 
 /** @param {string} what */
-export function sayDone(what) {
+export function showDone(what) {
   return tell(t(`${what}_title`), paragraph(t(`${what}_done`)));
 }

@@ -1,50 +1,50 @@
-// What a learner should know about where answers are kept, said when it matters: at the first answer, when the device is nearly
-// full, when a tab that holds the only copy is about to be closed.
+// What a learner should know about where answers are saved, shown when it matters: at the first
+// answer, when the device is nearly full, when a tab with the only copy is about to be closed.
 
 import { closest } from "../page/events.js";
 import { t } from "../page/messages.js";
 import { loadPart } from "../page/parts.js";
 import { isFromFolder } from "../page/site.js";
 import { showNotice } from "./save-status.js";
+import { setFiled } from "./tab-notes.js";
 
 /** @typedef {import("./store.js").Store} Store */
 
-const OWN = "carrel-own-device"; // the learner said that nobody else uses it
-const FILED = "carrel-filed"; // when the answers of this tab were last saved to a file
+const OWN = "carrel-own-device"; // the learner said that no one else uses this device
 const LITTLE = 20_000_000; // bytes
 
 let unfiled = false; // this tab has answers that are in no file
-let within = false; // the learner is going to another page of this site
+let staysOnSite = false; // the learner is going to another page of this site
 let first = true;
 
-/** Listens to the page, once. */
+/** Adds the listeners to the document, once. */
 export function listenToReminders() {
-  addEventListener("beforeunload", (event) => unfiled && !within && event.preventDefault());
+  addEventListener("beforeunload", (event) => unfiled && !staysOnSite && event.preventDefault());
   document.addEventListener("click", (event) => {
     const link = /** @type {HTMLAnchorElement | null} */ (closest(event, "a[href]"));
-    within = link !== null && link.origin === location.origin;
-    setTimeout(() => (within = false), 1000);
-    const said = closest(event, "[data-offer]");
-    if (said) answerOffer(said);
+    staysOnSite = link !== null && link.origin === location.origin;
+    setTimeout(() => (staysOnSite = false), 1000);
+    const button = closest(event, "[data-offer]");
+    if (button) acceptOffer(button);
   });
 }
 
 /**
- * Something was kept.
+ * Shows what matters once answers were saved.
  * @param {Store} store
  * @param {HTMLFormElement | undefined} form
  */
-export function remindAfterKeeping(store, form) {
-  unfiled = store.place !== "device" && store.reason !== "example"; // an example can be had again
+export function remindAfterSaving(store, form) {
+  unfiled = store.place !== "device" && store.reason !== "example"; // it can be opened again
   if (!first || !form) return;
   first = false;
   if (store.place !== "device") return;
   if (isFromFolder()) showNotice(form, t("folder"));
-  stayHere(form);
+  remindOfDevice(form);
 }
 
 /**
- * The browser does not keep answers on the device: said before the first is written.
+ * Shows, before the first answer, that the browser does not save answers on the device.
  * @param {Store} store
  * @param {HTMLFormElement[]} forms
  */
@@ -53,14 +53,18 @@ export function remindAtStart(store, forms) {
     for (const form of forms) showNotice(form, t(store.reason));
 }
 
-/** @param {HTMLFormElement} form */
-async function stayHere(form) {
+/**
+ * Asks whether the computer is shared, asks the browser to keep the answers, and warns of low
+ * space.
+ * @param {HTMLFormElement} form
+ */
+async function remindOfDevice(form) {
   offerShared(form);
-  const stays = (await navigator.storage?.persist?.().catch(() => false)) ?? false;
+  const { storage } = navigator;
+  const persists = (await storage?.persist?.().catch(() => false)) ?? false;
   /** @type {StorageEstimate} */
-  const { quota = 0, usage = 0 } =
-    (await navigator.storage?.estimate?.().catch(() => undefined)) ?? {};
-  if (!stays && quota && quota - usage < LITTLE) showNotice(form, t("short_of_space"));
+  const { quota = 0, usage = 0 } = (await storage?.estimate?.().catch(() => undefined)) ?? {};
+  if (!persists && quota && quota - usage < LITTLE) showNotice(form, t("short_of_space"));
 }
 
 /** @param {HTMLFormElement} form */
@@ -69,45 +73,32 @@ function offerShared(form) {
   const offer = document.createElement("div");
   offer.className = "offer-shared";
   offer.setAttribute("role", "status");
-  const words = document.createElement("span");
-  words.textContent = t("offer_shared");
-  offer.append(words, offerButton("yes"), offerButton("no"));
+  const text = document.createElement("span");
+  text.textContent = t("offer_shared");
+  offer.append(text, offerButton("yes"), offerButton("no"));
   form.querySelector(".keep")?.append(offer);
 }
 
-/** @param {string} answer */
-function offerButton(answer) {
+/** @param {"yes" | "no"} choice */
+function offerButton(choice) {
   const button = document.createElement("button");
   button.type = "button";
   button.className = "button";
-  button.dataset.offer = answer;
-  button.textContent = t(`offer_${answer}`);
+  button.dataset.offer = choice;
+  button.textContent = t(`offer_${choice}`);
   return button;
 }
 
 /** @param {HTMLElement} button */
-async function answerOffer(button) {
+async function acceptOffer(button) {
   const shared = button.dataset.offer === "yes";
   for (const offer of document.querySelectorAll(".offer-shared")) offer.remove();
   if (shared) (await loadPart("export")).actions.shared(button);
   else localStorage.setItem(OWN, "yes");
 }
 
-/** The answers of this tab are in a file now. */
+/** Notes that the answers of this tab are in a file now. */
 export function noteFiled() {
   unfiled = false;
-  try {
-    sessionStorage.setItem(FILED, new Date().toISOString());
-  } catch {
-    // then the reminder comes once more than it needs to
-  }
-}
-
-/** When the answers of this tab were last saved to a file; empty for never. */
-export function lastFiled() {
-  try {
-    return sessionStorage.getItem(FILED) ?? "";
-  } catch {
-    return "";
-  }
+  setFiled(new Date().toISOString());
 }

@@ -1,5 +1,6 @@
-// The save file: everything of one learner in one file, to take along, to keep, and to open again. Its format is described in
-// docs/reference/save-file.md. A file of an older format is brought up to date when it is opened; what a newer one adds is kept as it is.
+// The save file: all answers of one learner in one file, to move to another device or to keep. Its
+// format is described in docs/reference/save-file.md. A file of an older format is converted when
+// it is opened; what a newer format adds to an answer is kept as it is.
 
 import { isBlank, isRecord } from "./answer.js";
 
@@ -10,16 +11,25 @@ import { isBlank, isRecord } from "./answer.js";
  * @property {number} format
  * @property {number} readable the oldest format whose readers can read this file
  * @property {string} saved when
- * @property {string} site where
+ * @property {string} site the address where
  * @property {string} title
- * @property {Answer[]} answers progress among them, under keys that begin with ~
+ * @property {Answer[]} answers also progress, under keys that begin with ~
+ */
+/**
+ * @typedef {object} ReadFile
+ * @property {Answer[]} answers
+ * @property {string} saved
+ * @property {string} title
+ * @property {string} example the title of a worked example; "" for the learner's own answers
+ * @property {number} left how many answers were skipped because they could not be read
  */
 
 export const FORMAT = 1;
-const LARGEST = 100_000_000; // bytes
+const MAX_SIZE = 100_000_000; // bytes
 const AHEAD = 86_400_000; // milliseconds by which another device's clock may be ahead of this one's
 
 /**
+ * Returns the content of a save file.
  * @param {Answer[]} answers
  * @param {{ site: string, title: string, now: Date }} about
  * @returns {SaveFile}
@@ -32,32 +42,31 @@ export function saveFile(answers, { site, title, now }) {
     saved: now.toISOString(),
     site,
     title,
-    answers: answers.map(portable),
+    answers: answers.map(withoutTab),
   };
 }
 
 /**
- * An answer without what only this tab needs.
+ * Returns an answer without what only this tab needs.
  * @param {Answer} answer
  */
-function portable({ by: _, since: __, ...answer }) {
+function withoutTab({ by: _, since: __, ...answer }) {
   return /** @type {Answer} */ (answer);
 }
 
 /**
- * Reads a save file. What cannot be read is refused with a reason: "large", "foreign", "damaged", "newer".
+ * Reads a save file. A file that cannot be read is refused with a reason.
  * @param {Blob} file
- * @returns {Promise<{ answers: Answer[], saved: string, title: string, example: string, left: number } | { refused: string }>} `left` answers in it
- *   are of a form that this page does not know; `example` is the title of a worked example, whose answers are nobody's
+ * @returns {Promise<ReadFile | { refused: "large" | "foreign" | "damaged" | "newer" }>}
  */
 export async function readSaveFile(file) {
-  if (file.size > LARGEST) return { refused: "large" };
+  if (file.size > MAX_SIZE) return { refused: "large" };
   const read = parse(await file.text());
   if (read === null) return { refused: "damaged" };
   if (read.carrel !== "answers" || !Array.isArray(read.answers)) return { refused: "foreign" };
   if (!(Number(read.readable ?? read.format) <= FORMAT)) return { refused: "newer" };
   const answers = read.answers
-    .map(restored)
+    .map(readAnswer)
     .filter((/** @type {Answer | null} */ answer) => answer !== null);
   return {
     answers,
@@ -70,7 +79,7 @@ export async function readSaveFile(file) {
 
 /**
  * @param {string} text
- * @returns {any} null where it is no JSON object
+ * @returns {any} null if it is not a JSON object
  */
 function parse(text) {
   try {
@@ -82,45 +91,39 @@ function parse(text) {
 }
 
 /**
- * One answer out of a file that anybody may have written; null where it is none.
+ * Returns an answer of a file, which anyone may have written; null if it is not valid.
  * @param {any} read
  * @returns {Answer | null}
  */
-function restored(read) {
-  if (
-    !read ||
-    typeof read.key !== "string" ||
-    !read.key ||
-    !isValue(read.value) ||
-    !isMoment(read.at)
-  )
-    return null;
-  const history = (Array.isArray(read.history) ? read.history : [])
-    .filter((/** @type {any} */ one) => one && isValue(one.value) && isMoment(one.at))
-    .map((/** @type {any} */ one) => ({ ...one, at: possible(one.at) }));
-  const at = possible(read.at);
+function readAnswer(read) {
+  if (!isVersion(read) || typeof read.key !== "string" || !read.key) return null;
+  const at = notAhead(read.at);
   const text = (/** @type {unknown} */ value) => (typeof value === "string" ? value : "");
-  return {
-    ...read,
-    kind: text(read.kind),
-    label: text(read.label),
-    at,
-    by: "file",
-    since: at,
-    history,
-  };
+  const history = (Array.isArray(read.history) ? read.history : [])
+    .filter(isVersion)
+    .map((/** @type {any} */ version) => ({ ...version, at: notAhead(version.at) }));
+  const [kind, label] = [text(read.kind), text(read.label)];
+  return { ...read, kind, label, at, by: "file", since: at, history };
+}
+
+/**
+ * True if this has a value, and a time when it was saved.
+ * @param {any} read
+ */
+function isVersion(read) {
+  return read && isValue(read.value) && isTime(read.at);
 }
 
 /** @param {unknown} value */
 function isValue(value) {
   return (
     typeof value === "string" ||
-    (Array.isArray(value) && value.every((one) => typeof one === "string"))
+    (Array.isArray(value) && value.every((item) => typeof item === "string"))
   );
 }
 
 /** @param {unknown} value */
-function isMoment(value) {
+function isTime(value) {
   return (
     typeof value === "string" &&
     /^(\+\d\d)?\d{4}-\d\d-\d\dT/.test(value) &&
@@ -129,14 +132,18 @@ function isMoment(value) {
   );
 }
 
-/** The moment `at`, or now for one that has not come yet: nothing written here from now on would be newer. @param {string} at */
-function possible(at) {
+/**
+ * Returns the time `at`, or now if it is in the future: otherwise nothing that is saved from now on
+ * would be newer.
+ * @param {string} at
+ */
+function notAhead(at) {
   const now = new Date();
   return Date.parse(at) > now.getTime() + AHEAD ? now.toISOString() : at;
 }
 
 /**
- * What a person would call the answers: no progress, no blanks.
+ * Returns how many answers there are, without records (progress, the name) and blanks.
  * @param {Answer[]} answers
  */
 export function countAnswers(answers) {

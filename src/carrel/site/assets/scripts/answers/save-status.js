@@ -1,5 +1,5 @@
-// What the page says about saving. It never says more than is true: "saved" stands there only while all that the learner sees in
-// the worksheet is kept. A screen reader says it once; afterwards it speaks up only when something is wrong.
+// What a worksheet shows about saving: "Saved" appears only while all that the learner sees in it
+// is stored. A screen reader announces it once, and after that only failures.
 
 import { formatTime, t } from "../page/messages.js";
 
@@ -8,28 +8,30 @@ import { formatTime, t } from "../page/messages.js";
 let announced = false;
 
 /**
+ * Shows a worksheet's state.
  * @param {HTMLFormElement} form
  * @param {State} state
- * @param {{ place?: string, at?: string, reason?: string }} [about] where answers are kept, when they were, why they could not be
+ * @param {{ place?: string, at?: string, reason?: string }} [about] where answers are saved, when
+ *   they were, and the name of the error if they could not be
  */
 export function showState(form, state, about = {}) {
-  const line = form.querySelector(".saved");
-  if (!(line instanceof HTMLElement)) return;
-  const said = sentence(state, about);
-  const first = state === "saved" && line.dataset.state === "saving" && !announced;
-  line.setAttribute("aria-live", state === "failed" || first ? "polite" : "off");
+  const status = form.querySelector(".saved");
+  if (!(status instanceof HTMLElement)) return;
+  const text = stateText(state, about);
+  const first = state === "saved" && status.dataset.state === "saving" && !announced;
+  status.setAttribute("aria-live", state === "failed" || first ? "polite" : "off");
   announced ||= first;
-  line.dataset.state = state;
-  if (line.textContent !== said) line.textContent = said;
+  status.dataset.state = state;
+  if (status.textContent !== text) status.textContent = text;
   showTime(form, state === "saved" && about.at ? formatTime(about.at) : "");
-  toggleRescue(form, state === "failed" || (state === "saved" && about.place === "page"));
+  showRescue(form, state === "failed" || (state === "saved" && about.place === "page"));
 }
 
 /**
  * @param {State} state
  * @param {{ place?: string, reason?: string }} about
  */
-function sentence(state, { place = "device", reason = "" }) {
+function stateText(state, { place = "device", reason = "" }) {
   if (state === "saved") return t(`saved_${place}`);
   if (state === "failed")
     return t(reason === "QuotaExceededError" ? "not_saved_full" : "not_saved");
@@ -46,23 +48,23 @@ function showTime(form, time) {
 }
 
 /**
- * The button that offers the file where the browser cannot be trusted to keep answers.
+ * Shows the button that offers a save file where the browser may lose answers.
  * @param {HTMLFormElement} form
  * @param {boolean} needed
  */
-function toggleRescue(form, needed) {
+function showRescue(form, needed) {
   const button = form.querySelector(".rescue");
   if (button instanceof HTMLElement) button.hidden = !needed;
 }
 
 /**
- * Says something about a worksheet that the learner should know: what another tab wrote, what the browser refuses.
+ * Shows a notice in a worksheet, such as what another tab has changed or what the browser refuses.
  * @param {HTMLFormElement} form
- * @param {string} words
+ * @param {string} text "" removes the notice
  */
-export function showNotice(form, words) {
+export function showNotice(form, text) {
   const notice = form.querySelector(".notice");
   if (!(notice instanceof HTMLElement)) return;
-  notice.hidden = words === "";
-  notice.textContent = words;
+  notice.hidden = text === "";
+  notice.textContent = text;
 }

@@ -1,7 +1,7 @@
-// The store that keeps answers as long as this tab is open: for shared computers, and where the browser refuses to keep more.
-// Where even that is refused, they last as long as the page.
+// The store that lasts as long as this tab: for shared computers, and where the browser refuses to
+// store more. Where it refuses even that, answers last as long as the page.
 
-import { changed, merged, sameValue } from "./answer.js";
+import { applyChange, mergeAnswers, sameValue } from "./answer.js";
 import { TAB } from "./device-store.js";
 
 /** @typedef {import("./answer.js").Answer} Answer */
@@ -9,8 +9,9 @@ import { TAB } from "./device-store.js";
 /** @typedef {import("./store.js").Store} Store */
 
 /**
+ * Opens the tab's store.
  * @param {string} name
- * @param {"chosen" | "refused" | "newer" | "example"} reason
+ * @param {"chosen" | "refused" | "newer" | "example"} reason why this store is used
  * @returns {Store}
  */
 export function openTab(name, reason) {
@@ -18,16 +19,17 @@ export function openTab(name, reason) {
   return new Tab(`${name} `, storage ?? new Map(), storage ? "tab" : "page", reason);
 }
 
-/** @returns {Map<string, string> | StorageMap | null} */
+/** Returns the tab's storage; null where the browser forbids it. */
 function tabStorage() {
   try {
-    return sessionStorage.length >= 0 ? new StorageMap(sessionStorage) : null; // not tried by writing: it may be full, and still hold answers
+    // It is not tested by writing: it may be full, and still hold answers.
+    return sessionStorage.length >= 0 ? new StorageMap(sessionStorage) : null;
   } catch {
     return null;
   }
 }
 
-/** The browser's storage, used as a map is. */
+/** The browser's storage with the methods of a map. */
 class StorageMap {
   /** @param {Storage} storage */
   constructor(storage) {
@@ -60,14 +62,14 @@ class StorageMap {
 /** @implements {Store} */
 class Tab {
   /**
-   * @param {string} prefix of the names under which answers are kept
-   * @param {Map<string, string> | StorageMap} kept
+   * @param {string} prefix of the names under which answers are stored
+   * @param {Map<string, string> | StorageMap} items JSON of answers by name
    * @param {"tab" | "page"} place
    * @param {"chosen" | "refused" | "newer" | "example"} reason
    */
-  constructor(prefix, kept, place, reason) {
+  constructor(prefix, items, place, reason) {
     this.prefix = prefix;
-    this.kept = kept;
+    this.items = items;
     this.place = place;
     this.reason = reason;
   }
@@ -75,45 +77,45 @@ class Tab {
   /** @param {string[]} prefixes */
   async get(prefixes) {
     const wanted = prefixes.map((prefix) => this.prefix + prefix);
-    const names = [...this.kept.keys()].filter((name) =>
+    const names = [...this.items.keys()].filter((name) =>
       wanted.some((beginning) => name.startsWith(beginning)),
     );
     return names
-      .map((name) => this.#one(name.slice(this.prefix.length)))
+      .map((name) => this.#read(name.slice(this.prefix.length)))
       .filter((answer) => answer !== undefined);
   }
 
   /** @param {Change[]} changes */
   async put(changes) {
     const written = changes.map((change) => {
-      const before = this.#one(change.key);
+      const before = this.#read(change.key);
       return sameValue(before?.value ?? "", change.value)
         ? before
-        : changed(before, change, TAB, new Date()).answer;
+        : applyChange(before, change, TAB, new Date()).answer;
     });
     const answers = written.filter((answer) => answer !== undefined);
-    this.#keep(answers);
+    this.#write(answers);
     return { answers, clashed: [] };
   }
 
   /** @param {Answer[]} answers */
   async merge(answers) {
-    const both = answers.map((answer) => merged(this.#one(answer.key), answer));
+    const both = answers.map((answer) => mergeAnswers(this.#read(answer.key), answer));
     const news = both.filter(
-      (answer) => JSON.stringify(answer) !== JSON.stringify(this.#one(answer.key)),
+      (answer) => JSON.stringify(answer) !== JSON.stringify(this.#read(answer.key)),
     );
-    this.#keep(news);
+    this.#write(news);
     return news;
   }
 
   /** @param {string[]} keys */
   async remove(keys) {
-    for (const key of keys) this.kept.delete(this.prefix + key);
+    for (const key of keys) this.items.delete(this.prefix + key);
   }
 
   async wipe() {
-    for (const name of [...this.kept.keys()])
-      if (name.startsWith(this.prefix)) this.kept.delete(name);
+    for (const name of [...this.items.keys()])
+      if (name.startsWith(this.prefix)) this.items.delete(name);
   }
 
   subscribe() {} // no other tab has these answers
@@ -122,19 +124,20 @@ class Tab {
    * @param {string} key
    * @returns {Answer | undefined}
    */
-  #one(key) {
-    const written = this.kept.get(this.prefix + key);
+  #read(key) {
+    const written = this.items.get(this.prefix + key);
     return written === undefined ? undefined : JSON.parse(written);
   }
 
   /**
-   * Keeps all of these answers, or none: a full storage must not leave half of them.
+   * Writes all of these answers or none: a full storage must not end up with half of them.
    * @param {Answer[]} answers
    */
-  #keep(answers) {
-    const before = answers.map(({ key }) => this.kept.get(this.prefix + key));
+  #write(answers) {
+    const before = answers.map(({ key }) => this.items.get(this.prefix + key));
     try {
-      for (const answer of answers) this.kept.set(this.prefix + answer.key, JSON.stringify(answer));
+      for (const answer of answers)
+        this.items.set(this.prefix + answer.key, JSON.stringify(answer));
     } catch (error) {
       for (const [index, { key }] of answers.entries()) this.#restore(key, before[index]);
       throw error;
@@ -146,7 +149,7 @@ class Tab {
    * @param {string | undefined} written
    */
   #restore(key, written) {
-    if (written === undefined) this.kept.delete(this.prefix + key);
-    else this.kept.set(this.prefix + key, written);
+    if (written === undefined) this.items.delete(this.prefix + key);
+    else this.items.set(this.prefix + key, written);
   }
 }

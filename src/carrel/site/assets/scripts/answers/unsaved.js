@@ -1,5 +1,6 @@
-// What was typed in the last moment before a page went away. A browser may stop a page while its database is still at work; its
-// small storage takes a note at once, and the next page puts it among the answers.
+// What was typed in the last moment before a page was left. A browser may stop a page while its
+// database is still writing. Its small storage writes immediately, so it takes a note of what is
+// not saved yet, and the next page merges the note into the answers.
 
 import { TAB } from "./device-store.js";
 import { storeName } from "./store.js";
@@ -9,7 +10,7 @@ import { storeName } from "./store.js";
 /** @typedef {import("./store.js").Store} Store */
 
 /** @param {Store} store */
-function notes(store) {
+function storageFor(store) {
   return store.place === "device" ? localStorage : sessionStorage;
 }
 
@@ -18,51 +19,51 @@ function prefix() {
 }
 
 /**
- * Notes what is not kept yet; no changes, no note.
+ * Notes the changes that are not saved yet; with none, deletes the note.
  * @param {Store} store
  * @param {Change[]} changes
- * @returns {boolean} whether there is a note now
+ * @returns {boolean} true if there is a note now
  */
 export function noteUnsaved(store, changes) {
   const name = prefix() + TAB;
   const at = new Date().toISOString();
+  const answers = changes.map(({ base: _, ...change }) => ({
+    ...change,
+    at,
+    by: TAB,
+    since: at,
+    history: [],
+  }));
   try {
-    if (changes.length === 0) notes(store).removeItem(name);
-    else
-      notes(store).setItem(
-        name,
-        JSON.stringify(
-          changes.map(({ base: _, ...change }) => ({
-            ...change,
-            at,
-            by: TAB,
-            since: at,
-            history: [],
-          })),
-        ),
-      );
-    return changes.length > 0;
+    if (answers.length) storageFor(store).setItem(name, JSON.stringify(answers));
+    else storageFor(store).removeItem(name);
+    return answers.length > 0;
   } catch {
-    return false; // forbidden, or full: the database is asked all the same
+    return false; // forbidden, or full: the database may still have the time
   }
 }
 
 /**
- * Puts what pages noted before they went away among the answers. A note stays until its answers are kept.
+ * Merges what earlier pages noted into the answers. A note stays until its answers are saved.
  * @param {Store} store
  */
 export async function recoverUnsaved(store) {
   for (const [name, written] of allNotes(store)) {
-    const answers = parsed(written);
+    const answers = parse(written);
     if (answers.length) await store.merge(answers);
-    notes(store).removeItem(name);
+    storageFor(store).removeItem(name);
   }
+}
+
+/** @param {Store} store */
+export function deleteUnsaved(store) {
+  for (const [name] of allNotes(store)) storageFor(store).removeItem(name);
 }
 
 /** @param {Store} store */
 function allNotes(store) {
   try {
-    return Object.entries(notes(store)).filter(([name]) => name.startsWith(prefix()));
+    return Object.entries(storageFor(store)).filter(([name]) => name.startsWith(prefix()));
   } catch {
     return [];
   }
@@ -72,15 +73,10 @@ function allNotes(store) {
  * @param {string} written
  * @returns {Answer[]}
  */
-function parsed(written) {
+function parse(written) {
   try {
     return JSON.parse(written);
   } catch {
     return [];
   }
-}
-
-/** @param {Store} store */
-export function forgetUnsaved(store) {
-  for (const [name] of allNotes(store)) notes(store).removeItem(name);
 }

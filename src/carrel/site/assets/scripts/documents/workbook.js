@@ -1,7 +1,7 @@
 // What only the workbook and the record of completion do. Loaded on these pages alone.
 
 import { listenToName, showName } from "../answers/learner-name.js";
-import { listenToGone, showGone } from "../answers/orphaned-answers.js";
+import { listenToOrphans, showOrphans } from "../answers/orphaned-answers.js";
 import { openStore } from "../answers/store.js";
 import { showRecord } from "../progress/completion-record.js";
 import { listenToDrops } from "./drop-file.js";
@@ -43,7 +43,7 @@ function listen() {
   listening = true;
   listenToBook();
   listenToDrops();
-  listenToGone();
+  listenToOrphans();
   listenToName();
   for (const kind of ["carrel:answers", "carrel:progress"]) document.addEventListener(kind, show);
 }
@@ -52,6 +52,6 @@ async function show() {
   const answers = await allAnswers();
   showName(answers);
   showBook(answers);
-  showGone(answers);
+  showOrphans(answers);
   showRecord(answers);
 }

@@ -1,6 +1,6 @@
 // A drawing or a photo as an answer: made small, kept beside the words, under the field's key with `~picture` at its end.
 
-import { keep } from "../answers/autosave.js";
+import { saveAnswer } from "../answers/autosave.js";
 import { closest } from "../page/events.js";
 import { t } from "../page/messages.js";
 import { loadPart } from "../page/parts.js";
@@ -68,7 +68,7 @@ async function add(place) {
 function keepPicture(place, value) {
   const { dataset } = fieldIn(place);
   const before = place.querySelector("img")?.src ?? "";
-  return keep(
+  return saveAnswer(
     {
       key: `${dataset.field}~picture`,
       kind: "image",

@@ -5,13 +5,13 @@ import { crc32 } from "./crc32.js";
 
 /** @typedef {{ name: string, bytes: Uint8Array }} ZipEntry */
 
-const LOCAL = 0x04034b50,
-  CENTRAL = 0x02014b50,
-  END = 0x06054b50;
-const UTF8_NAMES = 0x0800,
-  ENCRYPTED = 1;
-const STORED = 0,
-  DEFLATED = 8;
+const LOCAL = 0x04034b50;
+const CENTRAL = 0x02014b50;
+const END = 0x06054b50;
+const UTF8_NAMES = 0x0800;
+const ENCRYPTED = 1;
+const STORED = 0;
+const DEFLATED = 8;
 export const ZIP_LIMITS = { file: 30e6, unpacked: 50e6, entries: 2000 };
 
 /** Little-endian numbers, given as pairs of value and width. @param {...[number, number]} parts @returns {Uint8Array} */
@@ -81,8 +81,8 @@ async function throughStream(bytes, stream, limit) {
  */
 export async function zip(entries, date) {
   /** @type {Uint8Array[]} */
-  const bodies = [],
-    directory = [];
+  const bodies = [];
+  const directory = [];
   let at = 0;
   for (const entry of entries) {
     const name = new TextEncoder().encode(entry.name);

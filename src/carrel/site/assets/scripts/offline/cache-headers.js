@@ -1,23 +1,26 @@
-// What is noted with each thing that is kept for times without a connection; the worker and the pages both keep some.
+// The headers that are added to everything in the caches. Both the worker and the pages write them,
+// so a file and what is noted about it are stored in one step.
 
-/** Headers that are put on what is kept; all but `keeper`, which marks the requests of a page that fills a cache itself. */
-export const NOTES = {
+/** The added headers; `keeper` is sent with the requests of a page that fills a cache itself. */
+export const HEADERS = {
   url: "x-carrel-url",
-  at: "x-carrel-at", // when it was kept
+  at: "x-carrel-at", // when it was cached
   size: "x-carrel-size", // bytes
-  title: "x-carrel-title", // of a page: its title, encoded; only pages have one
-  needs: "x-carrel-needs", // of a page: the files that it shows, from the site's root, encoded, with blanks between them
+  title: "x-carrel-title", // a page's title, encoded; files have none
+  needs: "x-carrel-needs", // files that a page shows: addresses from the root, between spaces
   version: "x-carrel-version", // of a module's file: the digest in `offline.json`
   keeper: "x-carrel-keeper",
 };
 
-const FILM = /\.(?:mp4|m4v|webm|ogv|mov|mp3|m4a|ogg|oga|opus|wav)$/i;
+const MEDIA = /\.(?:mp4|m4v|webm|ogv|mov|mp3|m4a|ogg|oga|opus|wav)$/i;
 const HASHED = /\/assets\/[\w-]+\.[0-9a-f]{8}\.\w+$/;
-const SHOWN =
-  /<(?:script|img|video|track|input)\b[^<>]*?\s(?:src|poster)="([^"]*)"|<link rel="stylesheet" href="([^"]*)"/g;
+const SOURCE = /<(?:script|img|video|track|input)\b[^<>]*?\s(?:src|poster)="([^"]*)"/g;
+const STYLE_SHEET = /<link rel="stylesheet" href="([^"]*)"/g;
+// Headers that describe how a response was transferred.
+const TRANSFER = ["content-encoding", "content-length", "transfer-encoding"];
 
 /**
- * Whether a file's name changes with its content, so that it never has to be asked for again.
+ * True if a file's name changes with its content, so that it never has to be fetched again.
  * @param {string} url
  */
 export function isHashed(url) {
@@ -25,79 +28,79 @@ export function isHashed(url) {
 }
 
 /**
- * Films and sound are kept only when a learner asks for them: they are heavy.
+ * True for videos and sound. They are large, so they are cached only when a learner asks for them.
  * @param {string} url
  */
-export function isFilm(url) {
-  return FILM.test(url);
+export function isMedia(url) {
+  return MEDIA.test(url);
 }
 
 /**
- * What is noted of a page.
+ * Reads a page's title, and the addresses of the files that it shows.
  * @param {string} html
  * @param {string} url
  * @param {URL} root
- * @returns {{ title: string, needs: string[] } | null} null where it is no page of this site, but of a network that wants a login, say
+ * @returns {{ title: string, needs: string[] } | null} null if it is not a page of this site, but
+ *   for example the login page of a network
  */
-function factsOf(html, url, root) {
-  const way = /<html\b[^<>]*\sdata-root="([^"]*)"/.exec(html)?.[1];
-  if (way === undefined || new URL(way, url).href !== root.href) return null;
-  const shown = [...html.matchAll(SHOWN)].map(
-    ([, source, sheet]) => new URL((source ?? sheet).replaceAll("&amp;", "&"), url).href,
+function readPage(html, url, root) {
+  const pageRoot = /<html\b[^<>]*\sdata-root="([^"]*)"/.exec(html)?.[1];
+  if (pageRoot === undefined || new URL(pageRoot, url).href !== root.href) return null;
+  const shown = [...html.matchAll(SOURCE), ...html.matchAll(STYLE_SHEET)].map(
+    ([, address]) => new URL(address.replaceAll("&amp;", "&"), url).href,
   );
   const needs = new Set(
-    shown.filter((address) => address.startsWith(root.href) && !isFilm(address)),
+    shown.filter((address) => address.startsWith(root.href) && !isMedia(address)),
   );
   return { title: /<title>([^<]*)<\/title>/.exec(html)?.[1] ?? "", needs: [...needs] };
 }
 
 /**
- * An answer to keep, with its notes.
+ * Returns a response for the cache, with added headers.
  * @param {string | Blob} body
- * @param {Headers} headers of the answer as it came
- * @param {Partial<Record<keyof typeof NOTES, string | number>>} notes
+ * @param {Headers} headers of the response from the server
+ * @param {Partial<Record<keyof typeof HEADERS, string | number>>} values of the added headers
  */
-export function noted(body, headers, notes) {
+export function withHeaders(body, headers, values) {
   const all = new Headers(headers);
-  for (const name of ["content-encoding", "content-length", "transfer-encoding"]) all.delete(name); // they are of the way that it came
-  for (const [name, value] of Object.entries(notes))
-    all.set(NOTES[/** @type {keyof typeof NOTES} */ (name)], String(value));
+  for (const name of TRANSFER) all.delete(name);
+  for (const [name, value] of Object.entries(values))
+    all.set(HEADERS[/** @type {keyof typeof HEADERS} */ (name)], String(value));
   return new Response(body, { headers: all });
 }
 
 /**
- * A page to keep, with its notes; null where it is no page of this site.
+ * Returns a page for the cache, with added headers; null if it is not a page of this site.
  * @param {string} html
  * @param {Headers} headers
  * @param {URL} root
- * @param {{ url: string, at: string, version?: string }} notes
+ * @param {{ url: string, at: string, version?: string }} values
  */
-export function notedPage(html, headers, root, notes) {
-  const facts = factsOf(html, notes.url, root);
-  if (!facts) return null;
-  const needs = facts.needs.map((need) => need.slice(root.href.length)).join(" ");
-  return noted(html, headers, {
-    ...notes,
-    size: html.length,
-    title: encodeURIComponent(facts.title),
-    needs,
-  });
+export function pageWithHeaders(html, headers, root, values) {
+  const page = readPage(html, values.url, root);
+  if (!page) return null;
+  const needs = page.needs.map((need) => need.slice(root.href.length)).join(" ");
+  const title = encodeURIComponent(page.title);
+  return withHeaders(html, headers, { ...values, size: html.length, title, needs });
 }
 
 /**
- * Whether an answer is the thing itself: no error, no page of another host that a request was led to.
- * @param {Response} answer
+ * True if a response is the file itself: no error, and not redirected to another site.
+ * @param {Response} response
  */
-export function isWhole(answer) {
-  return answer.status === 200 && answer.type === "basic";
+export function isComplete(response) {
+  return response.status === 200 && response.type === "basic";
 }
 
-/** @param {Response} answer */
-export function isHtml(answer) {
-  return (answer.headers.get("content-type") ?? "").startsWith("text/html");
+/** @param {Response} response */
+export function isHtml(response) {
+  return (response.headers.get("content-type") ?? "").startsWith("text/html");
 }
 
-/** @param {unknown} error */
+/**
+ * True if an error says that the device has no space left.
+ * @param {unknown} error
+ */
 export function isFull(error) {
   return error instanceof DOMException && error.name === "QuotaExceededError";
 }

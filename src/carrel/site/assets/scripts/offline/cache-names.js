@@ -1,14 +1,14 @@
-// The names of the caches in which things are kept for times without a connection; the worker and the pages both use them. A name
-// begins with the path of its site, so that two sites on one host do not meet.
+// The names of the caches, for the worker and the pages. A name begins with the path of its site,
+// so that several sites on one web server have caches of their own.
 
 /** @param {URL} root */
-export function ownPrefix(root) {
+export function sitePrefix(root) {
   return `carrel ${root.pathname} `;
 }
 
 /** @param {URL} root */
 export function visitedName(root) {
-  return `${ownPrefix(root)}visited`;
+  return `${sitePrefix(root)}visited`;
 }
 
 /**
@@ -16,7 +16,7 @@ export function visitedName(root) {
  * @param {string} version
  */
 export function buildName(root, version) {
-  return `${ownPrefix(root)}build ${version}`;
+  return `${sitePrefix(root)}build ${version}`;
 }
 
 /**
@@ -24,5 +24,5 @@ export function buildName(root, version) {
  * @param {string} module
  */
 export function moduleCacheName(root, module) {
-  return `${ownPrefix(root)}module ${module}`;
+  return `${sitePrefix(root)}module ${module}`;
 }

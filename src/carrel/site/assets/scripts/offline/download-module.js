@@ -1,177 +1,183 @@
-// "Keep this module for offline", on its overview: how large it is, how far it has come, and what is there.
+// The panel "Keep this module for offline" on a module's overview: offers the download, shows how
+// far it has come, and updates or removes it.
 
 import { choiceButton, element } from "../page/dialogs.js";
 import { t, tCount } from "../page/messages.js";
+import { language } from "../page/site.js";
 import {
-  entriesOf,
+  deleteModule,
+  downloadModule,
+  downloadRecord,
   fetchListing,
-  forgetModule,
-  keepAll,
-  keptRecord,
-  roomLeft,
-  sizeOf,
+  freeSpace,
+  listEntries,
+  totalSize,
 } from "./downloaded-modules.js";
 
 /** @typedef {import("./downloaded-modules.js").Listing} Listing */
 /** @typedef {import("./downloaded-modules.js").Outcome} Outcome */
 
 const panel = /** @type {HTMLElement} */ (document.querySelector(".keep-module"));
-const first = panel ? [...panel.querySelectorAll(".keep-module-tools > *")] : []; // the button that the page came with
-let asked = false; // the learner was quicker than the page
+// The button that is published with the page.
+const firstTools = panel ? [...panel.querySelectorAll(".keep-module-tools > *")] : [];
+let wasAsked = false; // the learner pressed the button before the page had read its caches
 
 /**
- * Shows something in the panel. The focus stays in it.
- * @param {string} words
+ * Shows a text and buttons in the panel. The focus stays in it.
+ * @param {string} text
  * @param {...Element} tools
  */
-function show(words, ...tools) {
-  const had = panel.contains(document.activeElement);
-  const said = /** @type {HTMLElement} */ (panel.querySelector("[role=status]"));
-  said.textContent = words;
+function show(text, ...tools) {
+  const hadFocus = panel.contains(document.activeElement);
+  const status = /** @type {HTMLElement} */ (panel.querySelector("[role=status]"));
+  status.textContent = text;
   panel.querySelector(".keep-module-tools")?.replaceChildren(...tools);
-  if (had) /** @type {HTMLElement | null} */ (panel.querySelector("button, input"))?.focus();
+  if (hadFocus) /** @type {HTMLElement | null} */ (panel.querySelector("button, input"))?.focus();
 }
 
 /**
- * @param {string} words
+ * @param {string} label
  * @param {() => unknown} act
  * @param {boolean} [main]
  */
-function tool(words, act, main) {
-  const button = choiceButton("", words, main);
+function toolButton(label, act, main) {
+  const button = choiceButton("", label, main);
   button.setAttribute("type", "button");
   button.addEventListener("click", act);
   return button;
 }
 
-/** The button: asks what there is to keep, and offers it. */
-export async function keepModule() {
-  asked = true;
-  show(t("keep_wait"), ...first);
+/** The button of the page: fetches the listing, and offers to download the module. */
+export async function offerModule() {
+  wasAsked = true;
+  show(t("keep_wait"), ...firstTools);
   try {
-    offer(await fetchListing());
+    showOffer(await fetchListing());
   } catch {
-    await showKept(t("keep_no_list"));
+    await showState(t("keep_no_list"));
   }
 }
 
 /**
- * Says how large the module is, and asks whether to keep it.
+ * Shows how large the module is, and asks whether to download it.
  * @param {Listing} listing
  */
-function offer(listing) {
-  const size = formatSize(sizeOf(entriesOf(listing, false)));
+function showOffer(listing) {
+  const size = formatSize(totalSize(listEntries(listing, false)));
   const films = /** @type {HTMLInputElement} */ (
     element("input", { type: "checkbox", id: "keep-films" })
   );
-  const label = element(
-    "label",
-    { for: "keep-films" },
-    t("keep_films", { size: formatSize(sizeOf(listing.films)) }),
-  );
+  const filmsText = t("keep_films", { size: formatSize(totalSize(listing.films)) });
+  const label = element("label", { for: "keep-films" }, filmsText);
   const choice = listing.films.length ? [element("p", { class: "choice" }, films, label)] : [];
-  const start = tool(t("keep_start"), () => run(listing, films.checked), true);
-  const cancel = tool(t("cancel"), () => showKept());
+  const start = toolButton(t("keep_start"), () => download(listing, films.checked), true);
+  const cancel = toolButton(t("cancel"), () => showState());
   show(tCount("keep_offer", listing.count, { size }), ...choice, start, cancel);
 }
 
 /**
- * Keeps the module, with a bar that shows how far it has come.
+ * Downloads the module if there is enough space, with a progress bar.
  * @param {Listing} listing
  * @param {boolean} films
  */
-async function run(listing, films) {
-  const total = sizeOf(entriesOf(listing, films));
-  const room = await roomLeft();
+async function download(listing, films) {
+  const total = totalSize(listEntries(listing, films));
+  const room = await freeSpace();
   if (room < total)
-    return showKept(t("keep_no_room", { size: formatSize(total), room: formatSize(room) }));
+    return showState(t("keep_no_room", { size: formatSize(total), room: formatSize(room) }));
   await navigator.storage?.persist?.().catch(() => false);
-  const bar = /** @type {HTMLProgressElement} */ (
-    element("progress", { max: String(total), value: "0", "aria-labelledby": "keep-progress" })
-  );
-  const words = element("span", { id: "keep-progress" });
   const stopping = new AbortController();
-  let done = 0;
-  const progress = (size = 0) => {
-    done += size;
-    bar.value = done;
-    words.textContent = t("keep_progress", { done: formatSize(done), size: formatSize(total) });
-  };
-  progress();
-  show(
-    t("keep_going"),
-    bar,
-    words,
-    tool(t("keep_stop"), () => stopping.abort()),
+  const addSize = showProgress(total, () => stopping.abort());
+  const outcome = await downloadModule(listing, films, stopping.signal, ([, , size]) =>
+    addSize(size),
   );
-  const outcome = await keepAll(listing, films, stopping.signal, ([, , size]) => progress(size));
-  await showKept(outcome.how === "kept" ? "" : sentence(outcome));
-}
-
-/** @param {Outcome} outcome */
-function sentence({ how, failed }) {
-  return how === "partly" ? tCount("keep_partly", failed) : t(`keep_${how}`);
-}
-
-/** What the panel says when the page is there, unless something else stands in it already. */
-export async function showAtFirst() {
-  if (!asked) await showKept();
+  await showState(outcomeText(outcome));
 }
 
 /**
- * Says what is kept of the module, and what can be done with it.
- * @param {string} [news] what has just happened
+ * Shows the progress bar, and returns the function that moves it forward.
+ * @param {number} total bytes
+ * @param {() => void} stop
  */
-async function showKept(news = "") {
-  const record = await keptRecord();
-  if (!record) return show(news, ...first);
-  const remove = tool(t("keep_remove"), forget);
-  if (!record.since) return show(news || t("keep_unfinished"), tool(t("keep_go_on"), goOn), remove);
-  const kept = tCount("keep_kept", record.listing.count, { date: formatLongDate(record.since) });
-  show(`${news} ${kept}`.trim(), tool(t("keep_update"), goOn), remove);
+function showProgress(total, stop) {
+  const bar = /** @type {HTMLProgressElement} */ (
+    element("progress", { max: String(total), value: "0", "aria-labelledby": "keep-progress" })
+  );
+  const text = element("span", { id: "keep-progress" });
+  let done = 0;
+  const addSize = (/** @type {number} */ size) => {
+    done += size;
+    bar.value = done;
+    text.textContent = t("keep_progress", { done: formatSize(done), size: formatSize(total) });
+  };
+  addSize(0);
+  show(t("keep_going"), bar, text, toolButton(t("keep_stop"), stop));
+  return addSize;
 }
 
-/** Fetches what is missing or has changed. Where films were not asked for, they are offered again. */
-async function goOn() {
-  const record = await keptRecord();
+/** @param {Outcome} outcome */
+function outcomeText({ how, failed }) {
+  if (how === "kept") return "";
+  return how === "partly" ? tCount("keep_partly", failed) : t(`keep_${how}`);
+}
+
+/** Shows the download when the page is there, unless the learner has pressed the button already. */
+export async function showDownload() {
+  if (!wasAsked) await showState();
+}
+
+/**
+ * Shows whether the module is downloaded, and the buttons to update or remove it.
+ * @param {string} [news] what has just happened
+ */
+async function showState(news = "") {
+  const record = await downloadRecord();
+  if (!record) return show(news, ...firstTools);
+  const remove = toolButton(t("keep_remove"), removeModule);
+  if (!record.since)
+    return show(news || t("keep_unfinished"), toolButton(t("keep_go_on"), update), remove);
+  const date = formatSavedDate(record.since);
+  const text = tCount("keep_kept", record.listing.count, { date });
+  show(`${news} ${text}`.trim(), toolButton(t("keep_update"), update), remove);
+}
+
+/** Fetches what is missing or has changed. If videos were not downloaded, offers them again. */
+async function update() {
+  const record = await downloadRecord();
   try {
     const listing = await fetchListing();
-    if (listing.films.length && !record?.films) offer(listing);
-    else await run(listing, record?.films ?? false);
+    if (listing.films.length && !record?.films) showOffer(listing);
+    else await download(listing, record?.films ?? false);
   } catch {
-    await showKept(t("keep_no_list"));
+    await showState(t("keep_no_list"));
   }
 }
 
-async function forget() {
-  await forgetModule();
-  await showKept(t("keep_removed"));
+async function removeModule() {
+  await deleteModule();
+  await showState(t("keep_removed"));
 }
 
 /**
  * @param {string} at ISO 8601
  * @returns {string}
  */
-function formatLongDate(at) {
-  return new Intl.DateTimeFormat(document.documentElement.lang || undefined, {
-    dateStyle: "long",
-  }).format(new Date(at));
+function formatSavedDate(at) {
+  return new Intl.DateTimeFormat(language(), { dateStyle: "long" }).format(new Date(at));
 }
 
 /**
- * A size as people say it: "850 kB", "1.2 MB".
+ * Returns a size in words: "850 kB", "1.2 MB".
  * @param {number} bytes
  * @returns {string}
  */
 function formatSize(bytes) {
-  const [unit, of] = bytes < 1_000_000 ? ["kilobyte", 1000] : ["megabyte", 1_000_000];
+  const isSmall = bytes < 1_000_000;
   const style = /** @type {const} */ ({
     style: "unit",
-    unit: String(unit),
+    unit: isSmall ? "kilobyte" : "megabyte",
     unitDisplay: "short",
-    maximumFractionDigits: unit === "kilobyte" ? 0 : 1,
+    maximumFractionDigits: isSmall ? 0 : 1,
   });
-  return new Intl.NumberFormat(document.documentElement.lang || undefined, style).format(
-    bytes / Number(of),
-  );
+  return new Intl.NumberFormat(language(), style).format(bytes / (isSmall ? 1000 : 1_000_000));
 }

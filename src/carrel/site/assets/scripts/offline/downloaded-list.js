@@ -1,27 +1,29 @@
-// What is shown in place of a page that cannot be had: what is kept on this device.
+// The list on the page that is shown in place of a page that cannot be loaded: what this device
+// has.
 
 import { element } from "../page/dialogs.js";
 import { t, tCount } from "../page/messages.js";
 import { siteRoot } from "../page/site.js";
-import { keptModules, visitedPages } from "./downloaded-modules.js";
+import { downloadedModules, visitedPages } from "./downloaded-modules.js";
 
-const MOST = 100; // pages
+const MAX_PAGES = 100;
 
-/** Lists the modules that are kept whole, and the pages that were visited last. */
-export async function listKept() {
+/** Lists the downloaded modules, and the pages that were visited last. */
+export async function listDownloads() {
   const place = /** @type {HTMLElement} */ (document.querySelector("[data-kept-pages]"));
-  const [modules, pages] = await Promise.all([keptModules(), visitedPages()]);
-  const whole = modules.map(({ module, title, count }) =>
-    entry(new URL(`${module}/`, siteRoot()).href, title, tCount("kept_whole", count)),
-  );
-  const inside = modules.map(({ module }) => new URL(`${module}/`, siteRoot()).href);
+  const [modules, pages] = await Promise.all([downloadedModules(), visitedPages()]);
+  const folders = modules.map(({ module }) => new URL(`${module}/`, siteRoot()).href);
   const others = pages.filter(
-    ({ url }) => url !== location.href && !inside.some((folder) => url.startsWith(folder)),
+    ({ url }) => url !== location.href && !folders.some((folder) => url.startsWith(folder)),
   );
-  const single = others.slice(0, MOST).map(({ url, title }) => entry(url, title, ""));
-  const list = [...whole, ...single];
+  const entries = [
+    ...modules.map(({ title, count }, at) =>
+      listEntry(folders[at], title, tCount("kept_whole", count)),
+    ),
+    ...others.slice(0, MAX_PAGES).map(({ url, title }) => listEntry(url, title, "")),
+  ];
   place.replaceChildren(
-    list.length ? element("ul", {}, ...list) : element("p", {}, t("kept_nothing")),
+    entries.length ? element("ul", {}, ...entries) : element("p", {}, t("kept_nothing")),
   );
 }
 
@@ -30,7 +32,7 @@ export async function listKept() {
  * @param {string} title
  * @param {string} hint
  */
-function entry(url, title, hint) {
+function listEntry(url, title, hint) {
   return element(
     "li",
     {},

@@ -1,30 +1,38 @@
-// A whole module on this device: what there is to keep, and what is kept of it. What a learner sees of it is in `keep-module.js`.
+// Whole modules on this device: fetches what a module needs into its cache, and reads what is
+// there. The panel for it is in `download-module.js`.
 
 import { moduleName, siteRoot } from "../page/site.js";
-import { isFull, isHashed, isWhole, NOTES, noted, notedPage } from "./cache-headers.js";
+import {
+  HEADERS,
+  isComplete,
+  isFull,
+  isHashed,
+  pageWithHeaders,
+  withHeaders,
+} from "./cache-headers.js";
 import { moduleCacheName, visitedName } from "./cache-names.js";
 
-const AT_ONCE = 4; // files
+const PARALLEL = 4; // files that are fetched at the same time
 
-/** @typedef {[url: string, version: string, size: number]} Entry */
+/** @typedef {[url: string, version: string, size: number]} Entry `url` from the site's root */
 /**
- * @typedef {object} Listing what `offline.json` says: everything that a module needs, from the site's root
+ * @typedef {object} Listing `offline.json`: everything that a module needs
  * @property {string} title
- * @property {number} count pages that a learner would count
+ * @property {number} count of pages, as a learner would count them
  * @property {Entry[]} pages
  * @property {Entry[]} files
- * @property {Entry[]} films
+ * @property {Entry[]} films videos and sound
  */
 /**
- * @typedef {object} Record what is noted of a module that is being kept
+ * @typedef {object} Record what is noted about a download, in the module's cache
  * @property {Listing} listing
- * @property {boolean} films whether they are wanted, too
- * @property {string} since when all of it was there; empty as long as it is not
+ * @property {boolean} films true if they are wanted, too
+ * @property {string} since when it was complete; "" until then
  */
 /**
  * @typedef {object} Outcome
  * @property {"kept" | "stopped" | "full" | "partly"} how
- * @property {number} failed files that did not come
+ * @property {number} failed how many files could not be fetched
  */
 
 const root = siteRoot();
@@ -33,44 +41,45 @@ function cacheName() {
   return moduleCacheName(root, moduleName());
 }
 
-/** The address of the list of what there is to keep; in the cache, of what is noted. */
-function listAddress() {
-  return new URL(`${moduleName()}/offline.json`, root).href;
+/**
+ * Returns the address of a module's listing. In the cache, it is the address of the record.
+ * @param {string} module
+ */
+function listingAddress(module) {
+  return new URL(`${module}/offline.json`, root).href;
 }
 
-/** What the host has. @returns {Promise<Listing>} */
+/** Fetches the listing of this module. @returns {Promise<Listing>} */
 export async function fetchListing() {
-  const answer = await fetch(listAddress(), { cache: "no-cache" });
-  if (!isWhole(answer)) throw new Error(`${answer.url}: ${answer.status}`);
-  return answer.json();
+  const response = await fetch(listingAddress(moduleName()), { cache: "no-cache" });
+  if (!isComplete(response)) throw new Error(`${response.url}: ${response.status}`);
+  return response.json();
 }
 
-/** What is noted of this module; null where nothing of it is kept. @returns {Promise<Record | null>} */
-export async function keptRecord() {
-  return recordIn(cacheName(), listAddress());
+/** Resolves to the record of this module's download; null if there is none. */
+export async function downloadRecord() {
+  return readRecord(cacheName(), moduleName());
 }
 
 /**
- * @param {string} name of a cache
- * @param {string} address
+ * @param {string} name of the cache
+ * @param {string} module
  * @returns {Promise<Record | null>}
  */
-async function recordIn(name, address) {
+async function readRecord(name, module) {
   if (!(await caches.has(name))) return null;
-  return (await caches.match(address, { cacheName: name }))?.json() ?? null;
+  return (await caches.match(listingAddress(module), { cacheName: name }))?.json() ?? null;
 }
 
-/** Every module of this site that is kept whole: its name, and what is noted of it. @returns {Promise<{ module: string, title: string, count: number }[]>} */
-export async function keptModules() {
+/**
+ * Resolves to all modules of this site whose download is complete.
+ * @returns {Promise<{ module: string, title: string, count: number }[]>}
+ */
+export async function downloadedModules() {
   const prefix = moduleCacheName(root, "");
-  const modules = (await caches.keys())
-    .filter((name) => name.startsWith(prefix))
-    .map((name) => name.slice(prefix.length));
-  const records = await Promise.all(
-    modules.map((module) =>
-      recordIn(prefix + module, new URL(`${module}/offline.json`, root).href),
-    ),
-  );
+  const names = (await caches.keys()).filter((name) => name.startsWith(prefix));
+  const modules = names.map((name) => name.slice(prefix.length));
+  const records = await Promise.all(modules.map((module) => readRecord(prefix + module, module)));
   return modules.flatMap((module, index) => {
     const record = records[index];
     return record?.since
@@ -80,81 +89,93 @@ export async function keptModules() {
 }
 
 /**
+ * Returns everything in a listing, with or without its videos and sound.
  * @param {Listing} listing
  * @param {boolean} films
  */
-export function entriesOf(listing, films) {
+export function listEntries(listing, films) {
   return [...listing.files, ...listing.pages, ...(films ? listing.films : [])];
 }
 
-/** @param {Entry[]} entries */
-export function sizeOf(entries) {
+/**
+ * Returns the size of all entries in bytes.
+ * @param {Entry[]} entries
+ */
+export function totalSize(entries) {
   return entries.reduce((sum, [, , size]) => sum + size, 0);
 }
 
-/** How many bytes this device has left for the site; infinite where the browser does not say. */
-export async function roomLeft() {
+/** Resolves to the free space in bytes; infinite if the browser does not report it. */
+export async function freeSpace() {
   const { quota = Infinity, usage = 0 } =
     (await navigator.storage?.estimate?.().catch(() => null)) ?? {};
   return quota - usage;
 }
 
 /**
- * Keeps a module, or brings what is kept of it up to date: only what is missing or has changed is fetched.
+ * Downloads a module, or updates its download: fetches only what is missing or has changed.
  * @param {Listing} listing
  * @param {boolean} films
  * @param {AbortSignal} signal
- * @param {(entry: Entry) => void} progress hears of each thing that is there
+ * @param {(entry: Entry) => void} progress is called with each entry that is there
  * @returns {Promise<Outcome>}
  */
-export async function keepAll(listing, films, signal, progress) {
+export async function downloadModule(listing, films, signal, progress) {
   const cache = await caches.open(cacheName());
-  const before = await keptRecord();
-  if (!before) await note(cache, { listing, films, since: "" });
-  const entries = entriesOf(listing, films);
-  const versions = await keptVersions(cache);
-  const outcome = await fetchEach(cache, entries, versions, signal, progress);
+  if (!(await downloadRecord())) await writeRecord(cache, { listing, films, since: "" });
+  const entries = listEntries(listing, films);
+  const versions = await cachedVersions(cache);
+  const fetchEntry = async (/** @type {Entry} */ entry) => {
+    const [path, version] = entry;
+    const url = new URL(path, root).href;
+    if (versions.get(url) !== version) await fetchInto(cache, url, version, signal);
+    progress(entry);
+  };
+  const outcome = await fetchAll(entries, fetchEntry, signal);
   if (outcome.how === "kept")
     await finish(cache, { listing, films, since: new Date().toISOString() }, entries);
   return outcome;
 }
 
-/** @param {Cache} cache @returns {Promise<Map<string, string>>} by address */
-async function keptVersions(cache) {
-  const kept = await cache.matchAll();
+/**
+ * Resolves to the versions of what is in a cache, by address.
+ * @param {Cache} cache
+ * @returns {Promise<Map<string, string>>}
+ */
+async function cachedVersions(cache) {
+  const cached = await cache.matchAll();
   return new Map(
-    kept.map(({ headers }) => [headers.get(NOTES.url) ?? "", headers.get(NOTES.version) ?? ""]),
+    cached.map(({ headers }) => [
+      headers.get(HEADERS.url) ?? "",
+      headers.get(HEADERS.version) ?? "",
+    ]),
   );
 }
 
 /**
- * @param {Cache} cache
+ * Fetches all entries, several at the same time, until the learner stops it or the device is full.
  * @param {Entry[]} entries
- * @param {Map<string, string>} versions
+ * @param {(entry: Entry) => Promise<void>} fetchEntry
  * @param {AbortSignal} signal
- * @param {(entry: Entry) => void} progress
  * @returns {Promise<Outcome>}
  */
-async function fetchEach(cache, entries, versions, signal, progress) {
-  const waiting = entries.values(); // each worker takes the next
+async function fetchAll(entries, fetchEntry, signal) {
+  const waiting = entries.values(); // each of the parallel loops takes the next
   let failed = 0;
   let full = false;
-  const work = async () => {
+  const fetchWaiting = async () => {
     for (const entry of waiting) {
       if (signal.aborted || full) return;
-      try {
-        const url = new URL(entry[0], root).href;
-        if (versions.get(url) !== entry[1]) await keepOne(cache, url, entry[1], signal);
-        progress(entry);
-      } catch (error) {
+      await fetchEntry(entry).catch((error) => {
         full ||= isFull(error);
         failed += 1;
-      }
+      });
     }
   };
-  await Promise.all(Array.from({ length: AT_ONCE }, work));
+  await Promise.all(Array.from({ length: PARALLEL }, fetchWaiting));
   if (signal.aborted) return { how: "stopped", failed };
-  return { how: full ? "full" : failed ? "partly" : "kept", failed };
+  if (full) return { how: "full", failed };
+  return { how: failed ? "partly" : "kept", failed };
 }
 
 /**
@@ -163,81 +184,85 @@ async function fetchEach(cache, entries, versions, signal, progress) {
  * @param {string} version
  * @param {AbortSignal} signal
  */
-async function keepOne(cache, url, version, signal) {
-  const answer = await fetch(url, {
-    headers: { [NOTES.keeper]: "yes" },
+async function fetchInto(cache, url, version, signal) {
+  const response = await fetch(url, {
+    headers: { [HEADERS.keeper]: "yes" },
     cache: isHashed(url) ? "default" : "no-cache",
     signal,
   });
-  if (!isWhole(answer)) throw new Error(`${url}: ${answer.status}`);
-  const notes = { url, version, at: new Date().toISOString() };
-  const thing = url.endsWith("/")
-    ? notedPage(await answer.text(), answer.headers, root, notes)
-    : notedFile(await answer.blob(), answer, notes);
-  if (!thing) throw new Error(`${url} is no page of this site`);
-  await cache.put(url, thing);
+  if (!isComplete(response)) throw new Error(`${url}: ${response.status}`);
+  const values = { url, version, at: new Date().toISOString() };
+  const { headers } = response;
+  const cached = url.endsWith("/")
+    ? pageWithHeaders(await response.text(), headers, root, values)
+    : fileWithHeaders(await response.blob(), headers, values);
+  if (!cached) throw new Error(`${url} is no page of this site`);
+  await cache.put(url, cached);
 }
 
 /**
  * @param {Blob} blob
- * @param {Response} answer
- * @param {{ url: string, version: string, at: string }} notes
+ * @param {Headers} headers
+ * @param {{ url: string, version: string, at: string }} values
  */
-function notedFile(blob, answer, notes) {
-  return noted(blob, answer.headers, { ...notes, size: blob.size });
+function fileWithHeaders(blob, headers, values) {
+  return withHeaders(blob, headers, { ...values, size: blob.size });
 }
 
 /**
- * Notes that all is there, and takes away what the module does not need any more.
+ * Notes that the download is complete, and deletes what the module no longer needs.
  * @param {Cache} cache
  * @param {Record} record
  * @param {Entry[]} entries
  */
 async function finish(cache, record, entries) {
-  await note(cache, record);
-  const wanted = new Set([listAddress(), ...entries.map(([url]) => new URL(url, root).href)]);
-  for (const { url } of await cache.keys()) if (!wanted.has(url)) await cache.delete(url);
+  await writeRecord(cache, record);
+  const needed = new Set(entries.map(([url]) => new URL(url, root).href));
+  needed.add(listingAddress(moduleName()));
+  for (const { url } of await cache.keys()) if (!needed.has(url)) await cache.delete(url);
 }
 
 /**
  * @param {Cache} cache
  * @param {Record} record
  */
-async function note(cache, record) {
+async function writeRecord(cache, record) {
   await cache.put(
-    listAddress(),
+    listingAddress(moduleName()),
     new Response(JSON.stringify(record), { headers: { "content-type": "application/json" } }),
   );
 }
 
-/** Takes the module off this device. Pages that were visited stay as others do. */
-export async function forgetModule() {
+/** Deletes the module's download. Its visited pages stay cached as all others do. */
+export async function deleteModule() {
   await caches.delete(cacheName());
 }
 
-/** Forgets which pages were visited: on a shared computer they are nobody else's business. */
-export async function forgetVisited() {
+/** Deletes all visited pages: on a shared computer, other people should not see them. */
+export async function deleteVisited() {
   if ("caches" in globalThis) await caches.delete(visitedName(root));
 }
 
-/** The pages that were visited, the last one first. @returns {Promise<{ url: string, title: string }[]>} */
+/**
+ * Resolves to the cached pages that were visited, the latest first.
+ * @returns {Promise<{ url: string, title: string }[]>}
+ */
 export async function visitedPages() {
   if (!(await caches.has(visitedName(root)))) return [];
-  const kept = await (await caches.open(visitedName(root))).matchAll();
-  return kept
-    .filter(({ headers }) => headers.has(NOTES.title))
+  const cached = await (await caches.open(visitedName(root))).matchAll();
+  return cached
+    .filter(({ headers }) => headers.has(HEADERS.title))
     .sort((one, other) =>
-      (one.headers.get(NOTES.at) ?? "") < (other.headers.get(NOTES.at) ?? "") ? 1 : -1,
+      (one.headers.get(HEADERS.at) ?? "") < (other.headers.get(HEADERS.at) ?? "") ? 1 : -1,
     )
     .map(({ headers }) => ({
-      url: headers.get(NOTES.url) ?? "",
-      title: titleIn(headers.get(NOTES.title) ?? ""),
+      url: headers.get(HEADERS.url) ?? "",
+      title: decodeTitle(headers.get(HEADERS.title) ?? ""),
     }));
 }
 
-/** @param {string} noted as it stood in the page's HTML */
-function titleIn(noted) {
-  return (
-    new DOMParser().parseFromString(decodeURIComponent(noted), "text/html").body.textContent ?? ""
-  );
+/** @param {string} encoded as it is in the page's HTML, with character references */
+function decodeTitle(encoded) {
+  const html = decodeURIComponent(encoded);
+  return new DOMParser().parseFromString(html, "text/html").body.textContent ?? "";
 }

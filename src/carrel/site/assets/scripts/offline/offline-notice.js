@@ -1,34 +1,36 @@
-// A word when the line is down, and what a preview does about a worker that stands in its way.
+// The notice that there is no connection, and how a preview removes the service worker of a site
+// that was at its address before.
 
 import { t } from "../page/messages.js";
 import { siteRoot } from "../page/site.js";
-import { ownPrefix } from "./cache-names.js";
+import { sitePrefix } from "./cache-names.js";
 
-const SAID = "carrel-offline-said"; // in this tab, since the line went down
+const SHOWN = "carrel-offline-said"; // in this tab, since the connection was lost
 
-/** Says once that the line is down, until it is back. */
-export function lineDown() {
-  if (sessionStorage.getItem(SAID)) return;
-  sessionStorage.setItem(SAID, "yes");
-  const note = document.createElement("p");
-  note.className = "offline-note";
-  note.setAttribute("role", "status");
-  document.body.append(note);
-  requestAnimationFrame(() => (note.textContent = t("line_down"))); // a screen reader speaks of what changes in it
+/** Shows the notice, once until the connection is back. */
+export function showOffline() {
+  if (sessionStorage.getItem(SHOWN)) return;
+  sessionStorage.setItem(SHOWN, "yes");
+  const notice = document.createElement("p");
+  notice.className = "offline-note";
+  notice.setAttribute("role", "status");
+  document.body.append(notice);
+  // Added later, because a screen reader announces what changes in a status.
+  requestAnimationFrame(() => (notice.textContent = t("line_down")));
 }
 
-/** Takes the word back. */
-export function lineUp() {
+/** Removes the notice. */
+export function hideOffline() {
   document.querySelector(".offline-note")?.remove();
-  sessionStorage.removeItem(SAID);
+  sessionStorage.removeItem(SHOWN);
 }
 
-/** The preview of a toolkit may stand where a site was: what that kept must not be shown for it. */
-export async function forgetWorker() {
+/** Removes this site's worker and caches: a preview must not show what a site had cached. */
+export async function removeWorker() {
   const root = siteRoot();
   const registration = await navigator.serviceWorker.getRegistration(root.href);
   if (registration?.scope !== root.href) return;
   await registration.unregister();
-  const own = (await caches.keys()).filter((name) => name.startsWith(ownPrefix(root)));
+  const own = (await caches.keys()).filter((name) => name.startsWith(sitePrefix(root)));
   await Promise.all(own.map((name) => caches.delete(name)));
 }

@@ -1,20 +1,20 @@
-// Times without a connection, as far as every page has to do with them: it brings the worker that keeps what was visited. What else
-// there is to do stands in `leave.js`, which the worker keeps, too.
+// What every page does for use without a connection: it registers the service worker, which caches
+// visited pages. Everything else is in the part `export`, which the worker caches, too.
 
 import { isRecord } from "../answers/answer.js";
 import { loadPart, partAddress } from "../page/parts.js";
-import { moduleName, siteRoot } from "../page/site.js";
+import { isPreview, moduleName, siteRoot } from "../page/site.js";
 import { moduleCacheName } from "./cache-names.js";
 
-/** Keeps this page, and goes on where the learner is keeping more: when the page has loaded, and nothing else is to do. */
+/** Registers the worker once the page has loaded and is idle, and adds the listeners. */
 export function startOffline() {
-  if (!document.documentElement.classList.contains("can-keep")) return; // `head.js` has looked
-  if (document.readyState === "complete") whenIdle(keepPage);
-  else addEventListener("load", () => whenIdle(keepPage), { once: true });
-  document.addEventListener("carrel:answers", hearOfAnswers);
-  addEventListener("offline", () => act("lineDown"));
-  addEventListener("online", () => navigator.onLine && act("lineUp")); // the line may be down again by now
-  if (!navigator.onLine) act("lineDown");
+  if (!document.documentElement.classList.contains("can-keep")) return; // set by `head.js`
+  if (document.readyState === "complete") whenIdle(registerWorker);
+  else addEventListener("load", () => whenIdle(registerWorker), { once: true });
+  document.addEventListener("carrel:answers", cacheWorkbookOnce);
+  addEventListener("offline", () => run("showOffline"));
+  addEventListener("online", () => navigator.onLine && run("hideOffline")); // it may be lost again
+  if (!navigator.onLine) run("showOffline");
 }
 
 /** @param {() => void} work */
@@ -23,44 +23,54 @@ function whenIdle(work) {
   else setTimeout(work, 200);
 }
 
-/** @param {string} name of what `leave.js` can do */
-async function act(name) {
+/**
+ * Runs an action of the part `export`.
+ * @param {string} name
+ */
+async function run(name) {
   try {
     const { actions } = await loadPart("export");
     await actions[name]();
   } catch {
-    // A first visit may have been too short for that part to be kept, and some settings forbid all that it would do.
+    // The part may not be cached yet, and some browser settings forbid everything that it would do.
   }
 }
 
-/** Whoever has written something will look for it in the workbook, on the train as well. @param {Event} event */
-function hearOfAnswers(event) {
+/**
+ * Caches the workbook at the first answer: the learner will look for the answer there, also
+ * offline.
+ * @param {Event} event
+ */
+function cacheWorkbookOnce(event) {
   const { detail } = /** @type {CustomEvent<{ key: string }[]>} */ (event);
   if (detail.every(({ key }) => isRecord(key))) return;
-  document.removeEventListener("carrel:answers", hearOfAnswers);
-  whenIdle(keepWorkbook);
+  document.removeEventListener("carrel:answers", cacheWorkbookOnce);
+  whenIdle(cacheWorkbook);
 }
 
-async function keepWorkbook() {
+async function cacheWorkbook() {
   const link = /** @type {HTMLAnchorElement | null} */ (document.querySelector("a.workbook-link"));
   const { active } = await navigator.serviceWorker.ready;
   if (link) active?.postMessage({ keep: link.href });
 }
 
-async function keepPage() {
-  if (!globalThis.carrel.parts.worker) return act("forgetWorker"); // a preview has none
-  const list = document.querySelector("[data-kept-pages]");
-  const panel = document.querySelector(".keep-module");
+async function registerWorker() {
+  if (isPreview()) return run("removeWorker");
   try {
     await navigator.serviceWorker.register(partAddress("worker"), {
       scope: siteRoot().pathname,
       updateViaCache: "none",
     });
     const { active } = await navigator.serviceWorker.ready;
-    if (list) return act("listKept");
+    if (document.querySelector("[data-kept-pages]")) return run("listDownloads");
     active?.postMessage({ keep: location.href });
-    if (panel && (await caches.has(moduleCacheName(siteRoot(), moduleName())))) act("showKept");
+    if (document.querySelector(".keep-module") && (await isDownloading())) run("showDownload");
   } catch {
-    // Private windows and some settings forbid it: the page is read with a connection then.
+    // Private windows and some settings forbid it: then the page needs a connection.
   }
+}
+
+/** Resolves to true if this page's module was downloaded, or its download has begun. */
+function isDownloading() {
+  return caches.has(moduleCacheName(siteRoot(), moduleName()));
 }

@@ -1,24 +1,32 @@
-// What the worker keeps, and where. There is a cache for each build of the site (its styles and scripts, and the page that is shown
-// without a connection), one for everything that was visited, and one for each module that a learner chose to keep; the pages fill
-// those by themselves.
+// What the worker caches, and where: a cache for each build of the site (its styles and scripts,
+// and the page that is shown without a connection) and one for everything that was visited. The
+// pages fill the caches of downloaded modules themselves.
 
-import { isFull, isHashed, isHtml, isWhole, NOTES, noted, notedPage } from "./cache-headers.js";
-import { buildName, ownPrefix, visitedName } from "./cache-names.js";
-import { toForget } from "./worker-room.js";
+import {
+  HEADERS,
+  isComplete,
+  isFull,
+  isHashed,
+  isHtml,
+  pageWithHeaders,
+  withHeaders,
+} from "./cache-headers.js";
+import { buildName, sitePrefix, visitedName } from "./cache-names.js";
+import { urlsToDelete } from "./worker-room.js";
 
 export const ROOT = new URL("./", location.href);
 const LIMITS = { pages: 300, bytes: 60_000_000 };
-const LARGEST = 10_000_000; // bytes of one file
-const BUILDS = 3; // so many stay, whether a kept page needs them or not: a page of theirs may still be open
-const LOOSELY = { ignoreVary: true }; // one address is one thing here, whatever a host says that it depends on
+const MAX_SIZE = 10_000_000; // bytes of one file
+const BUILDS = 3; // the latest builds stay cached: a page of theirs may still be open
+const ANY_VARY = { ignoreVary: true }; // one address is one file here
 
 const { build } = globalThis.carrel;
 
-/** @type {Map<string, Promise<void>>} pages that are being kept just now */
-const keeping = new Map();
+/** @type {Map<string, Promise<void>>} pages that are being cached now, by address */
+const caching = new Map();
 
 /**
- * The address under which something is kept: without what a static host does not look at.
+ * Returns the address under which a file is cached: without what a static server ignores.
  * @param {string} address
  */
 export function canonical(address) {
@@ -28,16 +36,16 @@ export function canonical(address) {
 }
 
 /**
- * What is kept of this address; of several, the one that was kept last.
+ * Resolves to what is cached for an address: the latest, if several caches have it.
  * @param {string} url
  * @returns {Promise<Response | undefined>}
  */
-export async function findKept(url) {
-  const names = await ownCaches();
+export async function findCached(url) {
+  const names = await siteCaches();
   const found = await Promise.all(
-    names.map((cacheName) => caches.match(url, { ...LOOSELY, cacheName })),
+    names.map((cacheName) => caches.match(url, { ...ANY_VARY, cacheName })),
   );
-  return found.filter((answer) => answer !== undefined).reduce(later, undefined);
+  return found.filter((response) => response !== undefined).reduce(later, undefined);
 }
 
 /**
@@ -45,21 +53,21 @@ export async function findKept(url) {
  * @param {Response} other
  */
 function later(one, other) {
-  const at = (/** @type {Response} */ answer) => answer.headers.get(NOTES.at) ?? "";
+  const at = (/** @type {Response} */ response) => response.headers.get(HEADERS.at) ?? "";
   return one && at(one) >= at(other) ? one : other;
 }
 
-/** The names of this site's caches, the oldest first. */
-async function ownCaches() {
-  return (await caches.keys()).filter((name) => name.startsWith(ownPrefix(ROOT)));
+/** Resolves to the names of this site's caches, the oldest first. */
+async function siteCaches() {
+  return (await caches.keys()).filter((name) => name.startsWith(sitePrefix(ROOT)));
 }
 
 // The build
 
-/** Keeps what every page of this build may ask for. */
-export async function keepBuild() {
+/** Caches what every page of this build may need. */
+export async function cacheBuild() {
   const cache = await caches.open(buildName(ROOT, build.version));
-  await Promise.all(build.assets.map((asset) => keepAsset(cache, new URL(asset, ROOT).href)));
+  await Promise.all(build.assets.map((asset) => cacheAsset(cache, new URL(asset, ROOT).href)));
   const page = new URL(build.page, ROOT).href;
   await cache.put(page, await download(page, { cache: "no-cache" }));
 }
@@ -68,47 +76,47 @@ export async function keepBuild() {
  * @param {Cache} cache
  * @param {string} url
  */
-async function keepAsset(cache, url) {
-  await cache.put(url, (await findKept(url)) ?? (await download(url)));
+async function cacheAsset(cache, url) {
+  await cache.put(url, (await findCached(url)) ?? (await download(url)));
 }
 
 /**
  * @param {string} url
- * @param {RequestInit} [how]
+ * @param {RequestInit} [options]
  */
-async function download(url, how) {
-  const answer = await fetch(url, how);
-  if (!isWhole(answer)) throw new Error(`${url}: ${answer.status}`);
-  return answer;
+async function download(url, options) {
+  const response = await fetch(url, options);
+  if (!isComplete(response)) throw new Error(`${url}: ${response.status}`);
+  return response;
 }
 
-/** Takes away what older builds left, but not what a kept page needs, nor the last ones. */
-export async function forgetOldBuilds() {
+/** Deletes the caches of older builds, except the latest and those that a cached page needs. */
+export async function deleteOldBuilds() {
   const own = buildName(ROOT, build.version);
-  const builds = (await ownCaches()).filter(
+  const builds = (await siteCaches()).filter(
     (name) => name.startsWith(buildName(ROOT, "")) && name !== own,
   );
   const old = builds.slice(0, Math.max(0, builds.length + 1 - BUILDS));
   if (old.length === 0) return;
-  const needed = await neededAssets();
+  const needed = await assetsOfOldPages();
   for (const name of old) {
     const urls = (await (await caches.open(name)).keys()).map(({ url }) => url);
     if (!urls.some((url) => needed.has(url))) await caches.delete(name);
   }
 }
 
-/** The styles and scripts that kept pages need and that this build does not have. */
-async function neededAssets() {
+/** Resolves to the styles and scripts that cached pages need and that are not in this build. */
+async function assetsOfOldPages() {
   const ours = new Set(build.assets.map((asset) => new URL(asset, ROOT).href));
-  const pages = (
-    await Promise.all((await ownCaches()).map(async (name) => (await caches.open(name)).matchAll()))
-  ).flat();
-  const needs = pages.flatMap(({ headers }) => needsOf(headers) ?? []);
+  const names = await siteCaches();
+  const cached = await Promise.all(names.map(async (name) => (await caches.open(name)).matchAll()));
+  const needs = cached.flat().flatMap(({ headers }) => neededFiles(headers) ?? []);
   return new Set(needs.filter((url) => isHashed(url) && !ours.has(url)));
 }
 
 /**
- * The page that is shown where no other is to be had. It is shown at that other's address, so the ways in it begin at the site's root.
+ * Resolves to the page that is shown in place of one that cannot be loaded. It is shown at that
+ * page's address, so its links begin at the site's root.
  * @returns {Promise<Response>}
  */
 export async function offlinePage() {
@@ -124,68 +132,71 @@ export async function offlinePage() {
 // What was visited
 
 /**
- * Keeps a page, if it is one.
+ * Caches a page, if the response is one.
  * @param {string} url
- * @param {Response} answer
+ * @param {Response} response
  * @returns {Promise<void>}
  */
-export function keepPage(url, answer) {
-  const done = keepText(url, answer).finally(() => keeping.delete(url));
-  keeping.set(url, done);
+export function cachePage(url, response) {
+  const done = cacheHtml(url, response).finally(() => caching.delete(url));
+  caching.set(url, done);
   return done;
 }
 
 /**
  * @param {string} url
- * @param {Response} answer
+ * @param {Response} response
  */
-async function keepText(url, answer) {
-  if (!isWhole(answer) || !isHtml(answer)) return;
-  const html = await answer.text();
-  await keep(url, () => notedPage(html, answer.headers, ROOT, { url, at: now() }));
+async function cacheHtml(url, response) {
+  if (!isComplete(response) || !isHtml(response)) return;
+  const html = await response.text();
+  await putVisited(url, () => pageWithHeaders(html, response.headers, ROOT, { url, at: now() }));
 }
 
 /**
- * Keeps a file, unless it is too large.
+ * Caches a file, unless it is too large.
  * @param {string} url
- * @param {Response} answer
+ * @param {Response} response
  */
-export async function keepFile(url, answer) {
-  if (!isWhole(answer) || isHtml(answer) || Number(answer.headers.get("content-length")) > LARGEST)
-    return;
-  const blob = await answer.blob();
-  if (blob.size <= LARGEST)
-    await keep(url, () => noted(blob, answer.headers, { url, at: now(), size: blob.size }));
+export async function cacheFile(url, response) {
+  const { headers } = response;
+  const isTooLarge = Number(headers.get("content-length")) > MAX_SIZE;
+  if (!isComplete(response) || isHtml(response) || isTooLarge) return;
+  const blob = await response.blob();
+  const { size } = blob;
+  if (size <= MAX_SIZE)
+    await putVisited(url, () => withHeaders(blob, headers, { url, at: now(), size }));
 }
 
 /**
- * Asks for a kept file again, for the next time: its name does not say whether it has changed.
+ * Fetches a cached file again, for the next time: its name does not show whether it has changed.
  * @param {string} url
  * @param {Headers} before
  */
-export async function renewFile(url, before) {
-  const answer = await fetch(url).catch(() => null);
-  const same = ["etag", "last-modified"].some(
-    (name) => before.has(name) && before.get(name) === answer?.headers.get(name),
+export async function updateFile(url, before) {
+  const response = await fetch(url).catch(() => null);
+  const isSame = ["etag", "last-modified"].some(
+    (name) => before.has(name) && before.get(name) === response?.headers.get(name),
   );
-  if (answer && !same) await keepFile(url, answer);
+  if (response && !isSame) await cacheFile(url, response);
 }
 
 /**
- * Puts something among what was visited. Where the device is full, older things make room; where that does not help, it is not kept.
+ * Puts a response into the cache of visited pages. If the device is full, the oldest pages are
+ * deleted; if that does not help, the response is not cached.
  * @param {string} url
- * @param {() => Response | null} made
+ * @param {() => Response | null} makeResponse is called for each attempt
  */
-async function keep(url, made) {
-  const thing = made();
-  if (!thing) return;
+async function putVisited(url, makeResponse) {
+  const response = makeResponse();
+  if (!response) return;
   const visited = await caches.open(visitedName(ROOT));
   try {
-    await visited.put(url, thing);
+    await visited.put(url, response);
   } catch (error) {
     if (!isFull(error)) throw error;
     await makeRoom({ pages: LIMITS.pages / 4, bytes: LIMITS.bytes / 4 });
-    await visited.put(url, made() ?? thing).catch(() => {});
+    await visited.put(url, makeResponse() ?? response).catch(() => {});
   }
 }
 
@@ -194,51 +205,53 @@ function now() {
 }
 
 /**
- * Keeps a page that a learner has open, with all that it shows. What the browser has loaded for the page already, it has at hand.
+ * Caches a page that a learner has open, with all that it shows. The browser has most of that in
+ * its own cache.
  * @param {string} address
  */
-export async function keepWhole(address) {
+export async function cacheVisit(address) {
   const url = canonical(address);
   if (!url.startsWith(ROOT.href)) return;
-  await keeping.get(url);
+  await caching.get(url);
   try {
-    if (!(await findVisited(url))) await keepPage(url, await fetch(url));
+    if (!(await findVisited(url))) await cachePage(url, await fetch(url));
     const page = await findVisited(url);
-    await Promise.all((page ? (needsOf(page.headers) ?? []) : []).map(keepMissing));
+    const needed = page ? (neededFiles(page.headers) ?? []) : [];
+    await Promise.all(needed.map(cacheMissing));
   } catch {
-    // the line is down: the page's next visit goes on from here
+    // There is no connection: the page's next visit caches the rest.
   }
   await makeRoom(LIMITS);
 }
 
 /** @param {string} url */
 function findVisited(url) {
-  return caches.match(url, { ...LOOSELY, cacheName: visitedName(ROOT) });
+  return caches.match(url, { ...ANY_VARY, cacheName: visitedName(ROOT) });
 }
 
 /** @param {string} url */
-async function keepMissing(url) {
-  if (!(await findKept(url))) await keepFile(url, await fetch(url));
+async function cacheMissing(url) {
+  if (!(await findCached(url))) await cacheFile(url, await fetch(url));
 }
 
 /**
- * The files that a page shows; null where this is no page.
+ * Returns the addresses of the files that a cached page shows; null for a file.
  * @param {Headers} headers
  */
-function needsOf(headers) {
-  if (!headers.has(NOTES.title)) return null;
-  const needs = (headers.get(NOTES.needs) ?? "").split(" ").filter(Boolean);
+function neededFiles(headers) {
+  if (!headers.has(HEADERS.title)) return null;
+  const needs = (headers.get(HEADERS.needs) ?? "").split(" ").filter(Boolean);
   return needs.map((need) => new URL(need, ROOT).href);
 }
 
 /** @param {{ pages: number, bytes: number }} limits */
 async function makeRoom(limits) {
   const visited = await caches.open(visitedName(ROOT));
-  const things = (await visited.matchAll()).map(({ headers }) => ({
-    url: headers.get(NOTES.url) ?? "",
-    at: headers.get(NOTES.at) ?? "",
-    size: Number(headers.get(NOTES.size)),
-    needs: needsOf(headers),
+  const cached = (await visited.matchAll()).map(({ headers }) => ({
+    url: headers.get(HEADERS.url) ?? "",
+    at: headers.get(HEADERS.at) ?? "",
+    size: Number(headers.get(HEADERS.size)),
+    needs: neededFiles(headers),
   }));
-  for (const url of toForget(things, limits)) await visited.delete(url, LOOSELY);
+  for (const url of urlsToDelete(cached, limits)) await visited.delete(url, ANY_VARY);
 }

@@ -1,15 +1,17 @@
-// A part of something that is kept whole. Films are asked for in parts, and some browsers play nothing else.
+// Answers a request for a part of a cached file. Browsers request videos in parts.
 
 /**
+ * Returns the requested part of a response.
  * @param {Response} whole
- * @param {string} range what the `Range` header says
- * @returns {Promise<Response>}
+ * @param {string} range the `Range` header
+ * @returns {Promise<Response>} the whole response if the header asks for several parts, or is not
+ *   valid: HTTP allows that
  */
 export async function partOf(whole, range) {
-  const found = /^bytes=(\d*)-(\d*)$/.exec(range.trim());
-  if (!found || (!found[1] && !found[2])) return whole; // several parts, or none that can be read: the whole is a right answer, too
+  const [, first = "", last = ""] = /^bytes=(\d*)-(\d*)$/.exec(range.trim()) ?? [];
+  if (!first && !last) return whole;
   const blob = await whole.blob();
-  const [start, end] = placesOf(found[1], found[2], blob.size);
+  const [start, end] = boundsOf(first, last, blob.size);
   if (start >= end)
     return new Response(null, {
       status: 416,
@@ -27,12 +29,13 @@ export async function partOf(whole, range) {
 }
 
 /**
- * @param {string} first
- * @param {string} last empty: to the end
+ * Returns where the part begins, and where it ends (exclusive).
+ * @param {string} first "" if `last` is a number of bytes from the end
+ * @param {string} last "" for the end
  * @param {number} size
- * @returns {[number, number]} where the part begins, and where what follows it does
+ * @returns {[number, number]}
  */
-function placesOf(first, last, size) {
-  if (!first) return [Math.max(0, size - Number(last)), size]; // so many bytes from the end
+function boundsOf(first, last, size) {
+  if (!first) return [Math.max(0, size - Number(last)), size];
   return [Number(first), last ? Math.min(size, Number(last) + 1) : size];
 }

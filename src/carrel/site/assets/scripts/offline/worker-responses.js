@@ -1,85 +1,81 @@
-// How the worker answers requests: pages from the host, as long as it answers in time; files from what is kept, where they are.
+// How the worker answers requests: pages from the server if it answers in time, files from the
+// cache if they are there.
 
-import { isFilm, isHashed, NOTES } from "./cache-headers.js";
+import { HEADERS, isHashed, isMedia } from "./cache-headers.js";
 import {
+  cacheFile,
+  cachePage,
   canonical,
-  findKept,
-  keepFile,
-  keepPage,
+  findCached,
   offlinePage,
   ROOT,
-  renewFile,
+  updateFile,
 } from "./worker-cache.js";
 import { partOf } from "./worker-ranges.js";
 
-const PATIENCE = 3000; // milliseconds that a learner waits on a thin line before a kept page is shown instead
-// What is worth nothing when it is old: the lists of files, this worker, the index of search.
+const PATIENCE = 3000; // milliseconds to wait for the server before a cached page is shown
+// What is useless when it is old: the lists of files, this worker, the index of search.
 const NEVER = /^(?:carrel\.json|[^/]+\/offline\.json|sw\.js|sitemap\.xml|pagefind\/.*)$/;
 const PAGE = /(?:^|\/)(?:[^/.]*|[^/]*\.html)$/;
 
 /**
- * What kind of answer a request gets from the worker.
+ * Returns whether the worker answers a request as a page or as a file.
  * @param {Request} request
- * @returns {"page" | "file" | ""} empty: none; the browser asks by itself
+ * @returns {"page" | "file" | ""} "" if the browser handles it without the worker
  */
-export function kindOf(request) {
-  if (
-    request.method !== "GET" ||
-    !request.url.startsWith(ROOT.href) ||
-    request.headers.has(NOTES.keeper)
-  )
-    return "";
-  const path = canonical(request.url).slice(ROOT.href.length);
+export function kindOf({ method, url, headers }) {
+  if (method !== "GET" || !url.startsWith(ROOT.href) || headers.has(HEADERS.keeper)) return "";
+  const path = canonical(url).slice(ROOT.href.length);
   if (NEVER.test(path)) return "";
   return PAGE.test(path) ? "page" : "file";
 }
 
 /**
- * A page: as the host has it now; where the host does not answer, or not in time, as it was kept.
+ * Answers with a page from the server; from the cache if the server fails or is too slow.
  * @param {FetchEvent} event
  * @returns {Promise<Response>}
  */
 export async function answerPage(event) {
   const fetched = fetchPage(event);
-  const kept = await findKept(canonical(event.request.url));
-  if (!kept) return fetched.catch(() => insteadOf(event.request));
+  const cached = await findCached(canonical(event.request.url));
+  if (!cached) return fetched.catch(() => answerMissing(event.request));
   const late = new Promise((resolve) => setTimeout(resolve, PATIENCE));
   const good = fetched.then(
-    (answer) => (answer.status < 500 ? answer : kept),
-    () => kept,
+    (response) => (response.status < 500 ? response : cached),
+    () => cached,
   );
-  return Promise.race([good, late.then(() => kept)]);
+  return Promise.race([good, late.then(() => cached)]);
 }
 
 /**
- * The page from the host. It is kept even when it comes too late to be shown.
+ * Fetches a page, and caches it, even when it comes too late to be shown.
  * @param {FetchEvent} event
  * @returns {Promise<Response>}
  */
 function fetchPage(event) {
   const { request } = event;
-  const fetched = fetch(request).then((answer) => {
-    const keeping =
-      request.mode === "navigate" ? keepPage(canonical(request.url), answer.clone()) : undefined;
-    return { answer, keeping };
+  const fetched = fetch(request).then((response) => {
+    const caching =
+      request.mode === "navigate" ? cachePage(canonical(request.url), response.clone()) : undefined;
+    return { response, caching };
   });
-  event.waitUntil(fetched.then(({ keeping }) => keeping).catch(() => {}));
-  return fetched.then(({ answer }) => answer);
+  event.waitUntil(fetched.then(({ caching }) => caching).catch(() => {}));
+  return fetched.then(({ response }) => response);
 }
 
 /**
- * What is shown in place of a page that is neither to be had nor kept.
+ * Answers for a page that is neither on the server nor in the cache.
  * @param {Request} request
  * @returns {Promise<Response>}
  */
-async function insteadOf(request) {
+async function answerMissing(request) {
   if (request.mode !== "navigate") return Response.error();
   const folder = `${canonical(request.url)}/`;
-  return (await findKept(folder)) ? Response.redirect(folder) : offlinePage();
+  return (await findCached(folder)) ? Response.redirect(folder) : offlinePage();
 }
 
 /**
- * A file: as it was kept, and otherwise from the host.
+ * Answers with a file from the cache, otherwise from the server.
  * @param {FetchEvent} event
  * @returns {Promise<Response>}
  */
@@ -87,11 +83,11 @@ export async function answerFile(event) {
   const { request } = event;
   const url = canonical(request.url);
   const range = request.headers.get("range");
-  const kept = await findKept(url);
-  if (kept && range) return partOf(kept, range);
-  if (kept && !isHashed(url)) event.waitUntil(renewFile(url, kept.headers));
-  if (kept) return kept;
-  const answer = await fetch(request);
-  if (!range && !isFilm(url)) event.waitUntil(keepFile(url, answer.clone()));
-  return answer;
+  const cached = await findCached(url);
+  if (cached && range) return partOf(cached, range);
+  if (cached && !isHashed(url)) event.waitUntil(updateFile(url, cached.headers));
+  if (cached) return cached;
+  const response = await fetch(request);
+  if (!range && !isMedia(url)) event.waitUntil(cacheFile(url, response.clone()));
+  return response;
 }

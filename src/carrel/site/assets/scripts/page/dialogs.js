@@ -1,44 +1,53 @@
-// Dialogs: built when they are needed, gone when they are closed; the focus goes back to where it was.
+// Dialogs: created when they are opened and removed when they are closed, when the focus returns to
+// where it was. Also small helpers to create elements and to exchange files with the learner.
 
 import { t } from "./messages.js";
 
 /**
- * An element with attributes and children.
+ * Returns a new element.
  * @param {string} name
  * @param {Record<string, string>} [attributes]
  * @param {...(Node | string)} children
  * @returns {HTMLElement}
  */
 export function element(name, attributes = {}, ...children) {
-  const made = document.createElement(name);
-  for (const [attribute, value] of Object.entries(attributes)) made.setAttribute(attribute, value);
-  made.append(...children);
-  return made;
+  const created = document.createElement(name);
+  for (const [attribute, value] of Object.entries(attributes))
+    created.setAttribute(attribute, value);
+  created.append(...children);
+  return created;
 }
 
 /**
- * A button of a dialog; the dialog's answer is its `value`.
+ * Returns a new paragraph.
+ * @param {string} text
+ */
+export function paragraph(text) {
+  return element("p", {}, text);
+}
+
+/**
+ * Returns a button that closes a dialog with `value`.
  * @param {string} value
- * @param {string} words
+ * @param {string} label
  * @param {boolean} [main]
  */
-export function choiceButton(value, words, main = false) {
-  return element("button", { class: main ? "button button-main" : "button", value }, words);
+export function choiceButton(value, label, main = false) {
+  return element("button", { class: main ? "button button-main" : "button", value }, label);
 }
 
 /**
- * Asks something in a dialog. Escape and the first button say no.
+ * Shows a dialog with buttons.
  * @param {string} title
  * @param {(Node | string)[]} body
  * @param {HTMLElement[]} buttons
- * @returns {Promise<string>} the value of the button that was pressed; empty for Escape
+ * @returns {Promise<string>} the value of the button that was pressed; "" for Escape
  */
 export function ask(title, body, buttons) {
-  const heading = element("h2", { id: "dialog-title" }, title);
   const form = element(
     "form",
     { method: "dialog" },
-    heading,
+    element("h2", { id: "dialog-title" }, title),
     ...body,
     element("div", { class: "dialog-buttons" }, ...buttons),
   );
@@ -56,7 +65,7 @@ export function ask(title, body, buttons) {
 }
 
 /**
- * Says something that has to be read.
+ * Shows a dialog with a message. Resolves when it was closed.
  * @param {string} title
  * @param {...(Node | string)} body
  */
@@ -64,13 +73,8 @@ export function tell(title, ...body) {
   return ask(title, body, [choiceButton("", t("close"), true)]);
 }
 
-/** @param {string} words */
-export function paragraph(words) {
-  return element("p", {}, words);
-}
-
 /**
- * Gives the learner a file.
+ * Lets the browser download a file.
  * @param {Blob} blob
  * @param {string} name
  */
@@ -85,8 +89,8 @@ export function download(blob, name) {
 }
 
 /**
- * Asks the learner for a file.
- * @param {string} accept
+ * Lets the learner choose a file.
+ * @param {string} accept as of `<input type="file">`
  * @returns {Promise<File | null>}
  */
 export function chooseFile(accept) {
@@ -95,12 +99,12 @@ export function chooseFile(accept) {
   );
   document.body.append(input);
   return new Promise((resolve) => {
-    const done = () => {
+    const finish = () => {
       input.remove();
       resolve(input.files?.[0] ?? null);
     };
-    input.addEventListener("change", done);
-    input.addEventListener("cancel", done);
+    input.addEventListener("change", finish);
+    input.addEventListener("cancel", finish);
     input.click();
   });
 }

@@ -1,54 +1,58 @@
-// Drop-downs that close, and the pages' menu.
+// The drop-down menus, and the menu of all pages.
 
 import { closest } from "./events.js";
 
 const WIDE = matchMedia("(min-width: 60rem)");
-const DROPS = "details.drop[open]";
+const OPEN_MENU = "details.drop[open]";
 
-/**
- * Closes every open drop-down but the one that holds `inside`.
- * @param {Node | null} inside
- */
-export function closeDrops(inside) {
-  for (const drop of document.querySelectorAll(DROPS))
-    if (!inside || !drop.contains(inside)) drop.removeAttribute("open");
+/** Adds the listeners to the document, once. */
+export function listenToMenus() {
+  document.addEventListener("keydown", handleMenuKeys);
+  document.addEventListener("focusin", (event) => closeMenus(/** @type {Node} */ (event.target)));
+  WIDE.addEventListener("change", openPagesMenu);
 }
 
 /**
- * Escape closes a drop-down and gives the focus back to its button; arrows go through its choices.
+ * Closes every open drop-down except the one that contains `inside`.
+ * @param {Node | null} inside
+ */
+export function closeMenus(inside) {
+  for (const menu of document.querySelectorAll(OPEN_MENU))
+    if (!inside || !menu.contains(inside)) menu.removeAttribute("open");
+}
+
+/**
+ * Escape closes a drop-down and returns the focus to its button; arrows move through its items.
  * @param {KeyboardEvent} event
  */
-function dropKeys(event) {
-  const drop = closest(event, DROPS);
-  if (!drop) {
-    if (event.key === "Escape") closeDrops(null);
-    return;
-  }
-  const button = /** @type {HTMLElement} */ (drop.querySelector("summary"));
+function handleMenuKeys(event) {
+  const menu = closest(event, OPEN_MENU);
   if (event.key === "Escape") {
-    drop.removeAttribute("open");
-    button.focus();
-  } else if (event.key === "ArrowDown" || event.key === "ArrowUp") {
-    const choices = /** @type {HTMLElement[]} */ ([
-      button,
-      ...drop.querySelectorAll(".panel :is(a, button)"),
-    ]);
-    const step = event.key === "ArrowDown" ? 1 : -1;
-    const next = choices.indexOf(/** @type {HTMLElement} */ (document.activeElement)) + step;
-    choices[(next + choices.length) % choices.length].focus();
+    closeMenus(null);
+    /** @type {HTMLElement | null | undefined} */ (menu?.querySelector("summary"))?.focus();
+  } else if (menu && (event.key === "ArrowDown" || event.key === "ArrowUp")) {
+    moveFocus(menu, event.key === "ArrowDown" ? 1 : -1);
     event.preventDefault();
   }
 }
 
-/** Opens the pages' menu on a wide screen in browsers whose style sheet cannot show a closed `details`. */
-export function unfold() {
-  if (CSS.supports("selector(::details-content)") || !WIDE.matches) return;
-  document.querySelector("details.fold")?.setAttribute("open", "");
+/**
+ * Moves the focus among a drop-down's button and items; from the last one to the first.
+ * @param {HTMLElement} menu
+ * @param {1 | -1} step
+ */
+function moveFocus(menu, step) {
+  const items = /** @type {HTMLElement[]} */ ([
+    .../** @type {NodeListOf<HTMLElement>} */ (
+      menu.querySelectorAll(":scope > summary, .panel :is(a, button)")
+    ),
+  ]);
+  const next = items.indexOf(/** @type {HTMLElement} */ (document.activeElement)) + step;
+  items[(next + items.length) % items.length].focus();
 }
 
-/** Lets the menus work, whatever the preview puts on the page later. */
-export function startMenus() {
-  document.addEventListener("keydown", dropKeys);
-  document.addEventListener("focusin", (event) => closeDrops(/** @type {Node} */ (event.target)));
-  WIDE.addEventListener("change", unfold);
+/** On wide screens, opens the pages' menu in browsers whose style sheet cannot show it closed. */
+export function openPagesMenu() {
+  if (CSS.supports("selector(::details-content)") || !WIDE.matches) return;
+  document.querySelector("details.fold")?.setAttribute("open", "");
 }

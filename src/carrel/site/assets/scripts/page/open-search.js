@@ -1,11 +1,11 @@
-// How search is opened; what it does stands in `search.js`, which is loaded when it is used.
+// How search is opened. Search itself is in `search.js`, which is loaded when it is used.
 
 import { closest } from "./events.js";
 import { partAddress } from "./parts.js";
 import { isFromFolder } from "./site.js";
 
 /**
- * Opens search in a dialog; where that fails, goes to the search page.
+ * Opens search in a dialog; if that fails, goes to the search page.
  * @param {HTMLAnchorElement} link
  */
 export async function openSearch(link) {
@@ -17,25 +17,31 @@ export async function openSearch(link) {
   }
 }
 
-/** The link that opens search; not on the search page itself, nor where search cannot be loaded. @returns {HTMLAnchorElement | null} */
+/**
+ * Returns the link that opens search; null on the search page, and where search cannot be loaded.
+ * @returns {HTMLAnchorElement | null}
+ */
 export function searchLink() {
   return isFromFolder() || document.querySelector("main #search-panel")
     ? null
     : document.querySelector("a.search-open");
 }
 
-/** Makes the search page work when this is it. */
+/** Starts search on the search page. In a folder, the page has only its list of all pages. */
 export async function startSearchPage() {
   const panel = /** @type {HTMLElement | null} */ (document.querySelector("main #search-panel"));
   if (!panel) return;
-  panel.hidden = isFromFolder(); // its list of all pages is there
-  if (isFromFolder()) return;
+  panel.hidden = isFromFolder();
+  if (panel.hidden) return;
   const search = await import(partAddress("search"));
   search.startPage(panel);
 }
 
-/** Whether the learner has left the `/` key switched on: a key without Ctrl gets in the way of those who speak to their computer. */
-function slashWorks() {
+/**
+ * True if the `/` key may open search. Learners can turn it off, because keys without Ctrl are in
+ * the way of speech input.
+ */
+function isSlashOn() {
   try {
     return localStorage.getItem("carrel-slash") !== "off";
   } catch {
@@ -44,26 +50,24 @@ function slashWorks() {
 }
 
 /**
- * `/` and Ctrl+K open search, but not from a place where they are typed.
+ * Opens search for Ctrl+K, and for `/` outside of text fields.
  * @param {KeyboardEvent} event
  */
-export function searchKeys(event) {
-  const typing = closest(event, "input, textarea, select, [contenteditable]");
-  const slash =
-    event.key === "/" &&
-    !typing &&
-    slashWorks() &&
-    !event.ctrlKey &&
-    !event.metaKey &&
-    !event.altKey;
-  const control =
-    event.key.toLowerCase() === "k" &&
-    (event.ctrlKey || event.metaKey) &&
-    !event.shiftKey &&
-    !event.altKey;
-  if ((!slash && !control) || document.querySelector("dialog[open]")) return;
+export function handleSearchKeys(event) {
+  if (!isSearchKey(event) || document.querySelector("dialog[open]")) return;
   event.preventDefault();
   const link = searchLink();
   if (link) openSearch(link);
   else document.getElementById("search-words")?.focus();
+}
+
+/** @param {KeyboardEvent} event */
+function isSearchKey(event) {
+  const { key, shiftKey, altKey } = event;
+  const control = event.ctrlKey || event.metaKey;
+  if (altKey) return false;
+  if (control) return key.toLowerCase() === "k" && !shiftKey;
+  return (
+    key === "/" && !closest(event, "input, textarea, select, [contenteditable]") && isSlashOn()
+  );
 }

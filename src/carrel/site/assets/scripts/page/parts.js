@@ -15,8 +15,8 @@ export function partAddress(name) {
 const loading = new Map();
 
 /**
- * Loads a part, once, and resolves to what its first module exports. It is a classic script, because
- * browsers refuse to load modules in a page that was opened from a folder.
+ * Loads a part, once, and resolves to what its first module exports. It is a classic script,
+ * because browsers refuse to load modules in a page that was opened from a folder.
  * @param {string} name
  * @returns {Promise<any>}
  */

@@ -1,18 +1,16 @@
-// Colours to choose. Those that were chosen before are applied by `head.js`.
+// The choice of colors. `head.js` applies an earlier choice before the first paint.
 
-/** Says which choice of colours is in force. */
+/** Marks the button of the chosen colors. */
 export function markTheme() {
   const chosen = document.documentElement.dataset.theme ?? "";
   for (const button of document.querySelectorAll("[data-theme-choice]")) {
-    button.setAttribute(
-      "aria-pressed",
-      String(button.getAttribute("data-theme-choice") === chosen),
-    );
+    const isChosen = button.getAttribute("data-theme-choice") === chosen;
+    button.setAttribute("aria-pressed", String(isChosen));
   }
 }
 
 /**
- * Changes the colours, and keeps the choice where the browser allows it.
+ * Changes the colors, and stores the choice if the browser allows it.
  * @param {string} choice "light", "dark", or "" for the system's
  */
 export function chooseTheme(choice) {
@@ -23,6 +21,6 @@ export function chooseTheme(choice) {
     if (choice) localStorage.setItem("carrel-theme", choice);
     else localStorage.removeItem("carrel-theme");
   } catch {
-    // Storage may be forbidden; then the choice lasts as long as the page.
+    // The browser forbids storage: the choice lasts as long as the page.
   }
 }

@@ -1,28 +1,28 @@
-// Films: captions on the first play, and films of other hosts when they are asked for.
+// Videos: captions from the first play on, and videos of other sites when they are played.
 
 import { partAddress } from "./parts.js";
 import { isFromFolder } from "./site.js";
 
 /**
- * Shows a film's captions from the first play on. They are not fetched before: few pages' films are played.
+ * Shows a video's captions from its first play on. They are not fetched before.
  * @param {Event} event
  */
 export function showCaptions(event) {
-  const film = /** @type {HTMLVideoElement} */ (event.target);
-  if (film.dataset.played) return;
-  film.dataset.played = "yes";
-  for (const track of film.textTracks) if (track.kind === "captions") track.mode = "showing";
+  const video = /** @type {HTMLVideoElement} */ (event.target);
+  if (video.dataset.played) return;
+  video.dataset.played = "yes";
+  for (const track of video.textTracks) if (track.kind === "captions") track.mode = "showing";
 }
 
 /**
- * Plays a film of another host in place, if this page can.
+ * Plays a video of another site in the page; if that fails, opens its address.
  * @param {HTMLAnchorElement} link
  */
-export async function playFilm(link) {
-  if (isFromFolder()) return location.assign(link.href); // a folder's pages cannot load modules
+export async function playVideo(link) {
+  if (isFromFolder()) return location.assign(link.href); // pages in a folder cannot import modules
   try {
-    const video = await import(partAddress("video"));
-    video.play(link);
+    const { play } = await import(partAddress("video"));
+    play(link);
   } catch {
     location.href = link.href;
   }

@@ -1,31 +1,32 @@
-// The record of completion: which pages are still open, and once there are none, the learner's own statement.
+// The record of completion: lists the pages that are still open; once there are none, it shows the
+// learner's own statement.
 
 import { isAnswered, namesIn } from "../documents/workbook-summary.js";
 import { formatDate, t, tCount } from "../page/messages.js";
-import { daysOf, doneAmong, minutesOf, standingOf, withShortNames } from "./progress.js";
+import { daysWorked, filterDone, statusOf, sumMinutes, withShortNames } from "./progress.js";
 import { moduleEntries } from "./progress-records.js";
 
 /** @typedef {import("../answers/answer.js").Answer} Answer */
-/** @typedef {Map<string, Answer>} Answers by their keys */
+/** @typedef {Map<string, Answer>} Answers by their keys, with the records of progress */
 
-/** @param {Answers} answers with the records of progress among them */
+/**
+ * Shows the record on its page; does nothing elsewhere.
+ * @param {Answers} answers
+ */
 export function showRecord(answers) {
   const record = /** @type {HTMLElement | null} */ (document.querySelector(".record"));
   const open = /** @type {HTMLElement | null} */ (document.querySelector(".record-open"));
   if (!record || !open) return;
   const links = /** @type {HTMLElement[]} */ ([...open.querySelectorAll("[data-required]")]);
-  const pages = links.map((link) => ({ link, standing: standingOf(pageOf(link), answers) }));
-  for (const { link, standing } of pages)
-    link.closest("li")?.toggleAttribute("hidden", standing?.done === true);
-  const isOpen = pages.some(({ standing }) => !standing?.done);
+  const pages = links.map((link) => ({ link, status: statusOf(pageOf(link), answers) }));
+  for (const { link, status } of pages)
+    link.closest("li")?.toggleAttribute("hidden", status?.done === true);
+  const isOpen = pages.some(({ status }) => !status?.done);
   open.hidden = !isOpen;
   record.hidden = isOpen;
-  if (!isOpen)
-    fillIn(
-      record,
-      answers,
-      pages.filter(({ link, standing }) => standing?.version !== link.dataset.version).length,
-    );
+  if (isOpen) return;
+  const changed = pages.filter(({ link, status }) => status?.version !== link.dataset.version);
+  fillIn(record, answers, changed.length);
 }
 
 /** @param {HTMLElement} link */
@@ -39,18 +40,15 @@ function pageOf(link) {
 /**
  * @param {HTMLElement} record
  * @param {Answers} answers
- * @param {number} changed how many pages are not as they were
+ * @param {number} changed how many pages have changed since they were done
  */
 function fillIn(record, answers, changed) {
-  put(record, "[data-dates]", sayDays(daysOf(ownRecords(answers))));
-  put(
-    record,
-    "[data-time]",
-    tCount("minutes", minutesOf(doneAmong(moduleEntries(), withShortNames(answers)))),
-  );
+  const minutes = sumMinutes(filterDone(moduleEntries(), withShortNames(answers)));
   const sheets = namesIn(record.dataset.sheets ?? "");
-  const touched = sheets.filter((fields) => fields.some((names) => isAnswered(names, answers)));
-  put(record, "[data-exercises]", t("exercises", { n: touched.length, of: sheets.length }));
+  const answered = sheets.filter((fields) => fields.some((names) => isAnswered(names, answers)));
+  put(record, "[data-dates]", daysText(daysWorked(ownRecords(answers))));
+  put(record, "[data-time]", tCount("minutes", minutes));
+  put(record, "[data-exercises]", t("exercises", { n: answered.length, of: sheets.length }));
   record.querySelector("[data-changed]")?.toggleAttribute("hidden", changed === 0);
   put(record, "[data-changed]", changed ? tCount("changed", changed) : "");
 }
@@ -62,21 +60,17 @@ function ownRecords(answers) {
 }
 
 /** @param {string[]} days */
-function sayDays(days) {
-  const [first = "", last = ""] = [days[0], days.at(-1)]
-    .filter((day) => day !== undefined)
-    .map(formatDate);
-  return days.length
-    ? t(days.length === 1 ? "days_one" : "days_other", { first, last, n: days.length })
-    : "";
+function daysText(days) {
+  const [first, last] = [days[0], days.at(-1)].map((day) => formatDate(day ?? ""));
+  return days.length ? tCount("days", days.length, { first, last }) : "";
 }
 
 /**
  * @param {Element} record
  * @param {string} selector
- * @param {string} words
+ * @param {string} text
  */
-function put(record, selector, words) {
+function put(record, selector, text) {
   const place = record.querySelector(selector);
-  if (place && place.textContent !== words) place.textContent = words;
+  if (place && place.textContent !== text) place.textContent = text;
 }

@@ -1,24 +1,31 @@
-// Whether a page was read to its end. It counts as done when its end was in sight for a moment, after a time that is not absurdly
-// short, and where it has a worksheet, something was written. What the learner says of a page counts more than that.
+// Marks a page as done when it was read to its end: when its end was in view for a moment, after a
+// time that is not too short, and if it has a worksheet, something was written. What the learner
+// marks by hand counts more.
 
 import { isBlank } from "../answers/answer.js";
 import { fieldsIn, readValue } from "../fields/fields.js";
-import { markPage, noteSeen, progressIsKnown, standingHere, thisPage } from "./progress-records.js";
+import {
+  isProgressLoaded,
+  markPage,
+  saveVisit,
+  thisPage,
+  thisPageStatus,
+} from "./progress-records.js";
 
 const MOMENT = 1000; // milliseconds
-const LEAST_PER_MINUTE = 6000; // of the time that a page takes
-const LEAST = 30_000; // however long it takes
+const MIN_PER_MINUTE = 6000; // milliseconds for each minute that the page takes
+const MAX_WAIT = 30_000; // milliseconds, however long the page takes
 
-let seenBefore = 0; // milliseconds for which the page was in sight, until it was hidden last
-let shownSince = performance.now();
-let noted = false;
+let viewedBefore = 0; // milliseconds in which the page was visible, until it was hidden last
+let visibleSince = performance.now();
+let visitSaved = false;
 let atEnd = false;
 let endTimer = 0;
 let timer = 0;
 /** @type {IntersectionObserver | undefined} */
 let observer;
 
-/** Begins to watch this page. */
+/** Begins to observe this page. Runs again when the preview has changed the page. */
 export function startReading() {
   observer?.disconnect();
   const end = document.querySelector("main[data-page] .ways");
@@ -27,66 +34,70 @@ export function startReading() {
     waitAtEnd(entries.some(({ isIntersecting }) => isIntersecting)),
   );
   observer.observe(end);
-  consider();
+  checkReading();
 }
 
-/** Listens to the page, once. */
+/** Adds the listeners to the document, once. */
 export function listenToReading() {
   document.addEventListener("visibilitychange", () => {
-    if (document.hidden) seenBefore += performance.now() - shownSince;
-    shownSince = performance.now();
-    consider();
+    if (document.hidden) viewedBefore += performance.now() - visibleSince;
+    visibleSince = performance.now();
+    checkReading();
   });
-  document.addEventListener("carrel:answers", consider);
-  document.addEventListener("carrel:progress", consider);
+  document.addEventListener("carrel:answers", checkReading);
+  document.addEventListener("carrel:progress", checkReading);
 }
 
-/** @param {boolean} inSight */
-function waitAtEnd(inSight) {
+/** @param {boolean} inView */
+function waitAtEnd(inView) {
   clearTimeout(endTimer);
-  if (!inSight || atEnd) return;
+  if (!inView || atEnd) return;
   endTimer = setTimeout(() => {
     atEnd = true;
-    consider();
+    checkReading();
   }, MOMENT);
 }
 
-/** Looks what there is to note by now; where it is only a matter of time, it looks again. */
-function consider() {
+/** Saves the visit and marks the page when it is time; before that, sets a timer. */
+function checkReading() {
   clearTimeout(timer);
-  if (document.hidden || !thisPage() || !progressIsKnown()) return;
-  const seen = seenBefore + performance.now() - shownSince;
-  const wanted = noted ? leastTime() : MOMENT;
-  if (noted && !couldBeDone()) return;
-  if (seen < wanted) timer = setTimeout(consider, wanted - seen);
-  else if (noted) markPage(true, "reading");
-  else noteOnce();
+  if (document.hidden || !thisPage() || !isProgressLoaded()) return;
+  if (visitSaved && !canBeDone()) return;
+  const viewed = viewedBefore + performance.now() - visibleSince;
+  const wanted = visitSaved ? minTime() : MOMENT;
+  if (viewed < wanted) timer = setTimeout(checkReading, wanted - viewed);
+  else if (visitSaved) markPage(true, "reading");
+  else saveVisitOnce();
 }
 
-function noteOnce() {
-  noted = true;
-  noteSeen();
-  consider();
+function saveVisitOnce() {
+  visitSaved = true;
+  saveVisit();
+  checkReading();
 }
 
-function leastTime() {
+/** Returns the milliseconds in which the page must have been visible before it can be done. */
+function minTime() {
   const chip = /** @type {HTMLElement | null} */ (
     document.querySelector("main .facts [data-minutes]")
   );
-  return Math.min(LEAST, Number(chip?.dataset.minutes ?? 1) * LEAST_PER_MINUTE);
+  return Math.min(MAX_WAIT, Number(chip?.dataset.minutes ?? 1) * MIN_PER_MINUTE);
 }
 
-/** A page that the learner left open stays open; one that has changed since it was done can be done again. */
-function couldBeDone() {
-  const standing = standingHere();
-  const open = standing?.done
-    ? standing.version !== thisPage()?.version
-    : !standing || standing.by === "again";
-  return atEnd && open && isTouched();
+/** True at the end of a page that is open, or has changed since it was done. */
+function canBeDone() {
+  return atEnd && isOpen() && hasAnswers();
 }
 
-/** Whether something stands in the page's worksheets, if it has any. */
-function isTouched() {
+/** A page that the learner marked as open stays open. */
+function isOpen() {
+  const status = thisPageStatus();
+  if (status?.done) return status.version !== thisPage()?.version;
+  return !status || status.by === "again";
+}
+
+/** True if something was written in the page's worksheets, or if it has none. */
+function hasAnswers() {
   const fields = fieldsIn(document);
   return fields.length === 0 || fields.some((field) => !isBlank(readValue(field)));
 }

@@ -1,55 +1,59 @@
-// The records of this module's progress as this page knows them, and how they change. Whoever shows them listens to `carrel:progress`.
+// The records of this module's progress: reads them, saves them, and dispatches `carrel:progress`
+// when they change.
 
 import { isRecord } from "../answers/answer.js";
-import { keep } from "../answers/autosave.js";
+import { saveAnswer } from "../answers/autosave.js";
 import { openStore } from "../answers/store.js";
 import { localDay } from "../lib/local-day.js";
 import { moduleName } from "../page/site.js";
 import {
   dayKey,
-  entriesOf,
   lastKey,
   pageKey,
+  parseEntries,
   shortKey,
-  standingOf,
+  statusOf,
   withShortNames,
 } from "./progress.js";
 
 /** @typedef {import("../answers/answer.js").Answer} Answer */
 /** @typedef {import("./progress.js").Entry} Entry */
-/** @typedef {import("./progress.js").Standing} Standing */
+/** @typedef {import("./progress.js").Status} Status */
 
 /** @type {Map<string, Answer>} */
 let records = new Map();
-let known = false;
+let loaded = false;
 
-/** Whether the records were read. Before that, whoever knows none knows nothing. */
-export function progressIsKnown() {
-  return known;
+/** False until the records were read; until then, no record does not mean that nothing is done. */
+export function isProgressLoaded() {
+  return loaded;
 }
 
-/** The records, by their keys; those of pages by the short names of their addresses, too. */
+/** Returns the records by their keys; those of pages also by the short names of their addresses. */
 export function progressRecords() {
   return records;
 }
 
-/** All pages of this module, as the drop-down of the header names them. @returns {Entry[]} */
+/** Returns all pages of this module, as the menu in the header lists them. @returns {Entry[]} */
 export function moduleEntries() {
   const links = /** @type {NodeListOf<HTMLAnchorElement>} */ (
     document.querySelectorAll("details.sections a[data-pages]")
   );
-  return [...links].flatMap(entriesAt);
+  return [...links].flatMap(entriesOfLink);
 }
 
 /**
- * The pages that a link of a menu stands for.
+ * Returns the pages that a link of a menu stands for.
  * @param {HTMLAnchorElement} link
  */
-export function entriesAt(link) {
-  return entriesOf(link.dataset.pages ?? "");
+export function entriesOfLink(link) {
+  return parseEntries(link.dataset.pages ?? "");
 }
 
-/** This page, where it is one that can be done. @returns {{ address: string, version: string, was: string[] } | null} */
+/**
+ * Returns this page; null if it cannot be done.
+ * @returns {{ address: string, version: string, was: string[] } | null}
+ */
 export function thisPage() {
   const main = /** @type {HTMLElement | null} */ (document.querySelector("main[data-page]"));
   if (!main) return null;
@@ -57,13 +61,13 @@ export function thisPage() {
   return { address: page, version, was: was.split(" ").filter(Boolean) };
 }
 
-/** What is known of this page. */
-export function standingHere() {
+/** Returns this page's status; undefined if it has none. */
+export function thisPageStatus() {
   const page = thisPage();
-  return page ? standingOf(page, records) : undefined;
+  return page ? statusOf(page, records) : undefined;
 }
 
-/** Reads the records, and lets everybody know. */
+/** Reads the records, and announces them. */
 export async function readProgress() {
   if (!moduleName()) return;
   const store = await openStore();
@@ -74,45 +78,51 @@ export async function readProgress() {
   ]);
   const found = await store.get([...modules].map((module) => `~${module}/`)).catch(() => []);
   records = withShortNames(new Map(found.map((record) => [record.key, record])));
-  known = true;
+  loaded = true;
+  announce();
+}
+
+/** Adds the listener to the document, once: other tabs and deleting change the records, too. */
+export function listenToRecords() {
+  document.addEventListener("carrel:answers", (event) =>
+    updateRecords(/** @type {CustomEvent<Answer[]>} */ (event).detail),
+  );
+}
+
+/** @param {Answer[]} answers empty if all answers may have been deleted */
+function updateRecords(answers) {
+  if (answers.length === 0) return readProgress();
+  const changed = answers.filter(({ key }) => isRecord(key));
+  for (const record of changed) records.set(record.key, record).set(shortKey(record.key), record);
+  if (changed.length) announce();
+}
+
+function announce() {
   document.dispatchEvent(new Event("carrel:progress"));
 }
 
-/** Listens to the page, once: other tabs and deleting change the records, too. */
-export function listenToRecords() {
-  document.addEventListener("carrel:answers", (event) =>
-    hear(/** @type {CustomEvent<Answer[]>} */ (event).detail),
-  );
-}
-
-/** @param {Answer[]} answers none: there may be nothing left */
-function hear(answers) {
-  if (answers.length === 0) return readProgress();
-  const news = answers.filter(({ key }) => isRecord(key));
-  for (const record of news) records.set(record.key, record).set(shortKey(record.key), record);
-  if (news.length) document.dispatchEvent(new Event("carrel:progress"));
-}
-
 /**
- * Says whether this page is done.
+ * Marks this page as done or open.
  * @param {boolean} done
- * @param {Standing["by"]} by
+ * @param {Status["by"]} by
  */
 export function markPage(done, by) {
   const page = thisPage();
-  return (
-    page &&
-    record(pageKey(page.address), "page", JSON.stringify({ done, by, version: page.version }))
+  if (!page) return null;
+  return saveRecord(
+    pageKey(page.address),
+    "page",
+    JSON.stringify({ done, by, version: page.version }),
   );
 }
 
-/** This page was looked at: it is the last one, and today is a day of work. */
-export function noteSeen() {
+/** Saves that this page was opened last, and that the learner worked today. */
+export function saveVisit() {
   const page = thisPage();
   if (!page) return;
   const day = localDay(new Date());
-  record(dayKey(moduleName(), day), "day", day);
-  if (page.address !== `${moduleName()}/`) record(lastKey(moduleName()), "last", page.address);
+  saveRecord(dayKey(moduleName(), day), "day", day);
+  if (page.address !== `${moduleName()}/`) saveRecord(lastKey(moduleName()), "last", page.address);
 }
 
 /**
@@ -120,7 +130,7 @@ export function noteSeen() {
  * @param {string} kind
  * @param {string} value
  */
-function record(key, kind, value) {
+function saveRecord(key, kind, value) {
   const label = document.querySelector("main h1")?.textContent?.trim() ?? "";
-  return keep({ key, kind, label, value, base: records.get(key)?.value ?? "" });
+  return saveAnswer({ key, kind, label, value, base: records.get(key)?.value ?? "" });
 }

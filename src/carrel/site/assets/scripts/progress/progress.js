@@ -1,25 +1,33 @@
-// How far a learner has come, in plain data. It is kept among the answers, in records whose keys begin with `~MODULE/`:
+// How far a learner has come, as plain data. It is stored among the answers, in records whose keys
+// begin with `~MODULE/`:
 //
-//   ~MODULE/SECTION/PAGE/     a page, by its address: whether it is done, who said so, which version of the page it was (JSON)
-//   ~MODULE/.last             the address of the page that was seen last; its label is the page's title
-//   ~MODULE/.day/YYYY-MM-DD   a day on which there was work
+//   ~MODULE/SECTION/PAGE/     a page, by its address: whether it is done, who marked it, and which
+//                             version of the page it was (JSON)
+//   ~MODULE/.last             the address of the page that was opened last; its label is the title
+//   ~MODULE/.day/YYYY-MM-DD   a day on which the learner worked
 //
-// Each is written when it changes and not at every visit, so the newer of two records, from two devices, is the one that holds.
+// Each is saved when it changes and not at every visit, so of two devices' records the newer
+// counts.
 
 import { crc32 } from "../lib/crc32.js";
 
 /** @typedef {import("../answers/answer.js").Answer} Answer */
 /**
- * A page as the menus know it.
+ * A page as the menus list it.
  * @typedef {object} Entry
- * @property {string} address from the site's root; its short name, where it never had another
+ * @property {string} address from the site's root; its short name, if it never had another
  * @property {number} minutes
  * @property {boolean} required
  * @property {string[]} was addresses that it had before
  */
 /**
- * What was said of a page last: by the learner, by reading to its end, or by the learner who wants to look again.
- * @typedef {{ done: boolean, by: "learner" | "reading" | "again", version: string, at: string }} Standing
+ * What a page was marked as last: by the learner, by reading to its end, or by the learner who
+ * wants to read it again.
+ * @typedef {object} Status
+ * @property {boolean} done
+ * @property {"learner" | "reading" | "again"} by
+ * @property {string} version
+ * @property {string} at
  */
 /** @typedef {Map<string, Answer>} Records by their keys */
 
@@ -42,7 +50,8 @@ export function dayKey(module, day) {
 }
 
 /**
- * The short name of an address. Every page has the menus of its whole module, so they say no more than that.
+ * Returns the short name of an address. The menus on every page list the whole module, so they use
+ * short names.
  * @param {string} address
  */
 export function shortName(address) {
@@ -50,15 +59,13 @@ export function shortName(address) {
 }
 
 /**
- * The records, so that those of pages are found under the short names of their addresses, too.
+ * Returns the records with those of pages also under the short names of their addresses.
  * @param {Records} records
  * @returns {Records}
  */
 export function withShortNames(records) {
-  return new Map([
-    ...records,
-    ...[...records].map(([key, record]) => /** @type {const} */ ([shortKey(key), record])),
-  ]);
+  const short = [...records].map(([key, record]) => /** @type {const} */ ([shortKey(key), record]));
+  return new Map([...records, ...short]);
 }
 
 /** @param {string} key */
@@ -67,49 +74,50 @@ export function shortKey(key) {
 }
 
 /**
- * The pages that a menu's entry stands for; `site/progress.py` wrote them.
+ * Reads the pages of a menu's entry, as `site/progress.py` wrote them.
  * @param {string} written
  * @returns {Entry[]}
  */
-export function entriesOf(written) {
-  return written
-    .split(" ")
-    .filter(Boolean)
-    .map((one) => {
-      const [name, minutes, ...was] = one.split(":");
-      const address = was.length ? name : `#${name}`;
-      return {
-        address,
-        minutes: Number.parseInt(minutes, 10),
-        required: !minutes.endsWith("?"),
-        was,
-      };
-    });
+export function parseEntries(written) {
+  return written.split(" ").filter(Boolean).map(parseEntry);
 }
 
 /**
- * What is known of a page, under the address that it has or one that it had; the latest counts.
+ * @param {string} written
+ * @returns {Entry}
+ */
+function parseEntry(written) {
+  const [name, minutes, ...was] = written.split(":");
+  return {
+    address: was.length ? name : `#${name}`,
+    minutes: Number.parseInt(minutes, 10),
+    required: !minutes.endsWith("?"),
+    was,
+  };
+}
+
+/**
+ * Returns a page's latest status, under its address or an earlier one; undefined if it has none.
  * @param {{ address: string, was: string[] }} entry
  * @param {Records} records
- * @returns {Standing | undefined}
+ * @returns {Status | undefined}
  */
-export function standingOf({ address, was }, records) {
-  const found = [address, ...was]
-    .map((one) => read(records.get(pageKey(one))))
-    .filter((one) => one !== undefined);
-  return found.reduce(
-    (/** @type {Standing | undefined} */ latest, one) =>
-      latest && latest.at >= one.at ? latest : one,
-    undefined,
-  );
+export function statusOf({ address, was }, records) {
+  /** @type {Status | undefined} */
+  let latest;
+  for (const name of [address, ...was]) {
+    const status = readStatus(records.get(pageKey(name)));
+    if (status && !(latest && latest.at >= status.at)) latest = status;
+  }
+  return latest;
 }
 
 /**
- * A record may come out of a save file that anybody wrote.
+ * Reads a record, which may come from a save file that anyone wrote; undefined if it is not valid.
  * @param {Answer | undefined} record
- * @returns {Standing | undefined}
+ * @returns {Status | undefined}
  */
-function read(record) {
+function readStatus(record) {
   try {
     const { done, by, version } = JSON.parse(String(record?.value));
     return record && { done: done === true, by, version: String(version), at: record.at };
@@ -119,50 +127,52 @@ function read(record) {
 }
 
 /**
+ * Returns the entries that are done.
  * @param {Entry[]} entries
  * @param {Records} records
  */
-export function doneAmong(entries, records) {
-  return entries.filter((entry) => standingOf(entry, records)?.done);
+export function filterDone(entries, records) {
+  return entries.filter((entry) => statusOf(entry, records)?.done);
 }
 
 /**
- * Whether a group of pages is done, in part or as a whole. Pages that nobody has to read do not keep a section open.
+ * Returns whether a group of pages is done. Pages that are not required do not keep it open.
  * @param {Entry[]} entries
  * @param {Records} records
  * @returns {"" | "partly" | "done"}
  */
-export function stateOf(entries, records) {
+export function groupState(entries, records) {
   const required = entries.filter((entry) => entry.required);
-  const wanted = required.length ? required : entries;
-  const done = doneAmong(wanted, records).length;
-  if (done === wanted.length) return done ? "done" : "";
-  return done ? "partly" : "";
+  const counted = required.length ? required : entries;
+  const done = filterDone(counted, records).length;
+  if (done === 0) return "";
+  return done === counted.length ? "done" : "partly";
 }
 
 /**
- * How much of the required pages is done, by their minutes. It is 100 when all of them are, and not before.
+ * Returns the share of the required pages that is done, by their minutes, in percent. It is 100
+ * when all of them are done, and not before.
  * @param {Entry[]} entries
  * @param {Records} records
  */
 export function percentDone(entries, records) {
   const required = entries.filter((entry) => entry.required);
-  const done = doneAmong(required, records);
+  const done = filterDone(required, records);
   if (done.length === required.length) return required.length ? 100 : 0;
-  return Math.min(99, Math.round((100 * minutesOf(done)) / minutesOf(required)));
+  return Math.min(99, Math.round((100 * sumMinutes(done)) / sumMinutes(required)));
 }
 
 /** @param {Entry[]} entries */
-export function minutesOf(entries) {
+export function sumMinutes(entries) {
   return entries.reduce((sum, { minutes }) => sum + minutes, 0);
 }
 
 /**
- * The days of work on a module, the first one first.
+ * Returns the days on which the learner worked, the earliest first.
  * @param {Records} records
  * @returns {string[]} YYYY-MM-DD
  */
-export function daysOf(records) {
+export function daysWorked(records) {
   const days = [...records.keys()]
     .map((key) => /\/\.day\/(\d{4}-\d\d-\d\d)$/.exec(key)?.[1])
     .filter((day) => day !== undefined);

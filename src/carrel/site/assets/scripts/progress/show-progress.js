@@ -1,40 +1,40 @@
-// Progress where a learner sees it: circles in the menus, the ring in the header, the page's own words, the way back to where the
-// learner stopped.
+// Shows progress: the circles in the menus, the ring in the header, the page's own status, and on
+// the overview the link to where the learner stopped.
 
 import { closest } from "../page/events.js";
 import { formatDay, t } from "../page/messages.js";
 import { addressFromRoot, moduleName, siteRoot } from "../page/site.js";
-import { doneAmong, lastKey, percentDone, shortName, stateOf } from "./progress.js";
+import { filterDone, groupState, lastKey, percentDone, shortName } from "./progress.js";
 import {
-  entriesAt,
+  entriesOfLink,
   markPage,
   moduleEntries,
   progressRecords,
-  standingHere,
   thisPage,
+  thisPageStatus,
 } from "./progress-records.js";
 
 /** @typedef {import("./progress.js").Entry} Entry */
 
-/** Listens to the page, once. */
+/** Adds the listeners to the document, once. */
 export function listenToProgress() {
   document.addEventListener("carrel:progress", showProgress);
   document.addEventListener("click", (event) => {
     const toggle = closest(event, "[data-mark-done]");
     if (toggle) markPage(toggle.getAttribute("aria-pressed") !== "true", "learner");
-    if (closest(event, "[data-still-done]")) answerChange(true, ".standing-done");
-    if (closest(event, "[data-look-again]")) answerChange(false, "main");
+    if (closest(event, "[data-still-done]")) markChanged(true, ".standing-done");
+    if (closest(event, "[data-look-again]")) markChanged(false, "main");
   });
 }
 
 /**
- * What the learner says of a page that has changed. The drop-down goes away, so the focus needs another place.
+ * Marks a page that has changed since it was done. Its menu closes, so the focus moves elsewhere.
  * @param {boolean} done
- * @param {string} place
+ * @param {string} focus a selector
  */
-async function answerChange(done, place) {
+async function markChanged(done, focus) {
   await markPage(done, done ? "learner" : "again");
-  /** @type {HTMLElement | null} */ (document.querySelector(place))?.focus();
+  /** @type {HTMLElement | null} */ (document.querySelector(focus))?.focus();
 }
 
 function showProgress() {
@@ -46,42 +46,43 @@ function showProgress() {
     document.querySelectorAll(".circles a:not(.aside)")
   )) {
     const own = entryAt(addressFromRoot(link));
-    showState(link, link.dataset.pages ? entriesAt(link) : own ? [own] : []);
+    const pages = own ? [own] : [];
+    showCircle(link, link.dataset.pages ? entriesOfLink(link) : pages);
   }
   showRing(percentDone(entries, progressRecords()));
-  showStanding();
+  showPageStatus();
   showWayBack(entries, entryAt);
 }
 
 /**
- * A circle in a menu, in words for those who do not see it.
+ * Shows the circle of a menu's link, and its state in words for screen readers.
  * @param {HTMLAnchorElement} link
  * @param {Entry[]} entries the pages that it stands for
  */
-function showState(link, entries) {
-  const state = stateOf(entries, progressRecords());
+function showCircle(link, entries) {
+  const state = groupState(entries, progressRecords());
   link.dataset.state = state;
-  const words = partOf(link, "state-words hidden");
-  words.textContent = state ? `(${t(`state_${state}`)})` : "";
+  const text = childOf(link, "state-words hidden");
+  text.textContent = state ? `(${t(`state_${state}`)})` : "";
   if (!link.closest(".panel")) return;
   const required = entries.filter((entry) => entry.required);
-  const count = { n: doneAmong(required, progressRecords()).length, of: required.length };
-  partOf(link.querySelector(".min") ?? link, "state-count").textContent =
+  const count = { n: filterDone(required, progressRecords()).length, of: required.length };
+  childOf(link.querySelector(".min") ?? link, "state-count").textContent =
     state === "partly" ? ` · ${t("state_count", count)}` : "";
 }
 
 /**
- * A part that the page's HTML leaves out.
+ * Returns a child that the page's HTML leaves out; adds it the first time.
  * @param {Element} element
- * @param {string} name its classes
+ * @param {string} className
  */
-function partOf(element, name) {
-  const there = element.querySelector(`:scope > .${name.replace(" ", ".")}`);
-  if (there) return there;
-  const made = document.createElement("span");
-  made.className = name;
-  element.append(made);
-  return made;
+function childOf(element, className) {
+  const found = element.querySelector(`:scope > .${className.replace(" ", ".")}`);
+  if (found) return found;
+  const child = document.createElement("span");
+  child.className = className;
+  element.append(child);
+  return child;
 }
 
 /** @param {number} percent */
@@ -89,28 +90,28 @@ function showRing(percent) {
   const ring = /** @type {HTMLElement | null} */ (document.querySelector(".ring"));
   if (!ring) return;
   ring.style.setProperty("--share", String(percent));
-  const [seen, said] = ring.children;
-  seen.textContent = percent === 100 ? "✓" : `${percent}%`;
-  said.textContent = t("percent_done", { n: percent });
+  const [visible, spoken] = ring.children;
+  visible.textContent = percent === 100 ? "✓" : `${percent}%`;
+  spoken.textContent = t("percent_done", { n: percent });
 }
 
-/** What this page says of itself: at its top and on the button at its end. */
-function showStanding() {
-  const standing = standingHere();
-  const done = standing?.done === true;
-  const changed = done && standing.version !== thisPage()?.version;
+/** Shows this page's status at its top, and on the button at its end. */
+function showPageStatus() {
+  const status = thisPageStatus();
+  const done = status?.done === true;
+  const changed = done && status.version !== thisPage()?.version;
   document.querySelector(".standing-done")?.toggleAttribute("hidden", !done || changed);
-  const drop = document.querySelector(".standing details");
-  drop?.toggleAttribute("hidden", !changed);
-  if (!changed) drop?.removeAttribute("open");
+  const menu = document.querySelector(".standing details");
+  menu?.toggleAttribute("hidden", !changed);
+  if (!changed) menu?.removeAttribute("open");
   const toggle = document.querySelector("[data-mark-done]");
-  const words = toggle?.querySelector("span");
+  const text = toggle?.querySelector("span");
   toggle?.setAttribute("aria-pressed", String(done));
-  if (words) words.textContent = t(done ? "done" : "mark_done");
+  if (text) text.textContent = t(done ? "done" : "mark_done");
 }
 
 /**
- * On the overview: where the learner stopped. The page itself stays; nobody is led anywhere without asking.
+ * On the overview, lets the button lead to the page where the learner stopped.
  * @param {Entry[]} entries
  * @param {(address: string) => Entry | undefined} entryAt
  */

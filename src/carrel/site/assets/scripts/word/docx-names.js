@@ -7,8 +7,8 @@ const LONGEST_STEM = 25;
 
 /** A number that two different texts hardly share, in letters and digits. @param {string} text @returns {string} */
 function shortDigest(text) {
-  let one = 0xdeadbeef,
-    two = 0x41c6ce57;
+  let one = 0xdeadbeef;
+  let two = 0x41c6ce57;
   for (let index = 0; index < text.length; index++) {
     const code = text.charCodeAt(index);
     one = Math.imul(one ^ code, 2654435761);

@@ -3,10 +3,10 @@
 import { xml, xmlFile } from "../lib/xml.js";
 
 export const WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
-const INK = "1F2328",
-  BLUE = "0B4EAB",
-  GREY = "545D68",
-  LINE = "9AA1A9";
+const INK = "1F2328";
+const BLUE = "0B4EAB";
+const GREY = "545D68";
+const LINE = "9AA1A9";
 const NUMBER_FORMATS = ["decimal", "lowerLetter", "lowerRoman"];
 const BULLETS = ["\u2022", "\u2013", "\u25AA"];
 const LEVELS = 9;
