@@ -74,6 +74,18 @@ test("a chapter in which nothing was written has no heading and no number", () =
   assert.deepEqual(finished({ about, groups: [empty] }).groups, []);
 });
 
+test("the first heading is a chapter with a number, and what is deeper stays deeper", () => {
+  const group = (heading, level) => ({ heading, level, worksheets: [sheet(gap("Words."))] });
+  const { groups } = finished({ about, groups: [group("Why", 3), group("For whom", 4)] });
+  assert.deepEqual(
+    groups.map(({ heading, level }) => [heading, level]),
+    [
+      ["1. Why", 1],
+      ["For whom", 2],
+    ],
+  );
+});
+
 test("an authors' passage stands where something was written", () => {
   assert.match(
     text(
