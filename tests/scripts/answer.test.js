@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import {
-  changed,
+  applyChange,
   isRecord,
   laterThan,
-  merged,
+  mergeAnswers,
   sameValue,
 } from "../../src/carrel/site/assets/scripts/answers/answer.js";
 
@@ -29,7 +29,7 @@ function answer(given) {
  */
 function change(before, value, { base = before?.value ?? "", by = "one", second = 1, key } = {}) {
   const asked = { key: key ?? "m/w/f", kind: "text", label: "A question", value, base };
-  return changed(before, asked, by, new Date(at(second)));
+  return applyChange(before, asked, by, new Date(at(second)));
 }
 
 /** @param {{ history: { value: string | string[] }[] }} of */
@@ -91,7 +91,7 @@ test("a record has no history", () => {
 test("of two answers the newer stays, with the older and both histories by their times", () => {
   const older = answer({ value: "older", at: at(20), history: [{ value: "first", at: at(1) }] });
   const newer = answer({ value: "newer", at: at(30), history: [{ value: "second", at: at(10) }] });
-  for (const made of [merged(older, newer), merged(newer, older)]) {
+  for (const made of [mergeAnswers(older, newer), mergeAnswers(newer, older)]) {
     assert.equal(made.value, "newer");
     assert.deepEqual(made.history, [
       { value: "older", at: at(20) },
@@ -103,47 +103,47 @@ test("of two answers the newer stays, with the older and both histories by their
 
 test("an answer that is only there comes as it is; of two of one moment the one here stays", () => {
   const there = answer({ value: "there" });
-  assert.equal(merged(undefined, there), there);
-  assert.equal(merged(answer({ value: "here" }), there).value, "here");
+  assert.equal(mergeAnswers(undefined, there), there);
+  assert.equal(mergeAnswers(answer({ value: "here" }), there).value, "here");
 });
 
 test("merging twice changes nothing more", () => {
   const here = answer({ value: "here", at: at(5), history: [{ value: "old", at: at(1) }] });
   const there = answer({ value: "there", at: at(3) });
-  const once = merged(here, there);
-  assert.deepEqual(merged(once, there), once);
+  const once = mergeAnswers(here, there);
+  assert.deepEqual(mergeAnswers(once, there), once);
 });
 
 test("of two records the newer stays, without a history", () => {
   const older = answer({ key: "~progress/m", value: "half", at: at(1) });
   const newer = answer({ key: "~progress/m", value: "all", at: at(2) });
-  assert.equal(merged(older, newer), newer);
-  assert.deepEqual(merged(newer, older).history, []);
+  assert.equal(mergeAnswers(older, newer), newer);
+  assert.deepEqual(mergeAnswers(newer, older).history, []);
 });
 
 test("a history has no blank, nothing twice, nothing like the present value", () => {
   const all = ["same", "", "twice", "twice", ["a"], ["a"], []];
   const history = all.map((value, second) => ({ value, at: at(20 - second) }));
-  const made = merged(answer({ value: "same", at: at(30), history }), answer({ value: " " }));
+  const made = mergeAnswers(answer({ value: "same", at: at(30), history }), answer({ value: " " }));
   assert.deepEqual(earlier(made), ["twice", ["a"]]);
 });
 
 test("a history has at most twenty versions, and two million characters after the newest", () => {
   const many = Array.from({ length: 30 }, (_, n) => ({ value: `v${n}`, at: at(60 - n) }));
-  const made = merged(answer({ at: at(99), history: many }), answer({ value: "v31" }));
+  const made = mergeAnswers(answer({ at: at(99), history: many }), answer({ value: "v31" }));
   assert.deepEqual([made.history.length, made.history[19].value], [20, "v19"]);
   const huge = ["x", "y", "z"].map((letter, n) => ({
     value: letter.repeat(1_500_000),
     at: at(60 - n),
   }));
-  const large = merged(answer({ at: at(99), history: huge }), answer({ value: "small" }));
+  const large = mergeAnswers(answer({ at: at(99), history: huge }), answer({ value: "small" }));
   assert.deepEqual(
     earlier(large).map((value) => value[0]),
     ["x"],
   );
   const one = [{ value: "x".repeat(3_000_000), at: at(60) }];
   assert.equal(
-    merged(answer({ at: at(99), history: one }), answer({ value: "" })).history.length,
+    mergeAnswers(answer({ at: at(99), history: one }), answer({ value: "" })).history.length,
     1,
   );
 });
