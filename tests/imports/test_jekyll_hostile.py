@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 from carrel.build import Options, check
 from carrel.importing import import_course
 from carrel.imports.course import Course, ImportOptions
+from carrel.imports.html.blocks import write
 from carrel.imports.html.tree import DEEPEST, TooDeep, parse
 from carrel.imports.jekyll import import_jekyll, kramdown
 from carrel.imports.jekyll.folder import LARGEST_TEXT
-from carrel.imports.markdown import write
 from carrel.imports.words import missing, words_of
 from carrel.issues import BuildStopped, Severity
 from tests.imports.test_jekyll_cases import course_of

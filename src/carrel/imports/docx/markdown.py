@@ -27,6 +27,7 @@ from carrel.imports.docx.pipes import pipe_table, sheet_table, wide_table
 from carrel.imports.docx.sheets import Part, Sheet, is_sheet, title_of
 from carrel.imports.docx.story import Log, shown
 from carrel.imports.docx.text import Places, line
+from carrel.imports.syntax import box, fenced
 from carrel.model.slugs import is_reserved, short_slug, unique
 
 RULED = "_" * 40
@@ -92,8 +93,10 @@ class PageWriter:
                 out.append(self.items([one for one in group if isinstance(one, Paragraph)], other))
             elif key == "code":
                 out.append(
-                    _fenced(
-                        [_plain_lines(one.inside) for one in group if isinstance(one, Paragraph)]
+                    fenced(
+                        "\n".join(
+                            _plain_lines(one.inside) for one in group if isinstance(one, Paragraph)
+                        )
                     )
                 )
             elif key == "line":
@@ -112,7 +115,7 @@ class PageWriter:
         if isinstance(part, Sheet):
             yield self._sheet(part)
         elif isinstance(part, Box):
-            yield _boxed(part.kind, self._plain(part.title), "", self._blocks(list(part.blocks)))
+            yield box(part.kind, self._plain(part.title), "", self._blocks(list(part.blocks)))
         elif isinstance(part, Table):
             yield from self._table(part)
         elif part.kind == "heading":
@@ -172,10 +175,10 @@ class PageWriter:
         words = title_of(sheet, self._heading or self.title)
         wanted = short_slug(words) or "worksheet"
         sheet.id = unique(f"{wanted}-sheet" if is_reserved(wanted) else wanted, self.needs.sheets)
-        return _boxed(
+        return box(
             sheet.kind,
             self._plain(sheet.title),
-            f"{{#{sheet.id}}}",
+            f"#{sheet.id}",
             _SheetWriter(self, words).write(sheet.blocks),
         )
 
@@ -286,17 +289,6 @@ def _together(part: Part) -> str:
             return "choices" if part.item.tick else "list"
         return part.kind if part.kind in ("code", "line") else f"{id(part)}"
     return f"{id(part)}"
-
-
-def _boxed(kind: str, title: str, braces: str, inside: list[str]) -> str:
-    opening = " ".join(filter(None, (f"::: {kind}", title, braces)))
-    return "\n".join([opening, "\n\n".join(inside), ":::"] if inside else [opening, ":::"])
-
-
-def _fenced(lines: list[str]) -> str:
-    text = "\n".join(lines)
-    fence = "`" * max(3, max((len(run) for run in re.findall("`+", text)), default=0) + 1)
-    return f"{fence}\n{text}\n{fence}"
 
 
 def _plain_lines(inside: list[Inline]) -> str:

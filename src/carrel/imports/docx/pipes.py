@@ -12,6 +12,7 @@ from carrel.imports.docx.blanks import has_tick, is_tick, with_gaps
 from carrel.imports.docx.blocks import Blank, Block, Cell, Inline, Paragraph, Table, Text
 from carrel.imports.docx.sheets import has_header
 from carrel.imports.docx.story import Log
+from carrel.imports.syntax import html_table, piped, tagged_cell
 from carrel.model.slugs import short_slug
 
 Written = Callable[[list[Inline]], str]
@@ -24,12 +25,7 @@ _DATE = re.compile(r"(?:date|fecha)\b", re.I)
 def pipe_table(table: Table, written: Written) -> str:
     """A table whose cells are a few words each."""
     rows = [[_cell(cell, written) for cell in row] for row in table.rows]
-    return _piped(rows)
-
-
-def _piped(rows: list[list[str]]) -> str:
-    lines = ["| " + " | ".join(row) + " |" for row in rows]
-    return "\n".join([lines[0], "|" + "---|" * len(rows[0]), *lines[1:]])
+    return piped(rows)
 
 
 def _cell(cell: Cell, written: Written) -> str:
@@ -47,34 +43,25 @@ def _passages(blocks: list[Block]) -> Iterator[list[Inline]]:
 
 def wide_table(table: Table, blocks: Callable[[list[Block]], list[str]], written: Written) -> str:
     """A table with merged cells, or with lists in them. What stands between empty lines is Markdown again."""
-    lines = ["<table>"]
-    for number, row in enumerate(table.rows):
-        lines.append("<tr>")
-        for cell in row:
-            tag = "th" if number == 0 else "td"
-            spans = (f' colspan="{cell.across}"' if cell.across > 1 else "") + (
-                f' rowspan="{cell.down}"' if cell.down > 1 else ""
-            )
-            simple = len(cell.blocks) <= 1 and all(
-                isinstance(block, Paragraph) and not block.item for block in cell.blocks
-            )
-            inside = (
-                [_cell(cell, written)] if simple and not _needs_lines(cell) else blocks(cell.blocks)
-            )
-            lines += _tagged(tag, spans, "\n\n".join(inside))
-        lines.append("</tr>")
-    return "\n".join([*lines, "</table>"])
+    rows = [
+        [_wide_cell(cell, "td" if number else "th", blocks, written) for cell in row]
+        for number, row in enumerate(table.rows)
+    ]
+    return html_table(rows)
 
 
-def _tagged(tag: str, spans: str, text: str) -> list[str]:
-    """The lines of a cell. Only words without any sign may stand on one line with the tags, where Markdown is not read."""
-    if _WORDS.fullmatch(text):
-        return [f"<{tag}{spans}>{text}</{tag}>"]
-    return [f"<{tag}{spans}>", "", text, "", f"</{tag}>"]
+def _wide_cell(
+    cell: Cell, tag: str, blocks: Callable[[list[Block]], list[str]], written: Written
+) -> list[str]:
+    simple = len(cell.blocks) <= 1 and not any(map(_needs_lines, cell.blocks))
+    text = _cell(cell, written) if simple else "\n\n".join(blocks(cell.blocks))
+    # Only words without any character of Markdown may be on one line with the tags.
+    return tagged_cell(tag, cell.across, cell.down, text, bool(_WORDS.fullmatch(text)))
 
 
-def _needs_lines(cell: Cell) -> bool:
-    return any(isinstance(block, Paragraph) and block.kind != "text" for block in cell.blocks)
+def _needs_lines(block: Block) -> bool:
+    """True for all but a paragraph of words."""
+    return not isinstance(block, Paragraph) or bool(block.item) or block.kind != "text"
 
 
 # Worksheets
@@ -117,7 +104,7 @@ def _headed(table: Table, written: Written, number: int, log: Log) -> Iterator[s
     ]
     named: set[str] = set()
     rows = [_blank_row(row, written, named) for row in cells[1:]]
-    yield _piped([header, *rows])
+    yield piped([header, *rows])
 
 
 def _squares(table: Table) -> list[list[Cell | None]]:

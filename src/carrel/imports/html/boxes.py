@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from carrel.imports.course import Course, Finding
+from carrel.imports.html.blocks import inline
 from carrel.imports.html.reporting import Report
 from carrel.imports.html.tree import (
     Element,
@@ -17,7 +18,6 @@ from carrel.imports.html.tree import (
     shows_something,
     without,
 )
-from carrel.imports.markdown import inline
 from carrel.model.settings import BUILT_IN_KINDS, BoxKind
 from carrel.model.slugs import slug
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from carrel.imports.course import Passage
 from carrel.imports.html import boxes, footnotes, front_matter, headings, media, videos, worksheets
+from carrel.imports.html.blocks import write
 from carrel.imports.html.clean import clean
 from carrel.imports.html.counts import counts
 from carrel.imports.html.links import resolve_places
@@ -12,7 +13,6 @@ from carrel.imports.html.page import PageImport, Site
 from carrel.imports.html.tables import give_headers
 from carrel.imports.html.tree import Element
 from carrel.imports.html.worksheets import Sheets
-from carrel.imports.markdown import write
 from carrel.imports.words import words_of
 
 

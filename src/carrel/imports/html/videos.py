@@ -6,9 +6,9 @@ import re
 from urllib.parse import parse_qs, urlsplit
 
 from carrel.imports.course import Finding
+from carrel.imports.html.blocks import inline
 from carrel.imports.html.reporting import Report
 from carrel.imports.html.tree import Element, Node, is_element, is_heading, is_space
-from carrel.imports.markdown import inline
 from carrel.model.time import parse_length
 
 _TIMES = re.compile(r"\b((?:\d+:)?\d{1,3}:\d{2})\b")

@@ -7,12 +7,12 @@ import re
 import msgspec
 
 from carrel.imports.course import Finding
+from carrel.imports.html.blocks import inline
 from carrel.imports.html.boxes import is_worksheet_box
 from carrel.imports.html.cells import Row, span, table_rows
 from carrel.imports.html.reporting import Report
 from carrel.imports.html.tables import has_blanks, is_blank
 from carrel.imports.html.tree import Element, Node, is_heading
-from carrel.imports.markdown import inline
 from carrel.model.slugs import short_slug, slug, unique
 
 _GAP = re.compile(r"_{3,}|__/__/____")
