@@ -10,7 +10,7 @@ LONGEST_FIRST = (
     "tests/browser/test_documents.py",
     "tests/browser/test_pages.py",
     "tests/test_incremental.py",
-    "tests/browser/test_keeping.py",
+    "tests/browser/test_autosave.py",
     "tests/browser/test_offline.py",
     "tests/imports/test_docx_properties.py",
     "tests/browser/",

@@ -100,3 +100,11 @@ def own_context(browser: Browser) -> Iterator[BrowserContext]:
     context = new_context(browser)
     yield context
     context.close()
+
+
+@pytest.fixture
+def learner(browser: Browser) -> Iterator[BrowserContext]:
+    """A device on which nothing was saved yet."""
+    context = new_context(browser)
+    yield context
+    context.close()

@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from .conftest import OpenPage, new_context
 from .papers import schema_faults
-from .progress import kept, put
+from .progress import put, stored
 from .sites import Site
 
 pytestmark = pytest.mark.browser
@@ -233,7 +233,7 @@ def test_the_example_opens_in_the_pages_and_the_learners_answers_stay(
     know = page.locator('[data-field="mentoring/kwl/know"]')
     know.fill("My own")
     saved(page)
-    before = kept(page)
+    before = stored(page)
     page.goto(shipped.root + EXAMPLE)
     page.get_by_role("button", name="Look at it in the pages").click()
     page.wait_for_url(shipped.root + MODULE)
@@ -245,7 +245,7 @@ def test_the_example_opens_in_the_pages_and_the_learners_answers_stay(
     other = learner.new_page()  # another tab shows the learner's own
     other.goto(shipped.root + MODULE)
     expect(other.locator('[data-field="mentoring/kwl/know"]')).to_have_value("My own")
-    assert kept(other) == before
+    assert stored(other) == before
     other.close()
     bar.get_by_role("button", name="Leave the example").click()
     expect(bar).to_have_count(0)
@@ -267,7 +267,7 @@ def test_the_examples_save_file_is_never_taken_for_the_learners(
     dialog = page.get_by_role("dialog", name="An example")
     dialog.get_by_role("button", name="Cancel").click()
     expect(page.locator('[data-field="mentoring/kwl/know"]')).to_have_value("")
-    assert not [key for key in kept(page) if not key.startswith("~")]
+    assert not [key for key in stored(page) if not key.startswith("~")]
 
 
 def test_an_earlier_date_is_said_as_people_write_it(learner: BrowserContext, shipped: Site) -> None:

@@ -1,15 +1,13 @@
-"""Progress: what counts as done, where it is shown, and how the way back is found."""
+"""Progress: what counts as done, where it is shown, and the link to where the learner stopped."""
 
 import re
-from collections.abc import Iterator
-from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
 from .conftest import OpenPage, new_context
 from .hands import Press, by_keyboard, by_mouse
-from .progress import FAST, LONG, kept, put, short_name, standing, wait_until_kept
+from .progress import FAST, LONG, put, short_name, status, stored, wait_until_stored
 from .sites import Site
 from .visits import LOOK, WATCH
 
@@ -20,14 +18,6 @@ PAGE = "everything/boxes/between-boxes/"
 WITH_WORKSHEETS = "everything/blanks/every-blank/"
 SECTION = "everything/boxes/"
 DONE = "Done"
-
-
-@pytest.fixture
-def learner(browser: Browser) -> Iterator[BrowserContext]:
-    """A device on which nothing was done yet."""
-    context = new_context(browser)
-    yield context
-    context.close()
 
 
 def opened(context: BrowserContext, site: Site, address: str = PAGE, fast: bool = False) -> Page:
@@ -43,7 +33,7 @@ def toggle(page: Page) -> Locator:
 
 
 def entry(page: Page, menu: str, address: str) -> Locator:
-    """The entry of a menu that leads to `address`."""
+    """Returns the entry of a menu that leads to `address`."""
     return page.locator(f'{menu} a[href$="/{address}"]')
 
 
@@ -51,11 +41,11 @@ def percent(page: Page) -> Locator:
     return page.locator(".ring .hidden")
 
 
-# What the learner says
+# What the learner marks
 
 
 @pytest.mark.parametrize("press", [by_mouse, by_keyboard])
-def test_a_learner_says_that_a_page_is_done_and_that_it_is_not(
+def test_a_learner_marks_a_page_as_done_and_as_open(
     learner: BrowserContext, several: Site, press: Press
 ) -> None:
     page = opened(learner, several)
@@ -71,7 +61,7 @@ def test_a_learner_says_that_a_page_is_done_and_that_it_is_not(
     expect(entry(page, "nav.side", PAGE)).to_have_attribute("data-state", "")
 
 
-def test_what_is_done_is_shown_in_every_menu_in_words_too(
+def test_every_menu_shows_what_is_done_and_reads_it_aloud(
     learner: BrowserContext, several: Site
 ) -> None:
     page = opened(learner, several)
@@ -94,7 +84,7 @@ def test_a_section_is_done_without_its_resources(learner: BrowserContext, severa
         "everything/boxes/every-box/",
         "everything/boxes/between-boxes/",
     )
-    put(page, {f"~{address}": {"kind": "page", "value": standing()} for address in addresses})
+    put(page, {f"~{address}": {"kind": "page", "value": status()} for address in addresses})
     page.reload()
     expect(entry(page, "details.sections", SECTION)).to_have_attribute("data-state", "done")
     expect(entry(page, "nav.side", "everything/boxes/resources/")).to_have_attribute(
@@ -102,7 +92,7 @@ def test_a_section_is_done_without_its_resources(learner: BrowserContext, severa
     )
 
 
-def test_the_ring_counts_the_minutes_of_what_is_done(
+def test_the_ring_shows_the_share_of_minutes_that_is_done(
     learner: BrowserContext, several: Site
 ) -> None:
     page = opened(learner, several)
@@ -120,7 +110,7 @@ def test_the_ring_counts_the_minutes_of_what_is_done(
     )
 
 
-def test_another_tab_hears_of_it(learner: BrowserContext, several: Site) -> None:
+def test_another_tab_is_updated(learner: BrowserContext, several: Site) -> None:
     page, other = opened(learner, several), opened(learner, several, OVERVIEW)
     expect(percent(other)).to_have_text("0% done")
     toggle(page).click()
@@ -137,38 +127,38 @@ def test_deleting_the_answers_deletes_the_progress(learner: BrowserContext, seve
     expect(percent(page)).to_have_text("0% done")
 
 
-# What reading says
+# What reading marks
 
 
 def test_a_page_is_done_when_its_end_was_reached(learner: BrowserContext, several: Site) -> None:
     page = opened(learner, several, "everything/boxes/", fast=True)
     page.locator(".ways").scroll_into_view_if_needed()
     expect(toggle(page)).to_have_attribute("aria-pressed", "true")
-    assert '"by":"reading"' in kept(page)["~everything/boxes/"]
+    assert '"by":"reading"' in stored(page)["~everything/boxes/"]
 
 
-def test_a_page_whose_end_was_never_in_sight_is_not_done(
+def test_a_page_whose_end_was_never_in_view_is_not_done(
     learner: BrowserContext, several: Site
 ) -> None:
     page = opened(learner, several, PAGE, fast=True)
     expect(page.locator(".ways")).not_to_be_in_viewport()
     page.wait_for_function(LONG)
-    assert f"~{PAGE}" not in kept(page)
+    assert f"~{PAGE}" not in stored(page)
 
 
-def test_a_page_with_worksheets_is_done_when_something_was_written_too(
+def test_a_page_with_worksheets_is_done_only_when_something_was_written(
     learner: BrowserContext, several: Site
 ) -> None:
     page = opened(learner, several, WITH_WORKSHEETS, fast=True)
     page.locator(".ways").scroll_into_view_if_needed()
     page.wait_for_function(LONG)
-    assert f"~{WITH_WORKSHEETS}" not in kept(page)
+    assert f"~{WITH_WORKSHEETS}" not in stored(page)
     page.locator("form textarea").first.fill("Something")
     expect(toggle(page)).to_have_attribute("aria-pressed", "true")
 
 
-def left_open(learner: BrowserContext, several: Site) -> Page:
-    """A page that was read to its end, of which the learner then said that it is not done."""
+def marked_open(learner: BrowserContext, several: Site) -> Page:
+    """Opens a page that was read to its end, and marks it as open again."""
     page = opened(learner, several, "everything/boxes/", fast=True)
     page.locator(".ways").scroll_into_view_if_needed()
     expect(toggle(page)).to_have_attribute("aria-pressed", "true")
@@ -177,10 +167,10 @@ def left_open(learner: BrowserContext, several: Site) -> Page:
     return page
 
 
-def test_a_page_that_the_learner_left_open_stays_open(
+def test_a_page_that_the_learner_marked_as_open_stays_open(
     learner: BrowserContext, several: Site
 ) -> None:
-    page = left_open(learner, several)
+    page = marked_open(learner, several)
     page.reload()
     page.locator(".ways").scroll_into_view_if_needed()
     page.wait_for_function(LONG)
@@ -198,31 +188,33 @@ BUSY_STORE = """indexedDB.databases().then(([{ name }]) => {
 })"""
 
 
-def test_a_page_that_the_learner_left_open_stays_open_where_the_store_is_slow(
+def test_a_page_that_the_learner_marked_as_open_stays_open_where_the_store_is_slow(
     learner: BrowserContext, several: Site
 ) -> None:
-    page = left_open(learner, several)
+    page = marked_open(learner, several)
     page.wait_for_function(LONG)
     page.add_init_script(BUSY_STORE)
     page.reload()
     page.locator(".ways").scroll_into_view_if_needed()
     page.wait_for_function(LONG)
-    assert '"by":"learner"' in kept(page)["~everything/boxes/"]
+    assert '"by":"learner"' in stored(page)["~everything/boxes/"]
     expect(toggle(page)).to_have_attribute("aria-pressed", "false")
 
 
-def test_a_glance_is_not_reading(learner: BrowserContext, several: Site) -> None:
-    """As many milliseconds as the page's end has to be in sight, and not as many as its text asks for."""
+def test_a_page_that_was_open_too_shortly_is_not_done(
+    learner: BrowserContext, several: Site
+) -> None:
+    """Its end was in view long enough, but the time is too short for its text."""
     page = opened(learner, several, "everything/boxes/")
     page.locator(".ways").scroll_into_view_if_needed()
     page.wait_for_function("() => performance.now() > 2500")
-    assert "~everything/boxes/" not in kept(page)
+    assert "~everything/boxes/" not in stored(page)
 
 
 # A page that has changed, or moved
 
 
-def test_a_page_that_has_changed_says_so_and_still_counts(
+def test_a_page_that_has_changed_shows_it_and_still_counts(
     learner: BrowserContext, several: Site
 ) -> None:
     page = changed(learner, several)
@@ -236,9 +228,7 @@ def test_a_page_that_has_changed_says_so_and_still_counts(
     expect(page.get_by_text("Changed since you finished")).to_be_hidden()
 
 
-def test_a_learner_may_look_again_at_a_page_that_has_changed(
-    learner: BrowserContext, several: Site
-) -> None:
+def test_a_learner_can_mark_a_changed_page_as_open(learner: BrowserContext, several: Site) -> None:
     page = changed(learner, several)
     page.get_by_text("Changed since you finished").click()
     page.get_by_role("button", name="Look again").click()
@@ -251,7 +241,7 @@ def test_a_learner_may_look_again_at_a_page_that_has_changed(
 
 def changed(learner: BrowserContext, site: Site) -> Page:
     page = opened(learner, site)
-    put(page, {f"~{PAGE}": {"kind": "page", "value": standing(version="an older one")}})
+    put(page, {f"~{PAGE}": {"kind": "page", "value": status(version="an older one")}})
     page.reload()
     expect(page.get_by_text("Changed since you finished")).to_be_visible()
     return page
@@ -259,7 +249,7 @@ def changed(learner: BrowserContext, site: Site) -> Page:
 
 def test_a_page_keeps_its_progress_when_it_moves(learner: BrowserContext, several: Site) -> None:
     page = opened(learner, several, "short/")
-    put(page, {"~short/an-old-name/": {"kind": "page", "value": standing()}})
+    put(page, {"~short/an-old-name/": {"kind": "page", "value": status()}})
     page.reload()
     expect(entry(page, "details.sections", "short/only/")).to_have_attribute("data-state", "partly")
     page.goto(several.home + "short/only/page/")
@@ -269,9 +259,9 @@ def test_a_page_keeps_its_progress_when_it_moves(learner: BrowserContext, severa
 # Where the learner stopped
 
 
-def test_the_overview_leads_back_to_the_last_page(learner: BrowserContext, several: Site) -> None:
+def test_the_overview_links_to_the_last_page(learner: BrowserContext, several: Site) -> None:
     page = opened(learner, several, PAGE, fast=True)
-    wait_until_kept(page, "~everything/.last", PAGE)
+    wait_until_stored(page, "~everything/.last", PAGE)
     page.goto(several.home + OVERVIEW)
     expect(page.locator(".left-off")).to_have_text("You stopped at “Between boxes”, today.")
     expect(page).to_have_url(several.home + OVERVIEW)
@@ -280,7 +270,9 @@ def test_the_overview_leads_back_to_the_last_page(learner: BrowserContext, sever
     expect(page).to_have_url(several.home + PAGE)
 
 
-def test_a_page_that_is_gone_is_no_way_back(learner: BrowserContext, several: Site) -> None:
+def test_the_overview_does_not_link_to_a_last_page_that_was_deleted(
+    learner: BrowserContext, several: Site
+) -> None:
     page = opened(learner, several, OVERVIEW)
     put(page, {"~everything/.last": "everything/no-more/"})
     page.reload()
@@ -288,12 +280,12 @@ def test_a_page_that_is_gone_is_no_way_back(learner: BrowserContext, several: Si
     expect(page.get_by_role("link", name="Begin with section 1")).to_be_visible()
 
 
-# What must not happen
+# Layout, no scripts, shared computers
 
 
 @pytest.mark.parametrize("width", [1280, 360])
 @pytest.mark.parametrize("address", [OVERVIEW, PAGE])
-def test_nothing_moves_when_progress_is_shown(
+def test_the_layout_does_not_shift_when_progress_is_shown(
     browser: Browser, several: Site, address: str, width: int
 ) -> None:
     context = new_context(browser, width)
@@ -301,8 +293,8 @@ def test_nothing_moves_when_progress_is_shown(
     put(
         page,
         {
-            f"~{PAGE}": standing(version="an older one"),
-            f"~{OVERVIEW}": standing(),
+            f"~{PAGE}": status(version="an older one"),
+            f"~{OVERVIEW}": status(),
             "~everything/.last": PAGE,
         },
     )
@@ -314,7 +306,7 @@ def test_nothing_moves_when_progress_is_shown(
     context.close()
 
 
-def test_without_scripts_nothing_is_said_of_progress(several: Site, open_page: OpenPage) -> None:
+def test_without_scripts_progress_is_hidden(several: Site, open_page: OpenPage) -> None:
     page = open_page(several.home + PAGE, java_script_enabled=False)
     expect(toggle(page)).to_be_hidden()
     expect(page.locator(".ring")).to_be_hidden()
@@ -326,7 +318,7 @@ def test_without_scripts_nothing_is_said_of_progress(several: Site, open_page: O
     )
 
 
-def test_a_shared_computer_forgets_progress_with_the_tab(
+def test_on_a_shared_computer_progress_lasts_as_long_as_the_tab(
     learner: BrowserContext, several: Site
 ) -> None:
     page = opened(learner, several)
@@ -337,73 +329,3 @@ def test_a_shared_computer_forgets_progress_with_the_tab(
     page.reload()
     expect(toggle(page)).to_have_text(DONE)
     expect(toggle(opened(learner, several))).to_have_attribute("aria-pressed", "false")
-
-
-# The rules, in plain data
-
-ENTRY = {"minutes": 1, "required": True, "was": []}
-
-
-def states(page: Page, done: list[str], entries: list[dict[str, Any]]) -> list[Any]:
-    return list(
-        page.evaluate(
-            """([done, entries]) => {
-              const { groupState, percentDone } = carrel.modules["progress"];
-              const value = JSON.stringify({ done: true, by: "reading", version: "" });
-              const records = new Map(done.map((address) => [`~${address}`, { value, at: "2030-01-01T00:00:00.000Z" }]));
-              return [groupState(entries, records), percentDone(entries, records)];
-            }""",
-            [done, [ENTRY | entry for entry in entries]],
-        )
-    )
-
-
-def test_a_group_is_done_in_part_or_as_a_whole(several: Site, open_page: OpenPage) -> None:
-    page = open_page(several.home + PAGE)
-    three = [
-        {"address": "a/"},
-        {"address": "b/", "minutes": 199},
-        {"address": "c/", "required": False, "minutes": 50},
-    ]
-    assert states(page, [], three) == ["", 0]
-    assert states(page, ["c/"], three) == ["", 0]
-    assert states(page, ["a/"], three) == ["partly", 1]
-    assert states(page, ["b/"], three) == ["partly", 99]  # and not 100 before everything is done
-    assert states(page, ["a/", "b/"], three) == ["done", 100]
-    assert states(page, [], []) == ["", 0]
-    assert states(page, ["c/"], three[2:]) == ["done", 0]
-
-
-def test_of_two_records_the_newer_one_holds_and_the_older_is_forgotten(
-    several: Site, open_page: OpenPage
-) -> None:
-    page = open_page(several.home + PAGE)
-    merged = page.evaluate(
-        """() => {
-          const own = { key: "~a/", kind: "page", label: "", by: "", history: [] };
-          const record = (done, at) => ({ ...own, value: JSON.stringify({ done }), at, since: at });
-          const [before, after] = [record(true, "2030-01-01T00:00:00.000Z"), record(false, "2030-01-02T00:00:00.000Z")];
-          const { mergeAnswers, applyChange } = carrel.modules["answer"];
-          const again = applyChange(before, { ...after, base: "" }, "tab", new Date("2030-01-03"));
-          const both = mergeAnswers(before, after);
-          return [both.value, mergeAnswers(after, before).value, both.history, again.answer.history, again.clashed];
-        }"""
-    )
-    assert merged == ['{"done":false}', '{"done":false}', [], [], False]
-
-
-def test_a_record_that_nobody_can_read_is_no_record(several: Site, open_page: OpenPage) -> None:
-    page = open_page(several.home + PAGE)
-    read = """(values) => values.map((value) => carrel.modules["progress"].statusOf(
-      { address: "a/", was: [] }, new Map([["~a/", { value, at: "2030-01-01T00:00:00.000Z" }]]))?.done ?? null)"""
-    assert page.evaluate(
-        read, ["", "{", "null", "5", '{"done": "yes"}', ["a"], '{"done": true}']
-    ) == [
-        None,
-        None,
-        None,
-        False,
-        False,
-        None,
-        True,
-    ]

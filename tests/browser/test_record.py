@@ -1,34 +1,25 @@
-"""The record of completion: refused while pages are open, and then what a learner can state, on paper and as a file."""
+"""The record of completion: hidden while pages are open, then shown, printed and downloaded."""
 
 import io
 import json
 import re
 import zipfile
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Page, expect
 
-from .conftest import OpenPage, new_context
+from .conftest import OpenPage
 from .faults import expect_none
 from .hands import by_keyboard
-from .progress import finish, put, short_name, standing
+from .progress import finish, put, short_name, status, wait_until_stored
 from .sites import Site
-from .test_accessibility import _judge, axe
+from .test_accessibility import SCREENS, _judge, axe
 
 pytestmark = pytest.mark.browser
 __all__ = ["axe"]  # a fixture
 
 RECORD = "everything/record/"
-
-
-@pytest.fixture
-def learner(browser: Browser) -> Iterator[BrowserContext]:
-    """A device on which nothing was done yet."""
-    context = new_context(browser)
-    yield context
-    context.close()
 
 
 def opened(context: BrowserContext, site: Site, address: str = RECORD) -> Page:
@@ -38,7 +29,7 @@ def opened(context: BrowserContext, site: Site, address: str = RECORD) -> Page:
 
 
 def completed(context: BrowserContext, site: Site) -> Page:
-    """The record of a learner who has done every page, on two days."""
+    """Opens the record of a learner who has done every page, on two days."""
     page = opened(context, site)
     finish(page, site)
     days = {
@@ -51,7 +42,7 @@ def completed(context: BrowserContext, site: Site) -> Page:
     return page
 
 
-def test_it_is_refused_while_pages_are_open_and_says_which(
+def test_while_pages_are_open_they_are_listed_and_the_record_is_hidden(
     learner: BrowserContext, several: Site
 ) -> None:
     page = opened(learner, several)
@@ -61,7 +52,7 @@ def test_it_is_refused_while_pages_are_open_and_says_which(
     links = page.locator(".record-open a")
     addresses = {str(link.get_attribute("data-required")) for link in links.all()}
     assert {short_name(address) for address in addresses} == required
-    put(page, {f"~{address}": standing() for address in addresses - {"everything/boxes/"}})
+    put(page, {f"~{address}": status() for address in addresses - {"everything/boxes/"}})
     page.reload()
     expect(page.locator(".record-open a:visible")).to_have_text(["1 Boxes"])
     expect(page.locator(".record")).to_be_hidden()
@@ -69,7 +60,7 @@ def test_it_is_refused_while_pages_are_open_and_says_which(
     expect(page).to_have_url(several.home + "everything/boxes/")
 
 
-def test_it_states_what_was_done_when_and_how_long_it_takes(
+def test_it_states_what_was_done_and_when_and_how_long_it_takes(
     learner: BrowserContext, several: Site
 ) -> None:
     page = completed(learner, several)
@@ -78,7 +69,8 @@ def test_it_states_what_was_done_when_and_how_long_it_takes(
     expect(record).to_contain_text("I state that I worked through the module “Everything”")
     expect(record.locator("[data-dates]")).to_have_text("May 2, 2030 to May 9, 2030, on 2 days")
     minutes = page.evaluate(
-        "carrel.modules['progress-records'].moduleEntries().reduce((sum, { minutes }) => sum + minutes, 0)"
+        """carrel.modules["progress-records"].moduleEntries()
+          .reduce((sum, { minutes }) => sum + minutes, 0)"""
     )
     expect(record.locator("[data-time]")).to_have_text(f"{minutes} minutes")
     expect(record).to_contain_text("230 words a minute")
@@ -87,12 +79,12 @@ def test_it_states_what_was_done_when_and_how_long_it_takes(
     expect(record.get_by_text(re.compile(r"^[0-9a-f]{8}$"))).to_be_visible()
 
 
-def test_it_says_which_pages_have_changed_since(learner: BrowserContext, several: Site) -> None:
+def test_it_tells_that_pages_have_changed_since(learner: BrowserContext, several: Site) -> None:
     page = completed(learner, several)  # with versions that no page has
     expect(page.locator("[data-changed]")).to_contain_text("have changed since I finished them")
 
 
-def test_a_record_without_worksheets_says_nothing_of_exercises(
+def test_a_record_without_worksheets_has_no_line_on_exercises(
     learner: BrowserContext, several: Site
 ) -> None:
     page = opened(learner, several, "bare/record/")
@@ -102,19 +94,17 @@ def test_a_record_without_worksheets_says_nothing_of_exercises(
     expect(page.locator("[data-exercises]")).to_have_count(0)
 
 
-def test_the_name_is_typed_here_and_in_the_workbook_alike(
+def test_the_name_is_the_same_here_and_in_the_workbook(
     learner: BrowserContext, several: Site
 ) -> None:
     page = completed(learner, several)
     page.get_by_label("Name").fill("Ada Byron")
-    page.wait_for_function(
-        "() => carrel.modules['store'].openStore().then((s) => s.get(['~name'])).then(([n]) => n?.value === 'Ada Byron')"
-    )
+    wait_until_stored(page, "~name", "Ada Byron")
     page.goto(several.home + "everything/workbook/")
     expect(page.get_by_label("Your name, for documents")).to_have_value("Ada Byron")
 
 
-def test_it_leaves_as_text(learner: BrowserContext, several: Site) -> None:
+def test_it_is_saved_as_text(learner: BrowserContext, several: Site) -> None:
     page = completed(learner, several)
     page.get_by_label("Name").fill("Ada Byron")
     with page.expect_download() as download:
@@ -127,7 +117,7 @@ def test_it_leaves_as_text(learner: BrowserContext, several: Site) -> None:
     )
 
 
-def test_it_leaves_as_a_word_file(learner: BrowserContext, several: Site) -> None:
+def test_it_is_downloaded_as_a_word_file(learner: BrowserContext, several: Site) -> None:
     page = completed(learner, several)
     page.get_by_label("Name").fill("Ada Byron")
     with page.expect_download() as download:
@@ -152,14 +142,14 @@ def test_it_works_on_a_shared_computer(learner: BrowserContext, several: Site) -
     expect(opened(learner, several).locator(".record")).to_be_hidden()
 
 
-def test_the_last_page_and_the_workbook_lead_to_it(several: Site, open_page: OpenPage) -> None:
+def test_the_last_page_and_the_workbook_link_to_it(several: Site, open_page: OpenPage) -> None:
     for address in ("everything/closing/", "everything/workbook/"):
         page = open_page(several.home + address)
         page.get_by_role("link", name="Record of completion").click()
         expect(page).to_have_url(several.home + RECORD)
 
 
-def test_on_paper_it_is_the_statement_alone(learner: BrowserContext, several: Site) -> None:
+def test_the_print_shows_only_the_statement(learner: BrowserContext, several: Site) -> None:
     page = completed(learner, several)
     page.emulate_media(media="print")
     expect(page.locator(".signature")).to_be_visible()
@@ -168,7 +158,7 @@ def test_on_paper_it_is_the_statement_alone(learner: BrowserContext, several: Si
         expect(page.locator(unwanted).first).to_be_hidden()
 
 
-def test_without_scripts_it_says_what_it_needs(several: Site, open_page: OpenPage) -> None:
+def test_without_scripts_it_shows_that_it_needs_them(several: Site, open_page: OpenPage) -> None:
     page = open_page(several.home + RECORD, java_script_enabled=False)
     expect(page.get_by_text("The record needs JavaScript")).to_be_visible()
     expect(page.locator(".record-open")).to_be_hidden()
@@ -182,17 +172,17 @@ def test_axe_finds_nothing_wrong_with_a_completed_record_and_a_full_workbook(
         page,
         {
             "everything/gone/why": {"label": "Why is that?", "value": "Because"},
-            "~everything/boxes/": standing(version="older"),
+            "~everything/boxes/": status(version="older"),
         },
     )
     faults: dict[str, list[str]] = {}
-    for address, there in (
+    for address, shown in (
         (RECORD, ".record"),
         ("everything/workbook/", ".gone li"),
         ("everything/boxes/", ".standing details"),
     ):
         page.goto(several.home + address)
-        expect(page.locator(there).first).to_be_visible()
+        expect(page.locator(shown).first).to_be_visible()
         page.evaluate(axe)
-        _judge(page, address, "html", faults)
+        _judge(page, SCREENS, address, "html", faults)
     expect_none((fault, json.dumps(where)) for fault, where in faults.items())

@@ -1,4 +1,4 @@
-"""A learner finds a word: `/` opens search on any page, and the search page does the same without it."""
+"""Search: `/` opens it on any page, and the search page does the same."""
 
 from urllib.parse import urlsplit
 

@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 from .conftest import OpenPage, new_context
 from .faults import expect_none
 from .hands import by_keyboard
-from .progress import kept, put
+from .progress import put, stored
 from .reading import read_pages
 from .sites import Site
 
@@ -163,7 +163,7 @@ def test_answers_without_a_question_are_shown_and_can_be_deleted(
     expect(page.get_by_role("button", name="Delete this answer: Who?")).to_be_focused()
     page.reload()
     expect(entries.filter(has_text="Who?")).to_have_count(1)
-    assert "everything/gone/why" not in kept(page)
+    assert "everything/gone/why" not in stored(page)
 
 
 def test_answers_to_self_checks_are_not_taken_for_lost_ones(
