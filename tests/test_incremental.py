@@ -645,7 +645,7 @@ def follow_in_preview(edits: list[tuple[Edit, int]], folder: Path) -> None:
         builder.build()
         for count, (edit, number) in enumerate(edits):
             edit(desk, number)
-            builder.quickly({str(desk.root / _page(number))})
+            builder.rewrite_saved({str(desk.root / _page(number))})
             report = builder.build()
             if report.published:
                 afresh = desk.build_afresh(folder / f"b{count}", preview=True)

@@ -74,7 +74,8 @@ class EncodedContent(msgspec.Struct):
 
 def encode_content(path: str, digest: str, content: Content) -> EncodedContent:
     """`content` in two parts; the content itself is left as it was."""
-    body, content.body = content.body, ""
+    body = content.body
+    content.html = None
     facts = _encoder.encode(content)
     content.body = body
     return EncodedContent(path, digest, facts, body.encode())

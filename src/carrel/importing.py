@@ -100,7 +100,7 @@ def _write(path: Path, data: bytes) -> None:
 def _results(folder: Path) -> dict[str, Result]:
     """What stands on each page as Carrel renders it, by the page's path."""
     with Builder(folder, Options(search=False)) as builder:
-        settings, outline = builder.look()
+        settings, outline = builder.scan()
         toolkit = builder.read(settings, outline)
         media = builder.prepare_media(toolkit)
         site = builder.site(toolkit, media, [])

@@ -253,7 +253,7 @@ class Preview:
         announced: frozenset[str] = frozenset()
         if all(kind is Change.modified for kind, _ in changes):
             with contextlib.suppress(BuildStopped):  # the whole build that follows says why
-                announced = frozenset(self.builder.quickly({path for _, path in changes}))
+                announced = frozenset(self.builder.rewrite_saved({path for _, path in changes}))
             if announced:
                 self.events.announce(_addresses(sorted(announced)))
         self.rebuild(announced)

@@ -16,7 +16,7 @@ from carrel.cache import Cache, EncodedContent, Known, State, decode_content, en
 from carrel.checks import check_page
 from carrel.codes import issue
 from carrel.digests import digest
-from carrel.issues import Position
+from carrel.issues import BuildStopped, Position
 from carrel.model.content import Content, FrontMatter
 from carrel.model.example import Example
 from carrel.model.numbering import number
@@ -30,8 +30,8 @@ from carrel.source.outline import Outline
 from carrel.source.references import read_references
 
 _T = TypeVar("_T")
-_GROUP = 64  # pages that one process reads together
-_ENOUGH = 4  # groups, for more than one process
+_PAGES_IN_GROUP = 64  # pages that one process reads together
+MIN_PAGES_IN_GROUPS_TO_FORK = 4  # groups, for more than one process
 _MARGIN = 100_000_000  # nanoseconds: a file that changed this shortly before it was read may have changed again unseen
 
 
@@ -45,7 +45,7 @@ class Reader:
         self._key = ""  # with which program and settings they were read
         self._digests: dict[str, str] = {}
 
-    def look(self, outline: Outline, last: State) -> None:
+    def scan(self, outline: Outline, last: State) -> None:
         """Sees which files changed since the build that left `last`. A file whose state is as it was is not opened, unless it had
         changed just before; where nothing is remembered, a page's digest is taken when the page is read."""
         self.known = {}
@@ -67,7 +67,7 @@ class Reader:
             return ""  # reading it says what is wrong
 
     def read(self, settings: Settings, outline: Outline) -> Toolkit:
-        """The numbered toolkit; `look` was called before."""
+        """The numbered toolkit; `scan` was called before."""
         key = self._content_key(settings)
         paths = [file.path for file in outline.files()]
         contents = self._remembered(key, paths)
@@ -111,8 +111,8 @@ class Reader:
             ]
 
         contents = {}
-        groups = [[group] for group in parallel.groups_of(paths, _GROUP)]
-        for group in parallel.each(read_group, groups, _ENOUGH):
+        groups = [[group] for group in parallel.groups_of(paths, _PAGES_IN_GROUP)]
+        for group in parallel.each(read_group, groups, MIN_PAGES_IN_GROUPS_TO_FORK):
             self.cache.keep_contents(key, group)
             for one in group:  # the digest of the very bytes that were read: the file may have changed since it was looked at
                 self.known[one.path] = Known(self.known[one.path].stat, one.digest)
@@ -172,14 +172,22 @@ class Reader:
         return read(path, data)
 
     def load_bodies(self, pages: Iterable[Page], settings: Settings) -> None:
-        """Fetches the bodies of these pages, where they are not here."""
-        wanted = [page for page in pages if not page.content.body]
+        """Fetches the bodies of these pages from the cache, as far as they are not in memory.
+
+        A body that the cache has lost is read from its source. Raises BuildStopped if that fails.
+        """
+        wanted = [page for page in pages if page.content.html is None]
         bodies = self.cache.bodies(
             self._content_key(settings), {page.path: page.digest for page in wanted}
         )
         for page in wanted:
             if page.path in bodies:
                 page.content.body = bodies[page.path]
-            else:  # lost
-                _, page.content = self.read_page(page, settings)
-                self.contents[page.path] = page.content
+            else:
+                self._read_again(page, settings)
+
+    def _read_again(self, page: Page, settings: Settings) -> None:
+        found, content = self.read_page(page, settings)
+        if not found:
+            raise BuildStopped(f"{self.root / page.path} cannot be read. Build again.")
+        page.content = self.contents[page.path] = content

@@ -194,9 +194,9 @@ def running(case: Case, root: Path) -> Iterator[Outcome]:
     """Makes the toolkit of the case in `root`, reads and checks it."""
     make_toolkit(case, root)
     with Builder(root, Options(preview=True, search=False)) as builder:
-        settings, outline = builder.look()
+        settings, outline = builder.scan()
         toolkit = builder.read(settings, outline)
-        toolkit.lock = builder.recorded()
+        toolkit.lock = builder.read_lock()
         issues = builder.check(toolkit, builder.prepare_media(toolkit))
         yield Outcome(case, toolkit, issues, builder)
 

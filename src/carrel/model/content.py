@@ -121,11 +121,18 @@ class Term(msgspec.Struct):
     id: str
 
 
+class BodyNotLoadedError(Exception):
+    """Raised when a body is used that was not fetched from the cache: an output forgot a page."""
+
+
 class Content(msgspec.Struct):
-    """What one source file contains. `body` is HTML with marks (placeholders, see `marks`)."""
+    """What one source file contains.
+
+    `html` is the body, or None while only the rest was loaded from the cache.
+    """
 
     front: FrontMatter
-    body: str = ""
+    html: str | None = ""
     words: int = 0
     headings: list[Heading] = []
     links: list[Link] = []
@@ -143,3 +150,20 @@ class Content(msgspec.Struct):
     terms: list[Term] = []
     cited: list[str] = []  # the labels of the footnotes that are shown
     issues: list[Issue] = []
+
+    @property
+    def body(self) -> str:
+        """The body as HTML with marks (placeholders, see `marks`).
+
+        Raises BodyNotLoadedError if it was not fetched.
+        """
+        if self.html is None:
+            raise BodyNotLoadedError(
+                f"The body of {self.front.title!r} was not loaded. "
+                "Does the output that needs it name its page in `needs`?"
+            )
+        return self.html
+
+    @body.setter
+    def body(self, html: str) -> None:
+        self.html = html

@@ -1,13 +1,15 @@
-"""Every file of the site, with the key that says what it depends on."""
+"""Every file of the site, with what it depends on."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from functools import partial
 from pathlib import Path
 
 from carrel.digests import digest
 from carrel.issues import BuildStopped
 from carrel.model.claims import Claims, own_files
+from carrel.model.exercises import exercises
 from carrel.model.medium import Medium
 from carrel.model.slugs import is_address
 from carrel.model.toolkit import Module, Page
@@ -24,30 +26,29 @@ from carrel.site.documents.workbook import (
     write_workbook,
     write_workbooks,
 )
+from carrel.site.output import Output
 from carrel.site.progress import moved_addresses, renamed_addresses
-from carrel.site.site import Output, Site, output_path
+from carrel.site.site import Site, output_path
 
 
 def outputs(site: Site) -> list[Output]:
-    """The site's files. Each is made when its `make` is called, and not before."""
+    """Returns the site's files. Each is made when its `make` is called, and not before."""
     listed = [
-        Output(path, digest(data), partial(_same, data))
+        Output(path, digest(data), partial(_same, data), offline=site.slugs)
         for path, data in site.look.published().items()
     ]
-    listed += [_medium(site, medium) for medium in site.media.values()]
+    shown_with = _shown_with(site)
+    listed += [
+        _medium(site, medium, shown_with.get(medium.url, set())) for medium in site.media.values()
+    ]
     listed += [_first(site), Output("404.html", site.key, partial(others.write_not_found, site))]
     if site.toolkit.glossary:
         listed.append(_plain(site, site.toolkit.glossary))
     for module in site.toolkit.modules:
         listed += _module(site, module)
-    listed += _workbooks(site)
-    if not site.preview:
-        listed += offline.outputs(site)
-    if site.search:
-        titles = digest(site.key, *(f"{page.url} {page.title}" for page in site.toolkit.pages()))
-        listed.append(Output(file_of("search/"), titles, partial(others.write_search, site)))
-    if site.toolkit.settings.base_url:
-        listed.append(Output("sitemap.xml", site.key, partial(others.write_sitemap, site)))
+    for module in site.toolkit.modules:
+        listed += _documents(site, module)
+    listed += [*_all_workbooks(site), *_for_the_whole_site(site)]
     return listed + _moved(site, {output.path for output in listed})
 
 
@@ -55,15 +56,40 @@ def _same(data: bytes) -> bytes:
     return data
 
 
-def _medium(site: Site, medium: Medium) -> Output:
-    """A converted image is here already; any other file is read when it is published."""
+def _with_lenders(site: Site, pages: Iterable[Page]) -> Iterator[Page]:
+    """Yields these pages and those whose worksheets come back on them."""
+    for page in pages:
+        yield page
+        yield from site.lenders(page)
+
+
+# Files that pages show
+
+
+def _shown_with(site: Site) -> dict[str, set[str]]:
+    """Returns the modules with which each medium is downloaded, by its address."""
+    toolkit = site.toolkit
+    found: dict[str, set[str]] = {}
+    for page in toolkit.pages():
+        for medium in site.media_of(page):
+            found.setdefault(medium.url, set()).update(_modules_of(site, page))
+    found.setdefault(site.media_url(toolkit.settings.theme.logo), set()).update(site.slugs)
+    return found
+
+
+def _modules_of(site: Site, page: Page) -> Iterable[str]:
+    """Returns the module of a page; a page outside the modules belongs to all of them."""
+    return [page.module.slug] if page.module else site.slugs
+
+
+def _medium(site: Site, medium: Medium, shown_with: set[str]) -> Output:
+    """Returns a converted image, which is here, or another file, which is read when published."""
+    slugs = shown_with | site.module_at(medium.url)
     if medium.data:
-        return Output(medium.url, digest(medium.data), partial(_same, medium.data))
-    return Output(
-        medium.url,
-        digest("file", medium.path, medium.state),
-        partial(_read, site.root / medium.path),
-    )
+        make = partial(_same, medium.data)
+        return Output(medium.url, digest(medium.data), make, offline=slugs)
+    key = digest("file", medium.path, medium.state)
+    return Output(medium.url, key, partial(_read, site.root / medium.path), offline=slugs)
 
 
 def _read(path: Path) -> bytes:
@@ -75,121 +101,146 @@ def _read(path: Path) -> bytes:
         ) from error
 
 
+# Pages
+
+
 def _first(site: Site) -> Output:
+    """Returns the site's first page: the list of modules, or a redirect to the only one."""
     toolkit = site.toolkit
     if len(toolkit.modules) == 1 and not toolkit.home:
         module = toolkit.modules[0]
-        return Output(
-            "index.html",
-            site.module_keys[module.slug],
-            partial(others.write_redirect, site, "", module.overview.url, module.title),
-        )
+        make = partial(others.write_redirect, site, "", module.overview.url, module.title)
+        return Output("index.html", site.module_keys[module.slug], make, offline=site.slugs)
+    home = toolkit.home
     key = digest(
         *site.module_keys.values(),
-        *((toolkit.home.digest, *site.files_of(toolkit.home)) if toolkit.home else ()),
+        *((home.digest, *site.files_of(home)) if home else ()),
         *(repr(module.overview.content.front) for module in toolkit.modules),
     )
-    minutes = digest(key, *(f"{module.minutes}" for module in toolkit.modules))
-    return Output("index.html", minutes, partial(others.write_home, site))
+    return Output(
+        "index.html",
+        digest(key, *(f"{module.minutes}" for module in toolkit.modules)),
+        partial(others.write_home, site),
+        needs=[home] if home else [],
+        offline=site.slugs,
+    )
 
 
 def _plain(site: Site, page: Page) -> Output:
-    return Output(output_path(page), site.page_key(page), partial(others.write_plain, site, page))
+    make = partial(others.write_plain, site, page)
+    path = output_path(page)
+    return Output(path, site.page_key(page), make, needs=[page], offline=site.slugs)
 
 
 def _module(site: Site, module: Module) -> list[Output]:
-    pages = list(module.pages())
-    keys = [site.page_key(page) for page in pages]
+    """Returns a module's pages and its printed document."""
+    pages, slugs = list(module.pages()), [module.slug]
     listed = [
-        Output(output_path(page), key, partial(write_page, site, page))
-        for page, key in zip(pages, keys, strict=True)
+        Output(
+            output_path(page),
+            site.page_key(page),
+            partial(write_page, site, page),
+            needs=_with_lenders(site, [page]),
+            offline=slugs,
+        )
+        for page in pages
     ]
-    # An overview shows every objective and the kinds of boxes that the module uses.
+    keys = [output.key for output in listed]
+    listed[0].key = _overview_key(site, module, keys[0])
+    make = partial(write_print, site, module)
+    needs = _with_lenders(site, pages)
+    path = file_of(f"{module.slug}/print/")
+    return [*listed, Output(path, digest(*keys), make, needs=needs, offline=slugs)]
+
+
+def _overview_key(site: Site, module: Module, key: str) -> str:
+    """Returns the key of an overview, which shows more than other pages do.
+
+    It shows every objective, the kinds of boxes that the module uses, and where to go from there.
+    """
+    pages = list(module.pages())
     objectives = [section.first.content.front.objective for section in module.sections]
     kinds = sorted({box.kind for page in pages for box in page.content.boxes})
     first = [f"{page.title}" for page in module.sections[0].pages] if module.sections else []
-    leads_to = [f"{page.url} {page.title}" for page in pages if page.content.front.plan] + [
-        site.example(module) and module.example.title
-    ]
+    leads_to = [f"{page.url} {page.title}" for page in pages if page.content.front.plan]
+    leads_to.append(site.example(module) and module.example.title)
     leads_to.append(module.guide.title if module.guide else "")
-    listed[0].key = digest(keys[0], *objectives, *kinds, *first, *leads_to)
-    listed.append(
-        Output(file_of(f"{module.slug}/print/"), digest(*keys), partial(write_print, site, module))
-    )
+    return digest(key, *objectives, *kinds, *first, *leads_to)
+
+
+# The learner's own documents
+
+
+def _documents(site: Site, module: Module) -> list[Output]:
+    """Returns a module's record of completion, its workbook, and its worked example."""
+    slugs = [module.slug]
+    record = partial(write_record, site, module)
+    path = file_of(f"{module.slug}/record/")
+    listed = [Output(path, record_key(site, module), record, offline=slugs)]
+    sheets = dict.fromkeys(page for page, _ in exercises(module))
+    if site.workbook(module):
+        make = partial(write_workbook, site, module)
+        path, key = file_of(site.workbook(module)), workbook_key(site, module)
+        listed.append(Output(path, key, make, needs=sheets, offline=slugs))
+    if url := site.example(module):
+        key = example_key(site, module)
+        make = partial(write_example, site, module)
+        listed.append(Output(file_of(url), key, make, needs=sheets, offline=slugs))
+        make = partial(save_file, site, module)
+        listed.append(Output(url + EXAMPLE_FILE, key, make, needs=sheets, offline=slugs))
     return listed
 
 
-def _workbooks(site: Site) -> list[Output]:
-    """The learner's own documents: a workbook and a record of completion for each module, and the way to all workbooks."""
-    listed = []
-    for module in site.toolkit.modules:
-        listed.append(
-            Output(
-                file_of(f"{module.slug}/record/"),
-                record_key(site, module),
-                partial(write_record, site, module),
-            )
-        )
-        if site.workbook(module):
-            listed.append(
-                Output(
-                    file_of(site.workbook(module)),
-                    workbook_key(site, module),
-                    partial(write_workbook, site, module),
-                )
-            )
-        listed += _example(site, module)
-    return listed + _all_workbooks(site)
-
-
-def _example(site: Site, module: Module) -> list[Output]:
-    """A module's worked example, to read and as a save file."""
-    url = site.example(module)
+def _all_workbooks(site: Site) -> list[Output]:
+    """Returns the list of workbooks, or a redirect to that of the only module."""
+    modules = site.toolkit.modules
+    url = site.workbook()
     if not url:
         return []
-    key = example_key(site, module)
-    page = Output(file_of(url), key, partial(write_example, site, module))
-    return [page, Output(url + EXAMPLE_FILE, key, partial(save_file, site, module))]
-
-
-def _all_workbooks(site: Site) -> list[Output]:
-    """The page that lists the workbooks; where there is only one module, it leads on to that module's."""
-    modules = site.toolkit.modules
-    if not site.workbook():
-        return []
     if len(modules) > 1:
-        return [
-            Output(file_of(site.workbook()), workbooks_key(site), partial(write_workbooks, site))
-        ]
-    leads_on = partial(
-        others.write_redirect,
-        site,
-        site.workbook(),
-        site.workbook(modules[0]),
-        site.words["workbook"],
-    )
-    return [Output(file_of(site.workbook()), site.key, leads_on)]
+        make = partial(write_workbooks, site)
+        return [Output(file_of(url), workbooks_key(site), make, offline=site.slugs)]
+    title = site.words["workbook"]
+    make = partial(others.write_redirect, site, url, site.workbook(modules[0]), title)
+    return [Output(file_of(url), site.key, make, offline=site.slugs)]
+
+
+# Files of the whole site, and old addresses
+
+
+def _for_the_whole_site(site: Site) -> list[Output]:
+    """Returns the service worker's files, the search page, and the site map."""
+    listed = [] if site.preview else offline.outputs(site)
+    if site.search:
+        titles = digest(site.key, *(f"{page.url} {page.title}" for page in site.toolkit.pages()))
+        make = partial(others.write_search, site)
+        listed.append(Output(file_of("search/"), titles, make, offline=site.slugs))
+    if site.toolkit.settings.base_url:
+        listed.append(Output("sitemap.xml", site.key, partial(others.write_sitemap, site)))
+    return listed
 
 
 def _moved(site: Site, taken: set[str]) -> list[Output]:
-    """A page at each old address that nothing else has `taken`: what authors say themselves goes before what follows from the names
-    that a module had."""
+    """Returns a redirect for each old address that no other file has.
+
+    Addresses that authors wrote go before those that follow from a module's earlier names.
+    """
     pages = list(site.toolkit.pages())
-    said = [(address, page) for page in pages for address in moved_addresses(page)]
+    written = [(address, page) for page in pages for address in moved_addresses(page)]
     followed = [(address, page) for page in pages for address in renamed_addresses(page)]
     leads = {
-        file_of(old): (old, page) for old, page in reversed(said + followed) if is_address(old)
+        file_of(old): (old, page) for old, page in reversed(written + followed) if is_address(old)
     }
-    claims = Claims(
-        dict.fromkeys(taken, "a file") | own_files(module.slug for module in site.toolkit.modules)
-    )
+    own = own_files(module.slug for module in site.toolkit.modules)
+    claims = Claims(dict.fromkeys(taken, "a file") | own)
     return [
-        _leading(site, old, page)
+        _redirect(site, old, page)
         for path, (old, page) in leads.items()
         if not claims.claim(old, path)
     ]
 
 
-def _leading(site: Site, old: str, page: Page) -> Output:
+def _redirect(site: Site, old: str, page: Page) -> Output:
     make = partial(others.write_redirect, site, old, page.url, page.title)
-    return Output(file_of(old), digest(site.key, page.url, page.title), make)
+    path, key = file_of(old), digest(site.key, page.url, page.title)
+    return Output(path, key, make, offline=site.module_at(path))

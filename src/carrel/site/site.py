@@ -6,7 +6,7 @@ changed need not be written again.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, TypeVar
@@ -28,15 +28,6 @@ from carrel.site.body.terms import Glossary
 from carrel.site.look.theme import Look
 
 Made = TypeVar("Made")
-
-
-class Output:
-    """One file of the site: where it goes, the digest of all it depends on, and how to make it."""
-
-    __slots__ = ("key", "make", "path")
-
-    def __init__(self, path: str, key: str, make: Callable[[], bytes]) -> None:
-        self.path, self.key, self.make = path, key, make
 
 
 class Site:
@@ -86,6 +77,15 @@ class Site:
             self._addresses(),
         )
         self.module_keys = {module.slug: self._module_key(module) for module in toolkit.modules}
+
+    @property
+    def slugs(self) -> Iterable[str]:
+        """The slugs of all modules."""
+        return self.module_keys.keys()
+
+    def module_at(self, path: str) -> set[str]:
+        """Returns the slug of the module in whose folder `path` is; empty if there is none."""
+        return {path.partition("/")[0]} & self.module_keys.keys()
 
     @property
     def home(self) -> str:
@@ -302,18 +302,6 @@ class Site:
         """The pages whose worksheets come back on this one."""
         names = [box.title.strip() for box in page.content.boxes if box.kind == "answers"]
         return [found[0] for name in names if (found := self.find_worksheet(page, name))]
-
-    def lending_modules(self, slugs: set[str]) -> set[str]:
-        """The modules whose worksheets come back in any of these."""
-        pages = [
-            page
-            for module in self.toolkit.modules
-            if module.slug in slugs
-            for page in module.pages()
-        ]
-        return {
-            lender.module.slug for page in pages for lender in self.lenders(page) if lender.module
-        }
 
     def _lent(self, lender: Page) -> list[str]:
         """All that goes into a worksheet that comes back."""

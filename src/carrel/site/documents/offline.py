@@ -17,7 +17,8 @@ from carrel.site.documents.head import head
 from carrel.site.documents.pages import shared_context
 from carrel.site.documents.parts import Parts
 from carrel.site.look.theme import WORKER
-from carrel.site.site import Output, Site, output_path
+from carrel.site.output import Output
+from carrel.site.site import Site
 
 PAGE = "offline/"
 _INDEX = "index.html"
@@ -78,46 +79,31 @@ def write_worker(site: Site) -> bytes:
     return site.look.worker(PAGE, write_page(site))
 
 
-def listings(site: Site, made: Mapping[str, Made]) -> list[Output]:
-    """For each module the list of its files, out of all files that were made."""
+def listings(site: Site, outputs: Iterable[Output], made: Mapping[str, Made]) -> list[Output]:
+    """Returns each module's `offline.json`: the outputs that are downloaded with it.
+
+    It is made after all other files, as it contains their sizes.
+    """
     if site.preview:
         return []
-    inside: dict[str, list[str]] = {}
-    for path in made:
-        inside.setdefault(path.partition("/")[0], []).append(path)
-    return [
-        _listing(module, {*inside[module.slug], *inside["assets"], *_beside(site, module)}, made)
-        for module in site.toolkit.modules
-    ]
-
-
-def _beside(site: Site, module: Module) -> Iterable[str]:
-    """The files outside a module's folder that its pages show or lead to."""
-    toolkit = site.toolkit
-    common = [page for page in (toolkit.home, toolkit.glossary) if page]
-    yield from (medium.url for page in (*module.pages(), *common) for medium in site.media_of(page))
-    yield from (output_path(page) for page in common)
-    yield from (
-        site.media_url(toolkit.settings.theme.logo),
-        _INDEX,
-        file_of("search/"),
-        file_of(site.workbook()),
-    )
+    paths: dict[str, list[str]] = {slug: [] for slug in site.slugs}
+    for output in outputs:
+        for slug in output.offline:
+            paths[slug].append(output.path)
+    return [_listing(module, paths[module.slug], made) for module in site.toolkit.modules]
 
 
 def _listing(module: Module, paths: Iterable[str], made: Mapping[str, Made]) -> Output:
     listing = Listing(module.title, sum(1 for _ in module.pages()))
-    name = f"{module.slug}/offline.json"
     for path in sorted(paths):
-        if one := made.get(path):
-            page = path.endswith(_INDEX)
-            kind = (
-                listing.pages
-                if page
-                else listing.films
-                if path.lower().endswith(_FILMS)
-                else listing.files
-            )
-            kind.append((path.removesuffix(_INDEX), one.key[:8], one.size))
+        entry = (path.removesuffix(_INDEX), made[path].key[:8], made[path].size)
+        _group(listing, path).append(entry)
     data = msgspec.json.encode(listing)
-    return Output(name, digest(data), lambda: data)
+    return Output(f"{module.slug}/offline.json", digest(data), lambda: data)
+
+
+def _group(listing: Listing, path: str) -> list[Entry]:
+    """Returns the list of `listing` in which the file belongs."""
+    if path.endswith(_INDEX):
+        return listing.pages
+    return listing.films if path.lower().endswith(_FILMS) else listing.files
