@@ -1,7 +1,12 @@
-"""Words in, exit code out; no logic."""
+"""The commands: arguments in, exit code out; no logic.
+
+What only one command needs is imported by that command: loading it all takes as long as building
+a small toolkit.
+"""
 
 from __future__ import annotations
 
+import gc
 import os
 import shlex
 import sys
@@ -19,20 +24,22 @@ from carrel.imports.report import NAMES, ImportReport, share
 from carrel.issues import FORMATS, BuildStopped, Severity, as_text, relative_to_here
 from carrel.starting import start
 
-# What only one command needs is loaded by that command: it takes as long as building a small toolkit.
-
 _FOLDER = click.argument("folder", metavar="[DIR]", default=".", type=click.Path(path_type=Path))
 _STRICT = click.option("--strict", is_flag=True, help="Take warnings for errors.")
+_SEARCH = click.option(
+    "--search/--no-search", default=True, help="Make the search index (default: yes)."
+)
 _OUT = click.option(
     "--out", type=click.Path(path_type=Path), help="The folder to publish to (default: DIR/_site)."
 )
+_OUT_HELP = "The file to write (default: _site in DIR, with the ending of the format)."
 
 
 class Commands(click.Group):
-    """Turns what nobody can go past into one sentence and exit code 2."""
+    """Prints BuildStopped as one sentence and exits with code 2."""
 
     def invoke(self, ctx: click.Context) -> object:
-        _write_anything()
+        _escape_unprintable()
         try:
             return super().invoke(ctx)
         except BuildStopped as stopped:
@@ -40,21 +47,26 @@ class Commands(click.Group):
             ctx.exit(2)
 
 
-def _write_anything() -> None:
-    """A terminal that knows few letters shows the others as their numbers."""
+def _escape_unprintable() -> None:
+    """Lets characters that the terminal's encoding lacks be printed as numbers."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
 
 
 def run() -> None:
-    """The program. It ends without giving back its memory piece by piece: with a large toolkit that takes as long as checking it."""
+    """Runs the program and ends the process.
+
+    Neither unused objects are searched for nor memory is freed: the process ends soon, and with
+    a large toolkit that takes as long as checking it.
+    """
+    gc.disable()
     try:
         main(prog_name="carrel")
     except SystemExit as end:
         if isinstance(end.code, str):
             raise
-        with suppress(OSError):  # nobody may be listening
+        with suppress(OSError):  # the output may be closed
             sys.stdout.flush()
             sys.stderr.flush()
         os._exit(end.code or 0)
@@ -71,21 +83,41 @@ def main() -> None:
 def new_command(folder: Path) -> None:
     """Make a toolkit in DIR that builds, with one example of everything."""
     made = start(folder)
-    click.echo(
-        f"{_count(len(made), 'file')} in {folder}. Look at it with: carrel serve {shlex.quote(str(folder))}"
-    )
+    click.echo(f"{_count(len(made), 'file')} in {folder}. {_how_to_see(folder)}")
 
 
 @main.command("build")
 @_FOLDER
 @_OUT
 @_STRICT
-@click.option("--search/--no-search", default=True, help="Make the search index (default: yes).")
+@_SEARCH
 def build_command(folder: Path, out: Path | None, strict: bool, search: bool) -> None:
     """Publish the toolkit in DIR as a static site, for any host and any folder."""
     report = build(folder, Options(out=out, search=search, strict=strict))
     _print_issues(report, folder, "text")
     click.echo(_built(report), err=not report.published)
+    sys.exit(0 if report.published else 1)
+
+
+@main.command("export")
+@click.argument("name", metavar="FORMAT", default="")
+@_FOLDER
+@click.option("--out", metavar="FILE", type=click.Path(path_type=Path), help=_OUT_HELP)
+@_STRICT
+@_SEARCH
+@click.option("--list", "list_", is_flag=True, help="List the formats and export nothing.")
+def export_command(
+    name: str, folder: Path, out: Path | None, strict: bool, search: bool, list_: bool
+) -> None:
+    """Export the toolkit in DIR in another format, such as zip; --list names them all."""
+    from carrel.exporting import export_toolkit, listed
+
+    if list_:
+        click.echo(listed())
+        return
+    report = export_toolkit(folder, name, Options(out=out, search=search, strict=strict))
+    _print_issues(report, folder, "text")
+    click.echo(_exported(report), err=not report.published)
     sys.exit(0 if report.published else 1)
 
 
@@ -128,6 +160,7 @@ def serve_command(folder: Path, port: int | None, browse: bool) -> None:
     """Show the toolkit in DIR in the browser, and again whenever a file is saved."""
     from carrel.preview import serve
 
+    gc.enable()
     serve(folder, port, click.echo, browse)
 
 
@@ -146,6 +179,7 @@ def import_command(name: str, source: Path, target: Path, map_: Path | None) -> 
     """Bring the course at SOURCE into a new toolkit in DIR, and report on every word of it."""
     from carrel.importing import import_course
 
+    gc.enable()
     imported = import_course(name, source, target, ImportOptions(map_))
     if imported.issues:
         click.echo(as_text(imported.issues))
@@ -156,9 +190,15 @@ def import_command(name: str, source: Path, target: Path, map_: Path | None) -> 
 
 
 def _imported(report: ImportReport, target: Path) -> str:
-    found = f"{_count(len(report.faults), 'fault')} of the source, {_count(len(report.found), 'other remark')}"
-    done = f"{_count(len(report.pages), 'page')} in {target}, with {share(report)} of the words. {found}: {target / NAMES[0]}"
-    return f"{done}\nLook at it with: carrel serve {shlex.quote(str(target))}"
+    pages = f"{_count(len(report.pages), 'page')} in {target}"
+    faults = f"{_count(len(report.faults), 'fault')} of the source"
+    remarks = _count(len(report.found), "other remark")
+    found = f"{faults}, {remarks}: {target / NAMES[0]}"
+    return f"{pages}, with {share(report)} of the words. {found}\n{_how_to_see(target)}"
+
+
+def _how_to_see(folder: Path) -> str:
+    return f"Look at it with: carrel serve {shlex.quote(str(folder))}"
 
 
 def _print_issues(report: Report, folder: Path, form: str) -> None:
@@ -168,27 +208,40 @@ def _print_issues(report: Report, folder: Path, form: str) -> None:
 
 
 def _built(report: Report) -> str:
-    found = f"{_count(report.count(Severity.ERROR), 'error')}, {_count(report.count(Severity.WARNING), 'warning')}"
     if not report.published:
-        return f"Nothing was published: {found}."
+        return f"Nothing was published: {_found(report)}."
     files = f"{_count(len(report.written), 'file')} written, {len(report.removed)} removed"
-    return f"{_count(report.pages, 'page')}, {_count(report.minutes, 'minute')}: {report.out} ({files}; {found})"
+    return f"{_size(report)}: {report.out} ({files}; {_found(report)})"
 
 
-def _count(number: int, thing: str) -> str:
-    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
+def _exported(report: Report) -> str:
+    if not report.published:
+        return f"Nothing was exported: {_found(report)}."
+    return f"{_size(report)}: {report.out} ({_found(report)})"
+
+
+def _size(report: Report) -> str:
+    return f"{_count(report.pages, 'page')}, {_count(report.minutes, 'minute')}"
+
+
+def _found(report: Report) -> str:
+    errors = _count(report.count(Severity.ERROR), "error")
+    return f"{errors}, {_count(report.count(Severity.WARNING), 'warning')}"
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 def _times(report: Report) -> str:
-    """A line for each page: what its minutes are made of, in seconds."""
-    rows = [
-        f"{'minutes':>7} {'reading':>8} {'films':>6} {'exercises':>9}  page (reading, films and exercises in seconds)"
-    ]
+    """Returns a line for each page with the seconds that its minutes consist of."""
+    head = "page (reading, films and exercises in seconds)"
+    rows = [f"{'minutes':>7} {'reading':>8} {'films':>6} {'exercises':>9}  {head}"]
     for page in report.toolkit.pages() if report.toolkit else ():
-        seconds = page.seconds
-        rows.append(
-            f"{page.minutes:>7} {seconds['reading']:>8} {seconds['films']:>6} {seconds['exercises']:>9}  {page.path}"
+        reading, films, exercises = (
+            page.seconds[part] for part in ("reading", "films", "exercises")
         )
+        rows.append(f"{page.minutes:>7} {reading:>8} {films:>6} {exercises:>9}  {page.path}")
     for module in report.toolkit.modules if report.toolkit else ():
         rows.append(f"{module.minutes:>7} {'':>8} {'':>6} {'':>9}  {module.path}: the whole module")
     return "\n".join(rows)

@@ -11,9 +11,11 @@ import msgspec
 
 from carrel.build import Options, Report, build
 from carrel.exports.export import Export
-from carrel.exports.formats import find_export
+from carrel.exports.formats import find_export, listed
 from carrel.issues import BuildStopped
 from carrel.publish import stopping
+
+__all__ = ["export_toolkit", "listed"]
 
 
 def export_toolkit(root: Path, name: str, options: Options = Options()) -> Report:

@@ -10,6 +10,8 @@ EXPORTS: dict[str, Export] = {export.name: export for export in (SITE, ZIP)}
 
 def find_export(name: str) -> Export:
     """Returns the export with this name. Raises BuildStopped with the known names."""
+    if not name:
+        raise BuildStopped(f"Name a format to export. Known are: {', '.join(EXPORTS)}.")
     if name not in EXPORTS:
         raise BuildStopped(f"There is no export named “{name}”. Known are: {', '.join(EXPORTS)}.")
     return EXPORTS[name]
