@@ -1,8 +1,8 @@
-"""One chainable helper: make a small toolkit in a temporary folder, change it, build it, read its pages, compare them.
+"""`Desk`: makes a small toolkit in a temporary folder, changes it, builds it, and reads its pages.
 
     Desk(tmp_path).page("1-one/1-a.md", "Some text.").build().expect("guide/one/a/", "Some text.")
 
-A desk begins with a toolkit that has one module, `guide`, with one section, and nothing wrong with it.
+A desk starts with a toolkit that has one module, `guide`, with one section, and no issues.
 """
 
 from __future__ import annotations
@@ -27,15 +27,17 @@ from carrel.site.look.theme import look_for
 from carrel.site.outputs import outputs
 from carrel.site.site import Site
 
-MORE = int(
-    os.environ.get("CARREL_EXAMPLES", "1")
-)  # times as many examples of a property, other ones in each run
+# Times as many examples of each property, other ones in each run.
+MORE = int(os.environ.get("CARREL_EXAMPLES", "1"))
 TOOLKITS = Path(__file__).parent / "toolkits"
 SETTINGS = 'title = "Tiny"\nlicence = "CC-BY-4.0"\n'
 
 MODULE = {
     "index.md": "---\ntitle: Guide\nsummary: A tiny module.\n---\n\nWelcome.\n",
-    "1-one/index.md": "---\ntitle: One\nobjective: Name one thing.\noutcomes:\n  - Name it.\n---\n\nThe first section.\n",
+    "1-one/index.md": (
+        "---\ntitle: One\nobjective: Name one thing.\noutcomes:\n  - Name it.\n---\n\n"
+        "The first section.\n"
+    ),
     "1-one/1-a.md": "---\ntitle: Page A\n---\n\nSome words on page A.\n",
     "1-one/resources.md": "---\ntitle: Resources\n---\n\nWhere to go further.\n",
 }
@@ -47,7 +49,7 @@ PIXEL = bytes.fromhex(  # a PNG of one pixel
 
 
 def front(title: str, **more: str) -> str:
-    """A front matter: `front("Page A", minutes="3")`."""
+    """Returns front matter: `front("Page A", minutes="3")`."""
     return (
         "---\n"
         + "".join(f"{key}: {value}\n" for key, value in {"title": title, **more}.items())
@@ -56,7 +58,7 @@ def front(title: str, **more: str) -> str:
 
 
 def files_in(folder: Path) -> dict[str, bytes]:
-    """Every file below `folder`, by its path from there."""
+    """Returns the content of every file below `folder`, by its path from there."""
     return {
         path.relative_to(folder).as_posix(): path.read_bytes()
         for path in sorted(folder.rglob("*"))
@@ -65,7 +67,7 @@ def files_in(folder: Path) -> dict[str, bytes]:
 
 
 def few(count: int) -> settings:
-    """So many examples of a property, the same in every run."""
+    """Settings for `count` examples of a property, the same in every run."""
     return settings(
         max_examples=count * MORE,
         derandomize=MORE == 1,
@@ -88,7 +90,7 @@ def ends_soon(seconds: float = 10) -> Iterator[None]:
 
 
 class Desk:
-    """A toolkit's folder, and the site that is made of it."""
+    """A toolkit's folder, and the site that is built from it."""
 
     def __init__(
         self, folder: Path, files: Mapping[str, str | bytes] | None = None, toml: str = SETTINGS
@@ -116,7 +118,7 @@ class Desk:
     # Change the source
 
     def write(self, path: str, content: str | bytes) -> Self:
-        """Writes a file of the toolkit."""
+        """Writes a file."""
         target = self.root / path
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(content.encode() if isinstance(content, str) else content)
@@ -129,7 +131,7 @@ class Desk:
         return self.write(f"guide/{path}", front(title, **more) + text)
 
     def edit(self, path: str, old: str, new: str) -> Self:
-        """Replaces `old`, which must be there, by `new`."""
+        """Replaces `old`, which the file must contain, with `new`."""
         text = (self.root / path).read_text()
         assert old in text, f"{path} does not say {old!r}"
         return self.write(path, text.replace(old, new))
@@ -175,7 +177,7 @@ class Desk:
         return self
 
     def build_afresh(self, folder: Path, *, search: bool = False, preview: bool = False) -> Desk:
-        """A copy of the source, built with nothing remembered: what an incremental build must equal."""
+        """Returns a copy of the source, built without a cache: what an incremental build equals."""
         fresh = Desk(folder, {})
         shutil.rmtree(fresh.root)
         names = shutil.ignore_patterns(".carrel", "_site")
@@ -204,38 +206,39 @@ class Desk:
         return files_in(self.out)
 
     def read(self, url: str) -> str:
-        """The page at `url`, or the file of that name."""
+        """Returns the text of the page at `url`, or of the file with that name."""
         path = self.out / url
         return (path / "index.html" if path.is_dir() else path).read_text()
 
     def modified(self) -> dict[str, int]:
-        """When each file of the site was last written."""
+        """Returns when each file of the site was last written, in nanoseconds."""
         return {path: os.stat(self.out / path).st_mtime_ns for path in self.published()}
 
     # Compare
 
     def expect(self, url: str, *parts: str) -> Self:
-        """The page at `url` holds each of `parts`."""
+        """Fails unless the page at `url` contains each of `parts`."""
         page = self.read(url)
         for part in parts:
             assert part in page, f"{url} does not hold {part!r}"
         return self
 
     def expect_codes(self, *codes: str) -> Self:
-        """The issues have exactly these codes."""
+        """Fails unless the issues have exactly these codes, in this order."""
         assert self.codes == list(codes), self.messages
         return self
 
     def expect_published(self) -> Self:
-        """The last build was published."""
+        """Fails unless the last build was published."""
         assert self.report.published, self.messages
         return self
 
 
 def assert_same_files(one: Mapping[str, bytes], other: Mapping[str, bytes]) -> None:
-    """Two sites have the same files with the same bytes; says what differs first."""
+    """Fails, with the first difference, unless two sites have the same files."""
     assert sorted(one) == sorted(other), (
-        f"only here: {sorted(one.keys() - other.keys())}; only there: {sorted(other.keys() - one.keys())}"
+        f"only here: {sorted(one.keys() - other.keys())}; "
+        f"only there: {sorted(other.keys() - one.keys())}"
     )
     for path in one:
         assert one[path] == other[path], (
@@ -254,7 +257,10 @@ def _first_difference(one: bytes, other: bytes) -> str:
 def html_of(
     content: Content, of: Settings = Settings(title="Tiny"), glossary: Content | None = None
 ) -> list[str]:
-    """The documents of a module whose one page has this content, and of its glossary; no file is written."""
+    """Returns the documents of a module whose one page has this content, and of its glossary.
+
+    No file is written.
+    """
     page = Page("guide/index.md", Role.OVERVIEW, "", content)
     terms = Page("guide/glossary.md", Role.GLOSSARY, "glossary", glossary) if glossary else None
     toolkit = Toolkit(

@@ -18,7 +18,7 @@ PLACES = (
     "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
 )
 MISSING = (
-    "Chromium is not installed. Install it (`sh tools/setup.sh test` does so on Debian and Ubuntu), "
+    "Chromium is not installed. Install it (on Debian and Ubuntu, `sh tools/setup.sh test` does), "
     "or set CARREL_CHROMIUM to its path."
 )
 

@@ -1,4 +1,4 @@
-"""One browser for all tests, one context for each width and scheme; every toolkit is built once."""
+"""Fixtures: one browser, a context for each width and color scheme, each toolkit built once."""
 
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -35,7 +35,7 @@ def several(sites: dict[str, Site]) -> Site:
 
 @pytest.fixture
 def shipped(sites: dict[str, Site]) -> Site:
-    """The toolkit that ships."""
+    """The toolkit that ships with Carrel."""
     return sites["shipped"]
 
 
@@ -57,8 +57,11 @@ def browser(playwright: Playwright) -> Iterator[Browser]:
 
 
 def new_context(browser: Browser, width: int = 1280, **options: Any) -> BrowserContext:
-    """A context of its own; what it stores, no other sees. Service workers are kept out unless they are asked for: a test cannot see what
-    they answer."""
+    """Returns a new context, which shares no storage with others.
+
+    Service workers are blocked unless `service_workers="allow"` is given, as a test cannot see the
+    requests that they answer.
+    """
     options.setdefault("service_workers", "block")
     context = browser.new_context(
         viewport={"width": width, "height": HEIGHT}, reduced_motion="reduce", **options
@@ -77,7 +80,10 @@ def contexts(browser: Browser) -> Iterator[dict[str, BrowserContext]]:
 
 @pytest.fixture
 def open_page(browser: Browser, contexts: dict[str, BrowserContext]) -> Iterator[OpenPage]:
-    """Opens an address: `open_page(url, width=360)`, with `java_script_enabled=False`, `color_scheme="dark"` …"""
+    """Returns a function that opens a URL in a context of this width and with these options:
+
+    `open_page(url, width=360, java_script_enabled=False, color_scheme="dark")`.
+    """
     opened: list[Page] = []
 
     def opening(url: str, width: int = 1280, **options: Any) -> Page:
@@ -96,7 +102,7 @@ def open_page(browser: Browser, contexts: dict[str, BrowserContext]) -> Iterator
 
 @pytest.fixture
 def own_context(browser: Browser) -> Iterator[BrowserContext]:
-    """A context that nothing was stored in."""
+    """A context with empty storage."""
     context = new_context(browser)
     yield context
     context.close()

@@ -1,4 +1,4 @@
-"""A static host on this machine: one folder, under one path, with the site's own page for addresses that lead nowhere."""
+"""A static web server on this machine: one folder under one path, with the site's own 404 page."""
 
 import socket
 import threading
@@ -10,11 +10,13 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import urlsplit
 
-LATE = 0.06  # seconds that the page's main script comes late, as on a thin line: what it moves then, a learner would see
+# Seconds by which the main script comes late, as on a slow connection: a script that moves things
+# then would be seen to do so.
+LATE = 0.06
 
 
 class Handler(SimpleHTTPRequestHandler):
-    """Serves `directory` under `prefix`, and nothing beside it."""
+    """Serves `directory` under `prefix`, and nothing else."""
 
     protocol_version = "HTTP/1.1"
     extensions_map = SimpleHTTPRequestHandler.extensions_map | {
@@ -59,7 +61,7 @@ class Handler(SimpleHTTPRequestHandler):
 
 
 class Server(ThreadingHTTPServer):
-    """Says nothing when a browser goes away in the middle of an answer."""
+    """Ignores browsers that close a connection during a response."""
 
     daemon_threads = True
 
@@ -69,7 +71,7 @@ class Server(ThreadingHTTPServer):
 
 @contextmanager
 def serving(folder: Path, prefix: str) -> Iterator[str]:
-    """Serves `folder` and gives its address, which ends with `prefix`."""
+    """Serves `folder`, and yields its URL, which ends with `prefix`."""
     with Server(("127.0.0.1", 0), partial(Handler, directory=str(folder), prefix=prefix)) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         try:
@@ -79,39 +81,41 @@ def serving(folder: Path, prefix: str) -> Iterator[str]:
 
 
 class Host:
-    """A static host that can be stopped and started again at the same address, as a line goes down and comes back."""
+    """A static server that can be stopped and started again at the same URL.
+
+    To a page this is a connection that fails and comes back.
+    """
 
     def __init__(self, folder: Path, prefix: str = "/") -> None:
         self.folder, self.prefix = folder, prefix
         self.asked: list[str] = []
         self.held: dict[str, threading.Event] = {}  # requests for these paths wait
-        self.wrong: dict[
-            str, bytes
-        ] = {}  # these paths are answered so; without a text, by an error
+        # Responses that replace the files at these paths; an empty one is an error 500.
+        self.wrong: dict[str, bytes] = {}
         self._port = 0
         self.start()
 
     @property
     def url(self) -> str:
-        """The address of the first page."""
+        """The URL of the first page."""
         return f"http://127.0.0.1:{self._port}{self.prefix}"
 
     def start(self) -> None:
-        """Answers from now on."""
+        """Answers requests from now on."""
         handler = partial(_Watched, host=self, directory=str(self.folder), prefix=self.prefix)
         self._server = _Stoppable(("127.0.0.1", self._port), handler)
         self._port = self._server.server_address[1]
         threading.Thread(target=self._server.serve_forever, args=(0.05,), daemon=True).start()
 
     def stop(self) -> None:
-        """Answers nobody, not even over a connection that is open."""
+        """Answers no request, and closes the connections that are open."""
         self._server.shutdown()
         self._server.server_close()
         self._server.hang_up()
 
 
 class _Watched(Handler):
-    """Answers as its host is told to."""
+    """Answers as `held` and `wrong` of its host require."""
 
     def __init__(self, *args: object, host: Host, directory: str, prefix: str) -> None:
         self.host = host
@@ -136,13 +140,15 @@ class _Watched(Handler):
 
 
 class _Stoppable(Server):
-    """Knows its connections."""
+    """Keeps a list of its open connections, to close them."""
 
     def __init__(self, *args: object) -> None:
         self._open: set[socket.socket] = set()
         super().__init__(*args)  # type: ignore[arg-type]
 
-    def process_request(self, request: socket.socket, client_address: object) -> None:  # type: ignore[override]
+    def process_request(  # type: ignore[override]
+        self, request: socket.socket, client_address: object
+    ) -> None:
         self._open.add(request)
         super().process_request(request, client_address)
 

@@ -1,4 +1,4 @@
-"""The toolkits that the browser is sent to, built into a folder of their own and served from two places each."""
+"""The toolkits that the browser opens, each built once and served under two paths."""
 
 import re
 import shutil
@@ -20,13 +20,8 @@ from .server import serving
 HERE = Path(__file__).parent
 SHIPPED = HERE.parents[1] / "toolkit"
 SUB_PATH = "/some/place/"
-APART = (
-    "print/",
-    "workbook/",
-    "record/",
-    "example/",
-    "guide/",
-)  # documents of a module that no learner walks through
+# Documents of a module that a learner does not reach by "next".
+APART = ("print/", "workbook/", "record/", "example/", "guide/")
 Kind = tuple[str, str, str, str]
 LONG = 100_000  # characters
 _REFRESH = re.compile(r'http-equiv="?refresh')
@@ -34,7 +29,10 @@ _REFRESH = re.compile(r'http-equiv="?refresh')
 
 @dataclass
 class Site:
-    """One published toolkit. `root` and `place` are its two addresses: a whole host, and a folder of a host."""
+    """One published toolkit, and the URLs under which it is served.
+
+    `root` is the root of a server, `place` a folder of another.
+    """
 
     name: str
     folder: Path
@@ -52,12 +50,12 @@ class Site:
 
     @cached_property
     def home(self) -> str:
-        """Where it says that it lives: under the path of its `base_url`."""
+        """The URL whose path is that of the toolkit's `base_url`."""
         return self.place if f'"{SUB_PATH}' in self.files["404.html"] else self.root
 
     @cached_property
     def redirects(self) -> list[str]:
-        """The addresses that only lead on."""
+        """The addresses of pages that redirect."""
         return [address for address, html in self.files.items() if _REFRESH.search(html)]
 
     @cached_property
@@ -71,7 +69,7 @@ class Site:
         return [address for address in self.pages if 'id="how-to-use"' in self.files[address]]
 
     def with_text(self, text: str) -> list[str]:
-        """The pages whose HTML has `text` in it, documents made of other pages apart."""
+        """The addresses of pages whose HTML contains `text`, without the documents in `APART`."""
         return [
             address
             for address in self.pages
@@ -79,7 +77,7 @@ class Site:
         ]
 
     def pages_of(self, overview: str) -> list[str]:
-        """The pages of the module with this overview."""
+        """The addresses of the pages of the module with this overview."""
         return [
             address
             for address in self.pages
@@ -90,8 +88,8 @@ class Site:
 def samples(sites: dict[str, Site]) -> dict[str, list[str]]:
     """Returns, for each toolkit, the addresses of pages that together have every kind of element.
 
-    What a page shows of what is still missing is weighed against its length, as long pages take long;
-    documents as long as a book are left out.
+    Pages that show much for their length come first, as long pages take long; documents as long as
+    a book are left out.
     """
     kinds = {
         (name, address): kinds_of_elements(site.files[address])
@@ -129,12 +127,12 @@ def _address(path: Path) -> str:
 
 
 def copy_shipped(folder: Path) -> None:
-    """The toolkit that ships, as a clone has it."""
+    """Copies the toolkit that ships, without what was built."""
     shutil.copytree(SHIPPED, folder, ignore=shutil.ignore_patterns("_site", ".carrel"))
 
 
 def copy_several(folder: Path) -> None:
-    """Several modules with one of everything: the folder `several`, and a photograph."""
+    """Copies the folder `several`, which has one of everything, and adds a photograph."""
     shutil.copytree(HERE / "several", folder, ignore=shutil.ignore_patterns("_site", ".carrel"))
     Image.linear_gradient("L").resize((1600, 900)).convert("RGB").save(
         folder / "everything/media/photograph.jpg"
@@ -142,7 +140,7 @@ def copy_several(folder: Path) -> None:
 
 
 def make_starter(folder: Path) -> None:
-    """What `carrel new` makes."""
+    """Makes what `carrel new` makes."""
     start(folder)
 
 
@@ -150,7 +148,7 @@ TOOLKITS = {"shipped": copy_shipped, "starter": make_starter, "several": copy_se
 
 
 def publish(name: str, folder: Path) -> Path:
-    """Makes the toolkit in `folder`, builds it, and gives the site's folder."""
+    """Makes a toolkit in `folder`, builds it, and returns the folder of the site."""
     TOOLKITS[name](folder / name)
     report = build(folder / name, Options(out=folder / f"{name}-site"))
     assert report.published, f"The toolkit “{name}” does not build:\n{as_text(report.issues)}"
@@ -159,7 +157,7 @@ def publish(name: str, folder: Path) -> Path:
 
 @contextmanager
 def published(folder: Path) -> Iterator[dict[str, Site]]:
-    """Every toolkit, built and served."""
+    """Yields every toolkit, built and served."""
     with ExitStack() as stack:
         sites = {}
         for name in TOOLKITS:

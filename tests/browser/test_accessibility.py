@@ -39,12 +39,15 @@ OPEN = """(menu) => {
   document.querySelector(menu).setAttribute("open", "");
 }"""
 FILL_IN = """() => {
-  for (const open of document.querySelectorAll("header details[open], .fold[open]")) open.removeAttribute("open");
-  for (const field of document.querySelectorAll("textarea, input[type=text]")) field.value = "What I wrote.";
-  for (const field of document.querySelectorAll("input[type=number]")) field.value = "1";
-  for (const field of document.querySelectorAll("input[type=date]")) field.value = "2030-05-17";
-  for (const group of document.querySelectorAll("main fieldset, main tr")) group.querySelector("[type=radio], [type=checkbox]")?.click();
-  for (const details of document.querySelectorAll("main details")) details.open = true;
+  const all = (selector) => document.querySelectorAll(selector);
+  for (const open of all("header details[open], .fold[open]")) open.removeAttribute("open");
+  for (const field of all("textarea, input[type=text]")) field.value = "What I wrote.";
+  for (const field of all("input[type=number]")) field.value = "1";
+  for (const field of all("input[type=date]")) field.value = "2030-05-17";
+  for (const group of all("main fieldset, main tr")) {
+    group.querySelector("[type=radio], [type=checkbox]")?.click();
+  }
+  for (const details of all("main details")) details.open = true;
   document.querySelector("[popover]")?.showPopover();
   return document.querySelector("[data-field], main details, [popover]") !== null;
 }"""
@@ -53,15 +56,19 @@ MENUS = ("details.sections", "details.theme", "details.fold")
 # The HTML of a menu without the addresses of its links and the mark of the current one; empty where
 # the page has no such menu.
 CONTENT_OF_MENU = """(menu) => {
-  const inside = [...document.querySelectorAll(`${menu} > :not(summary)`)].map((element) => element.outerHTML).join("");
+  const parts = [...document.querySelectorAll(`${menu} > :not(summary)`)];
+  const inside = parts.map((element) => element.outerHTML).join("");
   return inside.replace(/ (href|aria-current)="[^"]*"/g, "");
 }"""
 
 JUDGE = """async ([within, rules]) => {
-  const found = await axe.run(within, {runOnly: rules, resultTypes: ["violations"], preload: false});
+  const options = {runOnly: rules, resultTypes: ["violations"], preload: false};
+  const {violations} = await axe.run(within, options);
   const html = (node) => node.html.replace(/\\s+/g, " ").slice(0, 120);
-  const told = (node) => `${node.target.join(" ")}: ${node.failureSummary.split("\\n")[1]?.trim()} ${html(node)}`;
-  return found.violations.flatMap((rule) => rule.nodes.slice(0, 3).map((node) => `${rule.id}: ${told(node)}`));
+  const why = (node) => node.failureSummary.split("\\n")[1]?.trim();
+  const told = (node) => `${node.target.join(" ")}: ${why(node)} ${html(node)}`;
+  const few = ({id, nodes}) => nodes.slice(0, 3).map((node) => `${id}: ${told(node)}`);
+  return violations.flatMap(few);
 }"""
 
 

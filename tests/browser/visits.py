@@ -1,4 +1,4 @@
-"""Goes to a page as a learner would, and writes down what came of it."""
+"""Opens pages as a learner would, and records what happens."""
 
 import gzip
 from dataclasses import dataclass, field
@@ -11,12 +11,12 @@ from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request, V
 
 from .sites import Site
 
-NARROW = 400  # pixels: on a screen like this the whole page is seen, and the smallest screen is tried, too
+# Pixels: on a narrower screen the page is scrolled to its end, and 320 pixels are tried, too.
+NARROW = 400
 
 SKIP = "#main"
-WORKERS_ARE_KEPT_OUT = (
-    "Service Worker registration blocked by Playwright"  # its own words, not the page's
-)
+# A message of Playwright, not of the page.
+WORKERS_ARE_KEPT_OUT = "Service Worker registration blocked by Playwright"
 
 # Runs before the page does.
 WATCH = """
@@ -27,12 +27,14 @@ new PerformanceObserver((list) => {
     window.seen.shift += entry.value;
     for (const source of entry.sources) {
       const node = source.node;
-      window.seen.shifted.push(node ? `${node.nodeName.toLowerCase()}.${node.className ?? ""}` : "something that is gone");
+      const name = node ? `${node.nodeName.toLowerCase()}.${node.className ?? ""}` : "(removed)";
+      window.seen.shifted.push(name);
     }
   }
 }).observe({type: "layout-shift", buffered: true});
 document.addEventListener("securitypolicyviolation", (event) => {
-  window.seen.violations.push(`${event.violatedDirective}: ${event.blockedURI} ${event.sourceFile}:${event.lineNumber}`);
+  const where = `${event.sourceFile}:${event.lineNumber}`;
+  window.seen.violations.push(`${event.violatedDirective}: ${event.blockedURI} ${where}`);
 });
 """
 
@@ -44,42 +46,51 @@ LOOK = """async () => {
 
 # Goes down the page, so that pictures that wait for it are loaded, and back up.
 SCROLL = """async () => {
-  const frame = () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+  const next = (resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve));
+  const frame = () => new Promise(next);
   await frame();
-  for (let y = 0; y < document.documentElement.scrollHeight; y += 1000) { scrollTo(0, y); await frame(); }
+  for (let y = 0; y < document.documentElement.scrollHeight; y += 1000) {
+    scrollTo(0, y);
+    await frame();
+  }
   await Promise.all([...document.images].map((image) => image.decode().catch(() => {})));
   await frame();
   scrollTo(0, 0);
   return window.seen;
 }"""
 
-# What is wider than the screen, unless it scrolls within a frame of its own: cut off is no better than scrolled away.
+# What is wider than the screen, unless it scrolls inside an element: what is cut off counts, too.
 SIDEWAYS = """() => {
   const root = document.documentElement;
   const framed = (element) => {
-    for (let around = element.parentElement; around && around !== document.body; around = around.parentElement) {
-      if (["auto", "scroll"].includes(getComputedStyle(around).overflowX)) return true;
+    for (let at = element.parentElement; at && at !== document.body; at = at.parentElement) {
+      if (["auto", "scroll"].includes(getComputedStyle(at).overflowX)) return true;
     }
     return false;
   };
-  const says = (element) => [...element.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && node.textContent.trim());
+  const isText = (node) => node.nodeType === Node.TEXT_NODE && node.textContent.trim();
+  const hasText = (element) => [...element.childNodes].some(isText);
   const beyond = [...document.body.querySelectorAll("*")].filter((element) => {
     const box = element.getBoundingClientRect();
-    return box.width > 1 && box.right > root.clientWidth + 1 && element.checkVisibility() && says(element) && !framed(element);
+    const isBeyond = box.width > 1 && box.right > root.clientWidth + 1;
+    return isBeyond && element.checkVisibility() && hasText(element) && !framed(element);
   });
-  const names = beyond.slice(0, 3).map((e) => `${e.localName}.${e.className} “${e.textContent.trim().slice(0, 40)}”`);
+  const start = (element) => element.textContent.trim().slice(0, 40);
+  const names = beyond.slice(0, 3).map((e) => `${e.localName}.${e.className} “${start(e)}”`);
   const wide = root.scrollWidth > root.clientWidth ? [`the page is ${root.scrollWidth} wide`] : [];
-  return wide.length || names.length ? [`at ${root.clientWidth}: ${[...wide, ...names].join("; ")}`] : [];
+  const found = [...wide, ...names];
+  return found.length ? [`at ${root.clientWidth}: ${found.join("; ")}`] : [];
 }"""
 
-UNFOLD = (
-    """() => { for (const details of document.querySelectorAll("details")) details.open = true; }"""
-)
+UNFOLD = """() => {
+  for (const details of document.querySelectorAll("details")) details.open = true;
+}"""
 
 # The link that has the focus, if it can be seen.
 STOP = """() => {
   const stop = document.activeElement;
-  return `${stop.getBoundingClientRect().height >= 24 ? "" : "unseen "}${stop.getAttribute("href") ?? stop.localName}`;
+  const seen = stop.getBoundingClientRect().height >= 24;
+  return `${seen ? "" : "unseen "}${stop.getAttribute("href") ?? stop.localName}`;
 }"""
 
 # Something that a page must not let in.
@@ -89,19 +100,22 @@ INJECT = """() => {
   const style = document.createElement("style");
   style.textContent = "html { outline: 7px solid red }";
   document.head.append(script, style);
-  const event = 'onclick="window.ranInjected = true"';
-  document.body.insertAdjacentHTML("beforeend", `<p id="injected" style="outline: 7px solid red" ${event}>x</p>`);
-  document.getElementById("injected").click();
-  const outlines = [document.documentElement, document.getElementById("injected")].map((element) => getComputedStyle(element).outlineWidth);
-  const found = [...(window.ranInjected ? ["a script ran"] : []), ...(outlines.includes("7px") ? ["a style was applied"] : [])];
-  document.getElementById("injected").remove();
+  const given = 'id="injected" style="outline: 7px solid red" onclick="window.ranInjected = true"';
+  document.body.insertAdjacentHTML("beforeend", `<p ${given}>x</p>`);
+  const injected = document.getElementById("injected");
+  injected.click();
+  const found = window.ranInjected ? ["a script ran"] : [];
+  for (const element of [document.documentElement, injected]) {
+    if (getComputedStyle(element).outlineWidth === "7px") found.push("a style was applied");
+  }
+  injected.remove();
   return found;
 }"""
 
 
 @dataclass
 class Visit:
-    """What one page did at one width."""
+    """What happened on one page at one width."""
 
     name: str  # its address and the width
     status: int = 0
@@ -184,7 +198,7 @@ def _of_the_net(urls: list[str]) -> list[str]:
 
 
 def _sideways(page: Page, size: ViewportSize) -> list[str]:
-    """Where the page is wider than the screen: as it comes, and with everything unfolded, on the smallest screen too."""
+    """Returns what is wider than the screen; a narrow one is also tried at 320 pixels, unfolded."""
     found = page.evaluate(SIDEWAYS)
     if size["width"] < NARROW:
         page.set_viewport_size({"width": 320, "height": size["height"]})
