@@ -12,6 +12,7 @@ LONGEST_FIRST = (
     "tests/test_incremental.py",
     "tests/browser/test_autosave.py",
     "tests/browser/test_offline.py",
+    "tests/browser/test_downloads.py",
     "tests/imports/test_docx_properties.py",
     "tests/browser/",
     "tests/test_properties.py",

@@ -1,13 +1,16 @@
 """Fixtures: one browser, a context for each width and color scheme, each toolkit built once."""
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
 
 from . import chromium
-from .sites import TOOLKITS, Site, published
+from .offline import Hosting, Toolkit
+from .server import Host
+from .sites import TOOLKITS, Site, copy_shipped, published
 
 TIMEOUT = 30_000  # milliseconds: far more than anything here takes, for a busy machine
 HEIGHT = 800
@@ -114,3 +117,48 @@ def learner(browser: Browser) -> Iterator[BrowserContext]:
     context = new_context(browser)
     yield context
     context.close()
+
+
+@pytest.fixture
+def hosting() -> Iterator[Hosting]:
+    """Serves a folder: `hosting(folder, "/some/place/")`."""
+    hosts: list[Host] = []
+
+    def host(folder: Path, prefix: str = "/") -> Host:
+        hosts.append(Host(folder, prefix))
+        return hosts[-1]
+
+    yield host
+    for one in hosts:
+        for held in one.held.values():
+            held.set()
+        one.stop()
+
+
+@pytest.fixture
+def host(shipped: Site, hosting: Hosting) -> Host:
+    """A server with the toolkit that ships."""
+    return hosting(shipped.folder)
+
+
+@pytest.fixture
+def worker_context(browser: Browser) -> Iterator[BrowserContext]:
+    """A browser that has stored nothing, and allows service workers."""
+    context = new_context(browser, service_workers="allow")
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def page(worker_context: BrowserContext) -> Page:
+    """A page in a browser that has stored nothing, and allows service workers."""
+    return worker_context.new_page()
+
+
+@pytest.fixture
+def edited(tmp_path: Path) -> Toolkit:
+    """The toolkit that ships, published once and ready to be changed."""
+    copy_shipped(tmp_path / "toolkit")
+    toolkit = Toolkit(tmp_path / "toolkit", tmp_path / "site")
+    toolkit.publish()
+    return toolkit

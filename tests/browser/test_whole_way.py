@@ -7,10 +7,10 @@ import pytest
 from playwright.sync_api import BrowserContext, FileChooser, Locator, Page, Playwright, expect
 
 from . import chromium
+from .offline import until, visit
 from .papers import along, changed, in_text, schema_faults, shown
 from .server import Host
 from .sites import SUB_PATH, Site
-from .test_offline import until, visit
 
 pytestmark = pytest.mark.browser
 
