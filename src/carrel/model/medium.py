@@ -2,6 +2,8 @@
 
 import msgspec
 
+HEAVIEST = 150_000  # bytes of an image as it is published
+
 
 class Medium(msgspec.Struct):
     """An image, a video or another file. `path` starts from the toolkit's folder, `url` from the site's.

@@ -14,12 +14,11 @@ from carrel.codes import issue
 from carrel.issues import Issue, Position
 from carrel.model.claims import Claims, own_files
 from carrel.model.links import TargetKind, resolve
-from carrel.model.medium import Medium
+from carrel.model.medium import HEAVIEST, Medium
 from carrel.model.slugs import is_address
 from carrel.model.toolkit import Page, Toolkit
 from carrel.site.addresses import file_of, media_url
 
-HEAVIEST = 150_000  # bytes of an image
 _RASTER = (".png", ".jpg", ".jpeg", ".webp", ".gif", ".avif", ".bmp", ".tif", ".tiff")
 _SVG = re.compile(r"<svg\b[^>]*>", re.S)
 _LENGTH = re.compile(r"""\s(width|height)\s*=\s*["']\s*([\d.]+)(?:px)?\s*["']""")

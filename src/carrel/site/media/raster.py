@@ -5,8 +5,7 @@ import io
 from PIL import Image as Pillow
 from PIL import ImageOps
 
-from carrel.model.medium import Medium
-from carrel.site.media.prepare import HEAVIEST
+from carrel.model.medium import HEAVIEST, Medium
 
 WIDEST = 1600  # pixels: twice the width of the text, for sharp screens
 _TALLEST = 16_383  # pixels: no WebP is taller
