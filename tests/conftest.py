@@ -7,17 +7,16 @@ import pytest
 
 LONGEST_FIRST = (
     "tests/browser/test_accessibility.py",
-    "tests/browser/test_documents.py",
     "tests/browser/test_pages.py",
     "tests/test_incremental.py",
+    "tests/test_scripts.py",
     "tests/browser/test_autosave.py",
     "tests/browser/test_offline.py",
-    "tests/browser/test_downloads.py",
-    "tests/imports/test_docx_properties.py",
     "tests/browser/",
+    "tests/test_publish.py",
     "tests/test_properties.py",
     "tests/source/test_patience.py",
-    "tests/test_publish.py",
+    "tests/imports/test_docx",
     "tests/test_docs.py",
 )
 """Files and folders in the order in which they are given to the processes; all others follow.
