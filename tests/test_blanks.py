@@ -6,6 +6,7 @@ import ast
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -145,6 +146,65 @@ def test_an_example_fills_it_in(desk: Desk) -> None:
     desk.expect("guide/example/", "<meter>7</meter>")
     desk.write("guide/example.toml", example.format("much")).build().expect_codes("example-value")
     assert "a number in quotes" in desk.messages
+
+
+# What fits each kind in an example
+
+WEEKLY, NEVER = Choice("weekly", "weekly"), Choice("never", "never")
+SOME, ONE, DAY = "a list of some of weekly, never", "one of weekly, never", "a day like 2027-03-02"
+TEXT = "text in double quotes"
+
+
+@pytest.mark.parametrize(
+    ("kind", "value", "expected"),
+    [
+        ("text", "Words.", ""),
+        ("short", ["words"], TEXT),
+        ("picture", ["words"], TEXT),
+        ("date", "2027-03-02", ""),
+        ("date", "20270302", DAY),
+        ("date", "2027-02-30", DAY),
+        ("date", ["2027-03-02"], DAY),
+        ("choose", "never", ""),
+        ("choose", "often", ONE),
+        ("rating", "weekly", ""),
+        ("rating", ["weekly"], ONE),
+        ("tick", ["never"], ""),
+        ("tick", [], ""),
+        ("tick", "never", SOME),
+        ("tick", ["never", "never"], SOME),
+        ("rank", ["never", "weekly"], ""),
+        ("rank", ["never", "often"], SOME),
+    ],
+)
+def test_what_fits_each_kind(kind: str, value: Value, expected: str) -> None:
+    assert KINDS[kind].expected([WEEKLY, NEVER], value) == expected
+
+
+def test_how_answers_read_on_paper() -> None:
+    assert KINDS["rank"].in_words(["one", "two"]) == "1. one\n2. two"
+    assert KINDS["tick"].in_words(["one", "two"]) == "one\ntwo"
+    day = '<time class="said" datetime="2027-03-02">2027-03-02</time>'
+    assert KINDS["date"].on_paper("2027-03-02") == day
+    assert KINDS["text"].on_paper("Words.") == '<span class="said">Words.</span>'
+
+
+@pytest.mark.parametrize(
+    ("kind", "more", "seconds"),
+    [
+        ("text", {}, 60),
+        ("text", {"row": "Ana"}, 20),
+        ("short", {}, 20),
+        ("date", {}, 20),
+        ("picture", {}, 180),
+        ("rating", {"choices": [WEEKLY, NEVER]}, 10),
+        ("rank", {"choices": [WEEKLY, NEVER]}, 20),
+        ("tick", {"choices": [WEEKLY, NEVER]}, 19),
+        ("choose", {"choices": [WEEKLY, NEVER], "self_check": True}, 30),
+    ],
+)
+def test_the_seconds_of_each_kind(kind: str, more: dict[str, Any], seconds: int) -> None:
+    assert KINDS[kind].seconds(Field("id", kind, "Question", 0, 1, **more)) == seconds
 
 
 # The table of kinds is the only one
