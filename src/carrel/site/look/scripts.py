@@ -18,7 +18,7 @@ declaration; and because no module uses a global of the browser that another mod
 import json
 import posixpath
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -52,7 +52,7 @@ def modules_of(folder: Path, entry: str, loaded: Iterable[str] = ()) -> list[str
 
 
 def join(
-    folder: Path, entry: str, loaded: Iterable[str] = (), **shared: Mapping[str, object]
+    folder: Path, entry: str, loaded: Collection[str] = (), **shared: Mapping[str, object]
 ) -> str:
     """Returns one classic script with all modules of a part.
 
@@ -61,9 +61,8 @@ def join(
     given = [_share(name, values) for name, values in shared.items()]
     modules = [_read(folder, name) for name in modules_of(folder, entry, loaded)]
     homes = _homes(modules)
-    own = {module.name for module in modules}
-    earlier = {name: home for name, (home, *_) in homes.items() if home not in own}
-    body = [module.call(homes) for module in modules]
+    earlier = {name: first for name, (first, *_) in homes.items() if first in loaded}
+    body = [module.joined(homes) for module in modules]
     return "\n".join((_START, *given, _BEGIN, *_constants(earlier), *body, "}", ""))
 
 
@@ -74,37 +73,37 @@ class _Module:
     name: str
     imports: Mapping[str, str]
     """The module that each imported name comes from."""
-    exports: tuple[str, ...]
-    declared: tuple[str, ...]
+    exports: list[str]
+    declared: list[str]
     body: str
 
-    def call(self, homes: Mapping[str, list[str]]) -> str:
+    def joined(self, homes: Mapping[str, list[str]]) -> str:
         """Returns the module's text in the part, in a function of its own if a name needs it."""
-        exports = f"{{ {', '.join(self.exports)} }}"
-        if all(len(homes[name]) == 1 for name in (*self.imports, *self.declared)):
-            return (
-                f"{self.body}\n{_property(self.name)} = {exports};" if self.exports else self.body
-            )
-        names = ", ".join(name for name in self.exports if homes[name][0] == self.name)
-        begin = f"{f'const {{ {names} }} = ' if names else ''}{_property(self.name)} = (() => {{"
+        if any(homes[name][1:] for name in (*self.imports, *self.declared)):
+            return self._as_function(homes)
+        end = f"{_property(self.name)} = {_object(self.exports)};" if self.exports else ""
+        return f"{self.body}\n{end}"
+
+    def _as_function(self, homes: Mapping[str, list[str]]) -> str:
+        first = [name for name in self.exports if homes[name][0] == self.name]
+        begin = f"const {_object(first)} = {_property(self.name)} = (() => {{"
         missing = {name: home for name, home in self.imports.items() if homes[name][0] != home}
-        return "\n".join((begin, *_constants(missing), self.body, f"return {exports};", "})();"))
+        end = f"return {_object(self.exports)};\n}})();"
+        return "\n".join((begin, *_constants(missing), self.body, end))
 
 
 def _read(folder: Path, name: str) -> _Module:
     text = _text(folder / name)
-    imports = {
-        imported: _resolve(name, address)
-        for names, address in _IMPORT.findall(text)
-        for imported in _NAME.findall(names)
-    }
-    exports = tuple(exported for _, exported in _EXPORT.findall(text))
+    imports: dict[str, str] = {}
+    for names, address in _IMPORT.findall(text):
+        imports |= dict.fromkeys(_NAME.findall(names), _resolve(name, address))
+    exports = [exported for _, exported in _EXPORT.findall(text)]
     body = _EXPORT.sub(r"\1 \2", _IMPORT.sub("", text)).strip()
-    taken_out = (name for names in _TAKEN_OUT.findall(body) for name in _NAME.findall(names))
-    return _Module(name, imports, exports, (*_DECLARED.findall(body), *taken_out), body)
+    taken_out = _NAME.findall(" ".join(_TAKEN_OUT.findall(body)))
+    return _Module(name, imports, exports, _DECLARED.findall(body) + taken_out, body)
 
 
-def _homes(modules: Iterable[_Module]) -> dict[str, list[str]]:
+def _homes(modules: Sequence[_Module]) -> dict[str, list[str]]:
     """Returns the modules that each name of a part comes from, imported ones first.
 
     A name has several homes if it means something different in different modules.
@@ -119,9 +118,15 @@ def _homes(modules: Iterable[_Module]) -> dict[str, list[str]]:
 
 def _constants(names: Mapping[str, str]) -> Iterator[str]:
     """Yields one line for each module in `names`, which takes names out of its exports."""
-    for home in dict.fromkeys(names.values()):
-        wanted = ", ".join(name for name, other in names.items() if other == home)
-        yield f"const {{ {wanted} }} = {_property(home)};"
+    by_home: dict[str, list[str]] = {}
+    for name, home in names.items():
+        by_home.setdefault(home, []).append(name)
+    for home, wanted in by_home.items():
+        yield f"const {_object(wanted)} = {_property(home)};"
+
+
+def _object(names: Iterable[str]) -> str:
+    return f"{{ {', '.join(names)} }}"
 
 
 def _share(name: str, values: Mapping[str, object]) -> str:
