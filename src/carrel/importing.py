@@ -1,7 +1,7 @@
 """Brings an existing course into a new toolkit, and holds what came of it against the source.
 
-The toolkit is made in a folder beside its place and read there as any other; when its report is written, it takes its place by one
-rename. So there is a whole toolkit with its report, or nothing.
+The toolkit is made in a folder beside its place and read there as any other; when its report is
+written, it takes its place by one rename. So there is a whole toolkit with its report, or nothing.
 """
 
 from __future__ import annotations
@@ -28,11 +28,17 @@ from carrel.model.content import Content
 from carrel.model.toolkit import Page
 from carrel.site.documents.pages import write_page
 
-_AROUND_THE_TEXT = "nav, script, style, svg, [aria-hidden=true], .standing, .keep-module, #how-to-use, .min, .footnote-ref, .footnote-backref"
+_AROUND_THE_TEXT = (
+    "nav, script, style, svg, [aria-hidden=true], .standing, .keep-module, #how-to-use, .min,"
+    " .footnote-ref, .footnote-backref"
+)
 
 
 class Imported(msgspec.Struct):
-    """What came of an import: what its author has to know, and the report; None where nothing was written."""
+    """What came of an import: what its author has to know, and the report.
+
+    None where nothing was written.
+    """
 
     issues: list[Issue]
     report: ImportReport | None = None
@@ -41,7 +47,9 @@ class Imported(msgspec.Struct):
 def import_course(
     name: str, source: Path, target: Path, options: ImportOptions = ImportOptions()
 ) -> Imported:
-    """Reads the course at `source` with the importer `name` and makes a toolkit in `target`, which must be new or empty."""
+    """Reads the course at `source` with the importer `name` and makes a toolkit in `target`, which
+    must be new or empty.
+    """
     try:
         refused = _refuse(source, target)
     except (
@@ -49,7 +57,8 @@ def import_course(
         ValueError,
     ) as error:  # such as a name that is too long, or a folder that nobody may look into
         raise BuildStopped(
-            f"{source} cannot be imported into {target}: {getattr(error, 'strerror', None) or error}."
+            f"{source} cannot be imported into {target}:"
+            f" {getattr(error, 'strerror', None) or error}."
         ) from error
     if refused:
         return Imported(refused)

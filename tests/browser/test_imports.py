@@ -1,5 +1,6 @@
-"""A course that was imported is a course: its worksheet is filled in, comes back on a later page, and leaves as a document, with no edit
-by hand."""
+"""A course that was imported is a course: its worksheet is filled in, comes back on a later page,
+and leaves as a document, with no edit by hand.
+"""
 
 from collections.abc import Iterator
 from pathlib import Path

@@ -1,4 +1,6 @@
-"""A Word file becomes a module: each test says what an author would expect of a thing in the document."""
+"""A Word file becomes a module: each test says what an author would expect of a thing in the
+document.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +19,10 @@ from tests.support import PIXEL, files_in
 
 
 class Outcome:
-    """What came of importing a file. The files of its one module are named from the module's folder."""
+    """What came of importing a file.
+
+    The files of its one module are named from the module's folder.
+    """
 
     def __init__(self, path: Path, mapped: str = "") -> None:
         self.folder = path.parent / "made"
@@ -304,7 +309,10 @@ def test_a_text_box_is_a_box_once(imported, word: Word) -> None:
     inside = f"<w:txbxContent>{paragraph('Beside.')}</w:txbxContent>"
     shape = graphic(f"<wps:wsp><wps:txbx>{inside}</wps:txbx></wps:wsp>")
     choice = f'<mc:Choice Requires="wps"><w:drawing>{shape}</w:drawing></mc:Choice>'
-    fallback = f"<mc:Fallback><w:pict><v:shape><v:textbox>{inside}</v:textbox></v:shape></w:pict></mc:Fallback>"
+    fallback = (
+        "<mc:Fallback><w:pict"
+        f"><v:shape><v:textbox>{inside}</v:textbox></v:shape></w:pict></mc:Fallback>"
+    )
     word.runs(
         f"{run('Before.')}<w:r><mc:AlternateContent>{choice}{fallback}</mc:AlternateContent></w:r>"
     )
@@ -400,7 +408,8 @@ def test_what_cannot_be_read_is_said(imported, word: Word) -> None:
 
 def test_tracked_changes_are_accepted_and_said(imported, word: Word) -> None:
     word.runs(
-        f"{run('Bees ')}<w:del><w:r><w:delText>sting</w:delText></w:r></w:del><w:ins>{run('hum')}</w:ins>"
+        f"{run('Bees ')}<w:del"
+        f"><w:r><w:delText>sting</w:delText></w:r></w:del><w:ins>{run('hum')}</w:ins>"
     )
     word.xml(f"<w:p><w:pPr><w:rPr><w:del/></w:rPr></w:pPr>{run('One ')}</w:p>{paragraph('line.')}")
     outcome = imported(word)
@@ -459,7 +468,8 @@ def test_a_table_with_an_empty_row_is_a_worksheet(imported, word: Word) -> None:
         ["What I know", "What I want to know"], ["", ""]
     )
     assert imported(word).body("1-one/1-page.md") == (
-        "::: reflection What about it? {#what-about-it}\n| What I know | What I want to know |\n|---|---|\n|  |  |\n:::"
+        "::: reflection What about it? {#what-about-it}\n| What I know | What I want to know"
+        " |\n|---|---|\n|  |  |\n:::"
     )
 
 

@@ -1,4 +1,7 @@
-"""Whatever a stranger's Word file holds: it is imported, or an issue says why not; what is imported can be published."""
+"""Whatever a stranger's Word file holds: it is imported, or an issue says why not.
+
+What is imported can be published.
+"""
 
 import io
 import tempfile
@@ -95,10 +98,12 @@ INSIDE += [
     '<w:r><w:instrText>HYPERLINK "https://example.org/"</w:instrText></w:r>',
 ]
 INSIDE += [
-    "<w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent><w:r><w:t>Click</w:t></w:r></w:sdtContent></w:sdt>"
+    "<w:sdt><w:sdtPr><w:s"
+    "howingPlcHdr/></w:sdtPr><w:sdtContent><w:r><w:t>Click</w:t></w:r></w:sdtContent></w:sdt>"
 ]
 INSIDE += [
-    "<w:sdt><w:sdtPr><w14:checkbox/></w:sdtPr><w:sdtContent><w:r><w:t>☐</w:t></w:r></w:sdtContent></w:sdt>"
+    "<w:sdt><w:sdtPr><w14"
+    ":checkbox/></w:sdtPr><w:sdtContent><w:r><w:t>☐</w:t></w:r></w:sdtContent></w:sdt>"
 ]
 links = st.builds(lambda inner: f'<w:hyperlink w:anchor="b">{inner}</w:hyperlink>', runs)
 PROPERTIES = [
@@ -143,7 +148,8 @@ bodies = st.lists(st.one_of(paragraphs, blocks), max_size=8).map("".join)
 NOTES = '<w:footnotes {}><w:footnote w:id="1"><w:p><w:r><w:t>A note.</w:t></w:r></w:p></w:footnote></w:footnotes>'
 
 
-# What nonsense asks may have no words, or the same words twice. The check says so, and nobody but the author can word it.
+# What nonsense asks may have no words, or the same words twice. The check says so, and nobody but
+# the author can word it.
 QUESTIONS = {"field-label-empty", "field-label-doubled"}
 
 
@@ -220,7 +226,8 @@ def test_whatever_paragraphs_and_tables_a_document_has_it_can_be_published(body:
         found = [issue for issue in errors if issue.code not in QUESTIONS]
         texts = "\n".join(path.read_text() for path in sorted(target.rglob("*/*.md")))
         assert not found, f"{as_text(found)}\n{texts}"
-        # Words that stand often may be taken for each other, so only one that is nowhere is missing for sure.
+        # Words that stand often may be taken for each other, so only one that is nowhere is missing
+        # for sure.
         lost = [
             word for page in made.report.pages for run in page.missing for word in run.words.split()
         ]

@@ -1,4 +1,6 @@
-"""What every importer may rely on: a course becomes a toolkit that an author would have written, with a report that hides nothing."""
+"""What every importer may rely on: a course becomes a toolkit that an author would have written,
+with a report that hides nothing.
+"""
 
 import json
 from pathlib import Path

@@ -1,7 +1,9 @@
-"""Two real courses, and a page of an older generation of one: everything that can be counted in their text is accounted for.
+"""Two real courses, and a page of an older generation of one: everything that can be counted in
+their text is accounted for.
 
-They are data that lies beside the project (`../shared`), and not a part of it. Where they are not there, these tests say so.
-What is counted here is counted in the source text with a few regular expressions, and knows nothing of how the importer reads.
+They are data that lies beside the project (`../shared`), and not a part of it. Where they are not
+there, these tests say so. What is counted here is counted in the source text with a few regular
+expressions, and knows nothing of how the importer reads.
 """
 
 import html

@@ -1,4 +1,7 @@
-"""A course may come from anybody. Nothing in it runs, leaves its folder, or keeps this computer busy; each attempt ends in an issue."""
+"""A course may come from anybody.
+
+Nothing in it runs, leaves its folder, or keeps this computer busy; each attempt ends in an issue.
+"""
 
 import tempfile
 import time

@@ -1,4 +1,6 @@
-"""Makes Word files for tests: python-docx writes what it knows, and the rest is put in as XML, as Word would write it."""
+"""Makes Word files for tests: python-docx writes what it knows, and the rest is put in as XML, as
+Word would write it.
+"""
 
 from __future__ import annotations
 
@@ -167,7 +169,9 @@ _STYLES = "".join(
 
 
 def smallest(path: Path, body: str, **more: bytes | str) -> Path:
-    """The smallest Word file that has a body, headings H1 to H3, and perhaps other files: quicker to make than a whole one."""
+    """The smallest Word file that has a body, headings H1 to H3, and perhaps other files: quicker
+    to make than a whole one.
+    """
     files = {
         "[Content_Types].xml": '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>',
         "_rels/.rels": _RELATIONS.format(

@@ -1,7 +1,8 @@
-"""What an importer yields: a `Course`, which `write` turns into a toolkit's files and `report` holds against its source.
+"""What an importer yields: a `Course`, which `write` turns into a toolkit's files and `report`
+holds against its source.
 
-An importer makes the outline first, without any text; `place` then says where each page and file will lie, so that links can be
-written; last come the texts.
+An importer makes the outline first, without any text; `place` then says where each page and file
+will lie, so that links can be written; last come the texts.
 """
 
 from __future__ import annotations
@@ -33,7 +34,10 @@ FrontValue = str | list[str]
 
 
 class ImportOptions(msgspec.Struct, frozen=True):
-    """What an import is asked for. `map` is a file that says which names of the source are which boxes (`mapping`)."""
+    """What an import is asked for.
+
+    `map` is a file that says which names of the source are which boxes (`mapping`).
+    """
 
     map: Path | None = None
 
@@ -58,7 +62,10 @@ class Found(msgspec.Struct, frozen=True, order=True):
 
 
 class Passage(msgspec.Struct):
-    """A part of a source page whose words stay in their order. A derived one need not be there again, as Carrel says it by itself."""
+    """A part of a source page whose words stay in their order.
+
+    A derived one need not be there again, as Carrel says it by itself.
+    """
 
     words: list[str]
     derived: bool = False
@@ -66,16 +73,20 @@ class Passage(msgspec.Struct):
 
 
 class Seen(msgspec.Struct):
-    """What stands on a source page: its words, in one passage or, where a part of it moves elsewhere, in several; and how many of
-    each of `THINGS`."""
+    """What stands on a source page: its words, in one passage or, where a part of it moves
+    elsewhere, in several; and how many of each of `THINGS`.
+    """
 
     passages: list[Passage] = []
     counts: dict[str, int] = {}
 
 
 class Page(msgspec.Struct, eq=False):
-    """A page as it will be. `source` is the file that it comes from; `name` the words of its file name; `path` is filled in by
-    `place`."""
+    """A page as it will be.
+
+    `source` is the file that it comes from; `name` the words of its file name; `path` is filled in
+    by `place`.
+    """
 
     title: str
     source: str
@@ -118,16 +129,19 @@ class Module(msgspec.Struct, eq=False):
 
 
 class Asset(msgspec.Struct, eq=False):
-    """A file that goes along: its bytes, and its path in the toolkit (`mentoring/media/map.png`)."""
+    """A file of the toolkit besides its pages: `mentoring/media/map.png`, and its bytes."""
 
     path: str
     data: bytes
 
 
 class Course(msgspec.Struct, eq=False):
-    """A whole course. `issues` are what its author has to know before anything else: an error among them, and nothing is written.
-    `tally` counts what was changed so often and so harmlessly that one line says it: {"target attributes taken away": 74}. `unit` is
-    what the line of a finding counts."""
+    """A whole course.
+
+    `issues` are what its author has to know before anything else: an error among them, and nothing
+    is written. `tally` counts what was changed so often and so harmlessly that one line says it:
+    {"target attributes taken away": 74}. `unit` is what the line of a finding counts.
+    """
 
     title: str = ""
     language: str = "en"

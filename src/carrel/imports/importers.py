@@ -6,11 +6,15 @@ from pathlib import Path
 from carrel.imports.course import Course, ImportOptions
 
 Importer = Callable[[Path, ImportOptions], Course]
-"""Reads the course at a path (a folder or a file), and writes nothing. What its author can mend becomes an issue of the course; it
-raises only what nobody can go past (BuildStopped)."""
+"""Reads the course at a path (a folder or a file), and writes nothing.
+
+What its author can mend becomes an issue of the course; it raises only what nobody can go past
+(BuildStopped).
+"""
 
 
-# An importer is loaded when it is called: what one needs takes longer to load than a small toolkit to build.
+# An importer is loaded when it is called: what one needs takes longer to load than a small toolkit
+# to build.
 
 
 def _docx(source: Path, options: ImportOptions) -> Course:

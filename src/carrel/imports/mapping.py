@@ -1,4 +1,4 @@
-"""The file of `--map`: which names of the source (classes, styles) stand for which kinds of boxes."""
+"""The file of `--map`: kinds of boxes by names of the source (classes, styles)."""
 
 from __future__ import annotations
 
@@ -22,7 +22,10 @@ class BoxMap(msgspec.Struct):
 
 
 def read_map(options: ImportOptions) -> BoxMap:
-    """The mapping that was asked for: lines such as `"Blue frame" = "tip"`. An empty one where none was."""
+    """The mapping that was asked for: lines such as `"Blue frame" = "tip"`.
+
+    An empty one where none was.
+    """
     if options.map is None:
         return BoxMap()
     place = Position(str(options.map))

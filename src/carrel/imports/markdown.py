@@ -234,12 +234,12 @@ def _cell(cell: Cell) -> str:
 class _Inlines:
     """Writes passages. `cell` in a table's cell, where nothing may break the line.
 
-    `strong` and `emphasis` are true inside words that are emphasized already.
+    `strong`, `emphasis` and `is_struck` are true inside words that have this form already.
     """
 
     def __init__(self, cell: bool = False) -> None:
         self.cell = cell
-        self.strong = self.emphasis = False
+        self.strong = self.emphasis = self.is_struck = False
 
     def write(self, inside: Sequence[Inline]) -> str:
         """Returns the Markdown of a passage. A line break is a backslash at the end of a line."""
@@ -260,8 +260,10 @@ class _Inlines:
 
     def struck(self, part: Struck) -> str:
         """Returns words that are struck through."""
+        outer, self.is_struck = self.is_struck, True
         inner = self.write(part.inside)
-        return around("~~", inner) if inner.strip() else inner
+        self.is_struck = outer
+        return inner if outer or not inner.strip() else around("~~", inner)
 
     def tagged(self, part: Tagged) -> str:
         """Returns words in an HTML element."""

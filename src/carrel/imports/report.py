@@ -1,4 +1,6 @@
-"""The fidelity report: what each page had and has, what was found on the way, and every word that is missing."""
+"""The fidelity report: what each page had and has, what was found on the way, and every word that
+is missing.
+"""
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
@@ -36,7 +38,10 @@ class Result(msgspec.Struct):
 
 
 class PageReport(msgspec.Struct):
-    """One page, before and after. `words_in` counts the words that have to be there again, `derived` those that need not."""
+    """One page, before and after.
+
+    `words_in` counts the words that have to be there again, `derived` those that need not.
+    """
 
     source: str
     path: str
@@ -109,8 +114,10 @@ def as_markdown(report: ImportReport) -> bytes:
     lines = [
         f"# What came of importing “{_shown(report.title)}”",
         "",
-        f"{len(report.pages)} pages; {report.words_kept:,} of {report.words_in:,} words are there again ({share(report)}).",
-        f"Entries name the file of the source and the {report.unit} in it. The same stands in `import-report.json`, for programs.",
+        f"{len(report.pages)} pages; {report.words_kept:,} of {report.words_in:,} words are there"
+        f" again ({share(report)}).",
+        f"Entries name the file of the source and the {report.unit} in it. The same stands in"
+        " `import-report.json`, for programs.",
         *_faults(report),
         *_missing(report),
         *_found(report),

@@ -10,12 +10,13 @@ HARD_BREAK = "\\\n"
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 _LIKE_TAG = re.compile(r"<(?=[A-Za-z/!?])")
 _ENTITY = re.compile(r"&#?\w+;")
-_ALWAYS = re.compile(r"[\\`*]|~(?=~)|!(?=\[)|\[(?=[^\[\]]*\][(\[:]|\^)")
+_ALWAYS = re.compile(r"[\\`*~]|!(?=\[)|\[(?=[^\[\]]*\][(\[:]|\^)")
 _UNDERSCORE = re.compile(r"(?<![^\W_])_|_(?![^\W_])")
 _BRACES = re.compile(r"\{(?=[#.]|[A-Za-z][\w-]*=)")
 _STARTS = re.compile(r"(#{1,6}(?=\s|$)|[-+>](?=\s|$)|>|:(?=\s)|:::|={2,}\s*$|-{2,}\s*$|\|)")
 _NUMBER = re.compile(r"(\d{1,9})([.)])(?=\s|$)")
 _WORD = re.compile(r"\w")
+_ADDRESS_AT_END = re.compile(r"(?:\w://|www\.|[\w.+-]@)[^\s<]*$", re.I)
 _AROUND_BREAK = re.compile(r"[ \t\xa0]*\\\n[ \t]*")
 
 
@@ -70,9 +71,19 @@ def may_emphasize(mark: str, words: str, before: str, after: str) -> bool:
     """
     if mark == "_" and (_WORD.match(before) or _WORD.match(after)):
         return False
+    if ends_in_address(words) and _WORD.match(after):
+        return False
     opens = _WORD.match(words[0]) or not _WORD.match(before)
     closes = _WORD.match(words[-1]) or not _WORD.match(after)
     return bool(opens and closes)
+
+
+def ends_in_address(text: str) -> bool:
+    """True if a text ends in an address that Carrel makes a link of without any brackets.
+
+    Such a link goes on over the characters of emphasis to the next space.
+    """
+    return bool(_ADDRESS_AT_END.search(text))
 
 
 def around(mark: str, inner: str) -> str:

@@ -19,13 +19,18 @@ class Run(msgspec.Struct, frozen=True):
 
 
 def words_of(text: str) -> list[str]:
-    """The words of a text as they are compared: capital letters, kinds of quotation marks and of dashes make no difference."""
+    """The words of a text as they are compared: capital letters, kinds of quotation marks and of
+    dashes make no difference.
+    """
     plain = unicodedata.normalize("NFKC", text).casefold().replace("’", "'")
     return [word.strip("_") for word in _WORD.findall(plain) if word.strip("_")]
 
 
 def missing(source: Sequence[str], result: Sequence[str]) -> list[Run]:
-    """The runs of `source` that are not in `result` in the same order. As few words as can be are said to be missing."""
+    """The runs of `source` that are not in `result` in the same order.
+
+    As few words as can be are said to be missing.
+    """
     gone = (
         _gone_of_long(source, result)
         if max(len(source), len(result)) > _LONG
@@ -41,8 +46,11 @@ def missing(source: Sequence[str], result: Sequence[str]) -> list[Run]:
 
 
 def _gone(source: Sequence[str], result: Sequence[str]) -> list[int]:
-    """The words of `source` outside a longest common subsequence. A row of its table is one large number: the bit of a word of
-    `result` is 0 where the subsequence grows there (the method of Hyyrö)."""
+    """The words of `source` outside a longest common subsequence.
+
+    A row of its table is one large number: the bit of a word of `result` is 0 where the subsequence
+    grows there (the method of Hyyrö).
+    """
     places: dict[str, int] = {}
     for place, word in enumerate(result):
         places[word] = places.get(word, 0) | 1 << place

@@ -1,4 +1,7 @@
-"""A `Course` -> the files of a toolkit, as an author would write them. The same course gives the same bytes."""
+"""A `Course` -> the files of a toolkit, as an author would write them.
+
+The same course gives the same bytes.
+"""
 
 import json
 import re
@@ -52,7 +55,9 @@ def _pair(key: str, value: FrontValue) -> str:
 
 
 def _scalar(text: str) -> str:
-    """A text as YAML: in quotation marks only where it needs them. (Of letters that can be printed, JSON makes the same string.)"""
+    """A text as YAML: in quotation marks only where it needs them. (Of letters that can be printed,
+    JSON makes the same string.)
+    """
     text = " ".join(text.split())
     if _PLAIN.fullmatch(text) and not _READ_OTHERWISE.fullmatch(text):
         return text

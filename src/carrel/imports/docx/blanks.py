@@ -1,4 +1,4 @@
-"""Blanks as authors type them (underscores, dots, boxes to tick) -> gaps, ruled lines and choices."""
+"""Blanks as authors type them (underscores, dots, boxes) become gaps, lines and choices."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ def opened(paragraph: Paragraph) -> list[Paragraph]:
 
 
 def _alone(paragraph: Paragraph, blank: Blank) -> Paragraph:
-    """A blank without words beside it: a ruled line, unless it is a date, or a place for a picture."""
+    """A blank without words beside it: a ruled line, unless it is for a date or a picture."""
     if blank.kind in ("date", "picture") or blank.label:
         words: list[Inline] = (
             [Text(f"{blank.label} ")] if blank.label and blank.kind != "picture" else []
@@ -114,7 +114,10 @@ def _ticked(paragraph: Paragraph) -> list[Paragraph]:
 
 
 def _divided(inside: list[Inline]) -> list[tuple[str, list[Inline]]]:
-    """The passage cut before each box to tick: the sign, and what follows it. The first has no sign."""
+    """The passage cut before each box to tick: the sign, and what follows it.
+
+    The first has no sign.
+    """
     pieces: list[tuple[str, list[Inline]]] = [("", [])]
     for part in inside:
         if not isinstance(part, Text) or part.code:

@@ -1,6 +1,8 @@
-"""What a Word document says, as plain data: blocks (paragraphs, tables, boxes), and in them words, links, pictures and blanks.
+"""What a Word document says, as plain data: blocks (paragraphs, tables, boxes), and in them words,
+links, pictures and blanks.
 
-A block's `place` is the number of its paragraph in the document, counted from 1, with those in tables and text boxes.
+A block's `place` is the number of its paragraph in the document, counted from 1, with those in
+tables and text boxes.
 """
 
 from __future__ import annotations
@@ -34,7 +36,10 @@ class Link(msgspec.Struct):
 
 
 class Picture(msgspec.Struct):
-    """An image: its part in the package, and what it shows. `caption` comes from the paragraph below it."""
+    """An image: its part in the package, and what it shows.
+
+    `caption` comes from the paragraph below it.
+    """
 
     part: str
     alt: str = ""
@@ -66,7 +71,10 @@ Inline = Text | Break | Link | Picture | Note | Blank | Options
 
 
 class Item(msgspec.Struct):
-    """What makes a paragraph an item of a list. `number` is 0 for a bullet; `tick` is what a choice begins with."""
+    """What makes a paragraph an item of a list.
+
+    `number` is 0 for a bullet; `tick` is what a choice begins with.
+    """
 
     level: int
     number: int = 0
@@ -74,7 +82,11 @@ class Item(msgspec.Struct):
 
 
 class Paragraph(msgspec.Struct):
-    """A paragraph. `kind` is text, heading, title, subtitle, quote, caption, code, rule or the name of a kind of box."""
+    """A paragraph.
+
+    `kind` is text, heading, title, subtitle, quote, caption, code, rule or the name of a kind of
+    box.
+    """
 
     place: int
     inside: list[Inline]
@@ -90,7 +102,10 @@ class Paragraph(msgspec.Struct):
 
 
 class Cell(msgspec.Struct):
-    """A table's cell; `across` and `down` say over how many columns and rows it reaches. One that another covers is not there."""
+    """A table's cell; `across` and `down` say over how many columns and rows it reaches.
+
+    One that another covers is not there.
+    """
 
     blocks: list[Block]
     column: int

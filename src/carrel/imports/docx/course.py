@@ -1,4 +1,6 @@
-"""A Word file -> a `Course`: outline, places of pages and pictures, texts, and the words that the report compares with."""
+"""A Word file -> a `Course`: outline, places of pages and pictures, texts, and the words that the
+report compares with.
+"""
 
 from __future__ import annotations
 
@@ -208,7 +210,10 @@ class _Converter:
         self.log.say(self.log.place, Finding.FAULT, sentence)
 
     def _linked(self, bookmarks: list[str]) -> str:
-        """The id of a heading, if it has a bookmark (most of which nobody links to; Word sets them for its table of contents)."""
+        """The id of a heading, if it has a bookmark (most of which nobody links to.
+
+        Word sets them for its table of contents).
+        """
         wanted = {link.bookmark for link in self.links if not link.href}
         return next(
             (self.homes[name][1] for name in bookmarks if name in wanted and name in self.homes), ""
@@ -237,7 +242,9 @@ class _Converter:
             self._see(page.seen, paragraph, paragraph.place in starts)
 
     def _see(self, seen: Seen, paragraph: SourceParagraph, is_title: bool) -> None:
-        """Adds a paragraph of the source: its words stay in their order, unless they moved or Carrel says them by itself."""
+        """Adds a paragraph of the source: its words stay in their order, unless they moved or
+        Carrel says them by itself.
+        """
         if not seen.passages:
             seen.passages.append(Passage([]))
         by_itself = (

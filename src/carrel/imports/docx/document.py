@@ -1,4 +1,6 @@
-"""A whole Word file -> `Document`: its blocks and notes, its properties, and remarks on what could not be kept."""
+"""A whole Word file -> `Document`: its blocks and notes, its properties, and remarks on what could
+not be kept.
+"""
 
 from __future__ import annotations
 
@@ -90,7 +92,10 @@ def _settle(story: Story, body: Element) -> None:
 
 
 def _read_notes(document: Document, story: Story) -> None:
-    """Footnotes and endnotes by kind and id; the first two of each are only lines that separate them."""
+    """Footnotes and endnotes by kind and id.
+
+    The first two of each are only lines that separate them.
+    """
     for kind in ("footnote", "endnote"):
         part = document.package.related(document.package.document, f"{kind}s")
         tree = document.package.tree(part)

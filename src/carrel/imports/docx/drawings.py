@@ -1,4 +1,6 @@
-"""Drawings: pictures with their alt text, text boxes, and what nobody here can read (charts, diagrams, objects of other programs)."""
+"""Drawings: pictures with their alt text, text boxes, and what nobody here can read (charts,
+diagrams, objects of other programs).
+"""
 
 from __future__ import annotations
 
@@ -75,12 +77,21 @@ def unread(story: Story, drawing: Element) -> Iterator[str]:
     for one in _outside_boxes(drawing):
         if one.tag == "c:chart":
             said = _words_of_part(story, one.get("r:id", ""))
-            yield f"A chart was left out{named}; save it as a picture, with its figures as alt text or as a table.{said}"
+            yield (
+                f"A chart was left out{named}; save it as a picture, with its figures as alt text"
+                f" or as a table.{said}"
+            )
         elif one.tag == "dgm:relIds":
             said = _words_of_part(story, one.get("r:dm", ""))
-            yield f"A diagram (SmartArt) was left out{named}; save it as a picture, or write it as a list.{said}"
+            yield (
+                f"A diagram (SmartArt) was left out{named}; save it as a picture,"
+                f" or write it as a list.{said}"
+            )
         elif one.tag == "o:OLEObject":
-            yield f"An object of another program ({shown(one.get('ProgID', 'unknown'))}) was left out{named}."
+            yield (
+                f"An object of another program ({shown(one.get('ProgID', 'unknown'))})"
+                f" was left out{named}."
+            )
         elif one.tag == "wp15:webVideoPr":
             yield f"A film of another host was left out{named}; write a video box for it."
     if drawing.tag == "w:drawing" and not named and not _has_content(drawing):

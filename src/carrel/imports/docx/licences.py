@@ -10,7 +10,7 @@ from carrel.model.licences import licences_in
 
 
 def licence_in(texts: Iterable[str], log: Log) -> str:
-    """Returns the SPDX name of the licence that `texts` name; empty if they name none or several."""
+    """Returns the SPDX name of the licence that `texts` name; empty for none or several."""
     found = sorted({name for text in texts for name in licences_in(text)})
     if len(found) > 1:
         log.say(

@@ -26,34 +26,54 @@ class _Open(msgspec.Struct):
 def list_lines(
     items: list[Paragraph], written: Callable[[Paragraph], str], after_list: bool = False
 ) -> Iterator[str]:
-    """The lines of neighbouring items. Lists of another kind or with another count begin with another sign, and so does one that
-    stands right after another list (`after_list`)."""
-    stack: list[_Open] = []
-    inner = 0  # the indent of what stands in the last item
+    """Yields the lines of neighboring items.
+
+    A list of another kind or with another count begins with another character, and so does one
+    right after another list (`after_list`).
+    """
+    lists = _Lists(after_list)
     for paragraph in items:
         item = paragraph.item or Item(0)
-        while stack and stack[-1].level > item.level:
-            stack.pop()
-        if stack and stack[-1].level == item.level:
-            if not stack[-1].indent and bool(item.number) != bool(stack[-1].number):
-                yield ""
-            stack[-1] = _next(stack[-1], item)
-        else:
-            deeper = bool(stack) and len(stack) < _DEEPEST
-            if deeper and item.number > 1:
-                yield ""  # only a list that begins with 1 may follow words without an empty line
-            indent = inner if deeper else stack[-1].indent if stack else 0
-            stack.append(
-                _Open(item.level, indent, item.number, item.tick, after_list and not stack)
-            )
-        sign = _sign(item, stack[-1].other)
-        inner = stack[-1].indent + len(sign)
-        yield (
-            " " * stack[-1].indent
-            + sign
-            + (f"{item.tick} " if item.tick else "")
-            + written(paragraph)
-        )
+        if lists.take(item):
+            yield ""
+        tick = f"{item.tick} " if item.tick else ""
+        yield lists.start(item) + tick + written(paragraph)
+
+
+class _Lists:
+    """The lists that are open, one in another. `inner` is the indent of the last item's content."""
+
+    def __init__(self, after_list: bool) -> None:
+        self.after_list = after_list
+        self.stack: list[_Open] = []
+        self.inner = 0
+
+    def take(self, item: Item) -> bool:
+        """Opens and closes lists for an item; true if an empty line has to be before it."""
+        while self.stack and self.stack[-1].level > item.level:
+            self.stack.pop()
+        if not self.stack or self.stack[-1].level != item.level:
+            return self._open(item)
+        before = self.stack[-1]
+        self.stack[-1] = _next(before, item)
+        return not before.indent and bool(item.number) != bool(before.number)
+
+    def _open(self, item: Item) -> bool:
+        deeper = bool(self.stack) and len(self.stack) < _DEEPEST
+        outer = self.stack[-1].indent if self.stack else 0
+        other = self.after_list and not self.stack
+        indent = self.inner if deeper else outer
+        self.stack.append(_Open(item.level, indent, item.number, item.tick, other))
+        return (
+            deeper and item.number > 1
+        )  # a list in an item follows words only if it begins with 1
+
+    def start(self, item: Item) -> str:
+        """Returns the indent of an item and the character or number that it begins with."""
+        last = self.stack[-1]
+        sign = _sign(item, last.other)
+        self.inner = last.indent + len(sign)
+        return " " * last.indent + sign
 
 
 def _next(before: _Open, item: Item) -> _Open:

@@ -35,8 +35,9 @@ _LISTS = ("list", "choices")
 
 
 class Needs(msgspec.Struct):
-    """What a page's Markdown needs from its module: where things lie, the ids of worksheets that are taken, the levels of headings, which
-    bookmarks are linked to, and the notes."""
+    """What a page's Markdown needs from its module: where things lie, the ids of worksheets that
+    are taken, the levels of headings, which bookmarks are linked to, and the notes.
+    """
 
     places: Places
     log: Log
@@ -228,7 +229,7 @@ class _SheetWriter:
         return "\n".join([RULED + apart, *[RULED] * (count - 1)])
 
     def _hear(self, group: list[Part]) -> None:
-        """What was said last is what the next blank asks. A sentence with a gap has asked already."""
+        """Notes the last words as the next blank's question, unless they hold a gap themselves."""
         for one in group:
             if isinstance(one, Paragraph) and one.words:
                 self.question = one.words
@@ -283,7 +284,7 @@ class _SheetWriter:
 
 
 def _together(part: Part) -> str:
-    """Neighbours with the same key are written as one: items of a list, lines of code, ruled lines."""
+    """Returns a key; neighbors with the same one are written as one list, code block or field."""
     if isinstance(part, Paragraph):
         if part.item:
             return "choices" if part.item.tick else "list"

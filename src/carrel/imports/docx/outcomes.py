@@ -1,4 +1,6 @@
-"""What a section's page says that a learner will be able to do: its objective and its outcomes, for the front matter."""
+"""What a section's page says that a learner will be able to do: its objective and its outcomes, for
+the front matter.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +13,8 @@ from carrel.imports.docx.story import Log, shown
 
 _OBJECTIVE = re.compile(r"(?:learning )?objective: *(?=\S)|objetivo: *(?=\S)", re.I)
 _INTRODUCED = re.compile(
-    r"(?:by|at) the end of this (?:section|unit|chapter|module|lesson)\b.*|al final(?:izar)? (?:de )?est[ae]\b.*",
+    r"(?:by|at) the end of this (?:section|unit|chapter|module|lesson)\b.*"
+    r"|al final(?:izar)? (?:de )?est[ae]\b.*",
     re.I,
 )
 

@@ -1,4 +1,6 @@
-"""Blocks -> the outline of a module: the title, what stands before the first section, sections and pages, by the levels of headings."""
+"""Blocks -> the outline of a module: the title, what stands before the first section, sections and
+pages, by the levels of headings.
+"""
 
 from __future__ import annotations
 
@@ -12,12 +14,15 @@ from carrel.imports.docx.story import Log, shown
 
 _NUMBER = re.compile(r"(?:\d+(?:\.\d+)+[.):]?|\d+[.):])\s+(?=\D)")
 _RESOURCES = re.compile(
-    r"(?:additional |further |more )?resources|(?:further|suggested|recommended) reading|learn more|references|bibliography"
-    r"|recursos(?: adicionales)?|(?:otras )?lecturas(?: recomendadas)?|para saber más|referencias|bibliografía",
+    r"(?:additional |further |more )?resources|(?:further|suggested|recommended) reading"
+    r"|learn more|references|bibliography"
+    r"|recursos(?: adicionales)?|(?:otras )?lecturas(?: recomendadas)?"
+    r"|para saber más|referencias|bibliografía",
     re.I,
 )
 OUTCOMES = re.compile(
-    r"(?:learning )?(?:objectives|outcomes|goals)|what you will learn|(?:resultados|objetivos)(?: de aprendizaje)?",
+    r"(?:learning )?(?:objectives|outcomes|goals)|what you will learn"
+    r"|(?:resultados|objetivos)(?: de aprendizaje)?",
     re.I,
 )
 """Headings that stand over the outcomes of a section, and so begin no page."""
@@ -77,7 +82,8 @@ def outline(blocks: list[Block], title: str, log: Log) -> Outline:
         log.say(
             0,
             Finding.CHANGED,
-            "No heading was found, so all of the text became one section. Give headings the style Heading 1.",
+            "No heading was found, so all of the text became one section. Give headings the style"
+            " Heading 1.",
         )
     overview, parts = _divide(blocks, found_title or title, levels, log)
     overview.bookmarks += bookmarks
@@ -85,7 +91,10 @@ def outline(blocks: list[Block], title: str, log: Log) -> Outline:
 
 
 def _cut_title(blocks: list[Block], log: Log) -> tuple[list[Block], str, str]:
-    """The blocks without title and subtitle, and these. A second title is a heading of the first level."""
+    """The blocks without title and subtitle, and these.
+
+    A second title is a heading of the first level.
+    """
     rest: list[Block] = []
     title = summary = ""
     for block in blocks:
@@ -103,7 +112,9 @@ def _cut_title(blocks: list[Block], log: Log) -> tuple[list[Block], str, str]:
 
 
 def _is_title(headings: list[Paragraph]) -> bool:
-    """Whether the first heading is the document's title: the only one of its level, with others below it."""
+    """Whether the first heading is the document's title: the only one of its level, with others
+    below it.
+    """
     if len(headings) < 2:
         return False
     first, others = headings[0], headings[1:]
@@ -117,7 +128,10 @@ def _take_bold_ones(blocks: list[Block], log: Log) -> list[Paragraph]:
     ]
     for one in found:
         one.kind, one.level = "heading", 1
-        sentence = f"“{shown(one.words)}” was taken for a heading, as all of it is bold. Give it the style Heading 1."
+        sentence = (
+            f"“{shown(one.words)}” was taken for a heading, as all of it is bold. Give it the"
+            " style Heading 1."
+        )
         log.say(one.place, Finding.CHANGED, sentence)
     return found
 
@@ -159,7 +173,8 @@ def _divide(
             log.say(
                 block.place,
                 Finding.CHANGED,
-                f"“{shown(leaf.title)}” stands before the first section; it became a section of its own.",
+                f"“{shown(leaf.title)}” stands before the first section; it became a section of"
+                " its own.",
             )
             parts.append(Part(leaf))
     for part in parts:
@@ -180,7 +195,8 @@ def _title_of(heading: Paragraph, log: Log) -> str:
     log.say(
         heading.place,
         Finding.DERIVED,
-        f"The number typed before “{shown(words)}” was left out, as Carrel numbers sections itself.",
+        f"The number typed before “{shown(words)}” was left out, as Carrel numbers sections"
+        " itself.",
     )
     return words[number.end() :]
 

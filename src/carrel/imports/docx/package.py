@@ -1,4 +1,7 @@
-"""The package around a Word document: a zip of parts that name each other. Sizes are bounded; names lead to its own parts only."""
+"""The package around a Word document: a zip of parts that name each other.
+
+Sizes are bounded; names lead to its own parts only.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +21,8 @@ LARGEST_FILE = 300_000_000  # bytes
 LARGEST_UNPACKED = 600_000_000
 LARGEST_PART = 60_000_000
 _MOST_PARTS = 20_000
-_OLD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # what Word wrote before 2007, and what wraps a file with a password
+# What Word wrote before 2007, and what wraps a file with a password
+_OLD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _BROKEN = (
     zipfile.BadZipFile,

@@ -1,4 +1,6 @@
-"""Blocks that belong together: captions go to their pictures, paragraphs of one style become a box, boxes get their kind and title."""
+"""Blocks that belong together: captions go to their pictures, paragraphs of one style become a box,
+boxes get their kind and title.
+"""
 
 from __future__ import annotations
 
@@ -96,7 +98,10 @@ def _finished(block: Block, log: Log) -> Block:
         block.kind = next(
             (kind for pattern, kind in _KINDS if pattern.match(block.title)), "explanatory"
         )
-        sentence = f"A text box or framed table became a box of the kind “{block.kind}”: “{shown(block.words, 60)}”"
+        sentence = (
+            f"A text box or framed table became a box of the kind “{block.kind}”:"
+            f" “{shown(block.words, 60)}”"
+        )
         log.say(block.place, Finding.CHANGED, sentence)
     block.title = _without_label(block.title, block.kind)
     return block
@@ -122,7 +127,9 @@ def _is_title(paragraph: Paragraph) -> bool:
 
 
 def _without_label(title: str, kind: str) -> str:
-    """A title without the word that the label of the box says anyway: “Tip: begin small” is “begin small”."""
+    """A title without the word that the label of the box says anyway: “Tip: begin small” is “begin
+    small”.
+    """
     found = _LABELS[kind].match(title) if kind in _LABELS else None
     rest = title[found.end() :].lstrip() if found else title
     if found and (not rest or rest.startswith(_AFTER_LABELS)):

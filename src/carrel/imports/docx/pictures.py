@@ -21,7 +21,10 @@ _MOST_PIXELS = 50_000_000
 
 
 class Pictures:
-    """Copies each picture once, under a name made of what it shows. `folder` and `page` are paths in the toolkit."""
+    """Copies each picture once, under a name made of what it shows.
+
+    `folder` and `page` are paths in the toolkit.
+    """
 
     def __init__(self, package: Package, course: Course, log: Log) -> None:
         self.package, self.course, self.log = package, course, log
@@ -58,7 +61,10 @@ class Pictures:
 
 
 def _shown_by_browsers(data: bytes) -> tuple[bytes, str]:
-    """The picture in a form that browsers show, and the ending of its file's name; nothing where there is none."""
+    """The picture in a form that browsers show, and the ending of its file's name.
+
+    Nothing where there is none.
+    """
     for signature, ending in _SIGNATURES.items():
         if data.startswith(signature):
             return data, ending

@@ -1,4 +1,6 @@
-"""Tables -> Markdown: with pipes where each cell is a few words, as HTML where cells reach over others, and as worksheets."""
+"""Tables -> Markdown: with pipes where each cell is a few words, as HTML where cells reach over
+others, and as worksheets.
+"""
 
 from __future__ import annotations
 
@@ -42,7 +44,10 @@ def _passages(blocks: list[Block]) -> Iterator[list[Inline]]:
 
 
 def wide_table(table: Table, blocks: Callable[[list[Block]], list[str]], written: Written) -> str:
-    """A table with merged cells, or with lists in them. What stands between empty lines is Markdown again."""
+    """A table with merged cells, or with lists in them.
+
+    What stands between empty lines is Markdown again.
+    """
     rows = [
         [_wide_cell(cell, "td" if number else "th", blocks, written) for cell in row]
         for number, row in enumerate(table.rows)
@@ -70,9 +75,12 @@ def _needs_lines(block: Block) -> bool:
 def sheet_table(
     table: Table, written: Written, number: int, apart: Callable[[str], str], log: Log
 ) -> Iterator[str]:
-    """A table to fill in: with its header as a table, without one as questions with a blank each. `number` counts the tables of the
-    worksheet, as fields of the second must not bear the names of those of the first; `apart` gives a question that was asked before
-    the braces that tell it from the first."""
+    """A table to fill in: with its header as a table, without one as questions with a blank each.
+
+    `number` counts the tables of the worksheet, as fields of the second must not bear the names of
+    those of the first; `apart` gives a question that was asked before the braces that tell it from
+    the first.
+    """
     part: list[list[Cell]] = []
     for row in [*table.rows, []]:
         across = len(row) == 1 and table.width > 1 and bool(row[0].words)
@@ -130,7 +138,10 @@ def _named(
     taken: set[str],
     without: set[int],
 ) -> str:
-    """The header of a column. One that stands twice, or in a second table, gets an id; one without words its number."""
+    """The header of a column.
+
+    One that stands twice, or in a second table, gets an id; one without words its number.
+    """
     words = _cell(cell, written) if cell else ""
     if not words and at in without:
         return ""
@@ -174,7 +185,9 @@ def _row_name(cell: Cell | None, written: Written, taken: set[str]) -> str:
 
 
 def _blank_cell(cell: Cell, written: Written) -> str:
-    """A cell: nothing where it is empty, words with their gaps, and a gap where there are boxes to tick."""
+    """A cell: nothing where it is empty, words with their gaps, and a gap where there are boxes to
+    tick.
+    """
     if cell.empty or is_tick(cell.words):
         return ""
     passages = [with_gaps(inside) for inside in _passages(cell.blocks)]
@@ -184,7 +197,7 @@ def _blank_cell(cell: Cell, written: Written) -> str:
 
 
 def _form(table: Table, written: Written, apart: Callable[[str], str]) -> Iterator[str]:
-    """A table without a header: each cell with words is a question for the blank in it or after it."""
+    """A table without a header: words are questions for the blank in their cell or the next."""
     cells = list(table.cells)
     for at, cell in enumerate(cells):
         if cell.empty:

@@ -107,7 +107,9 @@ class BlockReader:
             yield from self._text_box(content, place)
 
     def _item(self, properties: Element | None, paragraph: Paragraph) -> Item | None:
-        """The item of a list that the paragraph is: by its style or its own properties, or by what was typed before it."""
+        """The item of a list that the paragraph is: by its style or its own properties, or by what
+        was typed before it.
+        """
         number, level = self.story.styles.numbering(properties)
         if number:
             item = self.story.numbering.item(number, level)
@@ -163,7 +165,9 @@ class BlockReader:
         return Cell(worth, column, across, down, room=empty > 1 and bool(worth))
 
     def _as_it_is_meant(self, table: Table, kind: str, bordered: bool) -> Iterator[Block]:
-        """A table, or what an author used a table for: a box, a frame to write in, or only to put things side by side."""
+        """A table, or what an author used a table for: a box, a frame to write in, or only to put
+        things side by side.
+        """
         cells = list(table.cells)
         if kind:
             yield Box(table.place, kind, [block for cell in cells for block in cell.blocks])
@@ -188,7 +192,9 @@ class BlockReader:
             yield self._plain(table)
 
     def _plain(self, table: Table) -> Table:
-        """The table with nothing in its cells but paragraphs, and without empty rows at its beginning."""
+        """The table with nothing in its cells but paragraphs, and without empty rows at its
+        beginning.
+        """
         for cell in table.cells:
             if any(not isinstance(block, Paragraph) for block in cell.blocks):
                 self.story.log.say(
@@ -239,13 +245,17 @@ def _is_title(cell: Cell) -> bool:
 
 
 def _is_layout(table: Table) -> bool:
-    """Whether a table without lines only puts things side by side: one row, or cells that hold more than words."""
+    """Whether a table without lines only puts things side by side: one row, or cells that hold more
+    than words.
+    """
     several = any(len(cell.blocks) > 1 for cell in table.cells)
     return (len(table.rows) == 1 or several) and all(cell.blocks for cell in table.cells)
 
 
 def _without_last_breaks(inside: list[Inline]) -> tuple[list[Inline], int]:
-    """A passage without the line breaks at its end, and how many there were: they make room, as empty paragraphs do."""
+    """A passage without the line breaks at its end, and how many there were: they make room, as
+    empty paragraphs do.
+    """
     end = len(inside)
     while end and isinstance(inside[end - 1], Break):
         end -= 1

@@ -1,4 +1,6 @@
-"""A first pass over the XML: tracked changes are accepted, of alternatives one is chosen, and paragraphs are numbered."""
+"""A first pass over the XML: tracked changes are accepted, of alternatives one is chosen, and
+paragraphs are numbered.
+"""
 
 from __future__ import annotations
 
@@ -23,7 +25,10 @@ Deleted = Callable[[int, str], None]  # called with the paragraph's number, and 
 
 
 def settle(root: Element, deleted: Deleted) -> int:
-    """Changes the tree as said above; each paragraph gets its number as `place`. Says how many changes were accepted."""
+    """Changes the tree as said above; each paragraph gets its number as `place`.
+
+    Says how many changes were accepted.
+    """
     settler = _Settler(deleted)
     settler.settle(root)
     return settler.changes
@@ -68,7 +73,10 @@ def _is_gone(row: Element) -> bool:
 
 
 def _chosen(alternatives: Element) -> Element:
-    """The alternative that can be read here; the last one is a fallback for programs that know none of the others."""
+    """The alternative that can be read here.
+
+    The last one is a fallback for programs that know none of the others.
+    """
     fallback = child(alternatives, "mc:Fallback")
     for choice in children(alternatives, "mc:Choice"):
         if (

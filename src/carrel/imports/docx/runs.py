@@ -28,9 +28,12 @@ from carrel.imports.docx.xml import child, children, switch, value, words
 _INSTRUCTION = re.compile(r'"((?:[^"\\]|\\.)*)"|(\S+)')
 _SIGNS = {"w:noBreakHyphen": "\u2011", "w:tab": "\t", "w:ptab": "\t"}
 _NO_WORDS = """
-    w:rPr w:pPr w:lastRenderedPageBreak w:softHyphen w:footnoteRef w:endnoteRef w:annotationRef w:separator w:continuationSeparator
-    w:proofErr w:permStart w:permEnd w:commentRangeStart w:commentRangeEnd w:bookmarkEnd w:moveFromRangeStart w:moveFromRangeEnd
-    w:moveToRangeStart w:moveToRangeEnd w:sectPr w:fldData w:delText w:delInstrText w:customXmlPr w:smartTagPr
+    w:rPr w:pPr w:lastRenderedPageBreak w:softHyphen w:footnoteRef w:endnoteRef w:annotationRef
+    w:separator w:continuationSeparator
+    w:proofErr w:permStart w:permEnd w:commentRangeStart w:commentRangeEnd w:bookmarkEnd
+    w:moveFromRangeStart w:moveFromRangeEnd
+    w:moveToRangeStart w:moveToRangeEnd w:sectPr w:fldData w:delText w:delInstrText
+    w:customXmlPr w:smartTagPr
 """
 _SILENT = frozenset(_NO_WORDS.split())
 
@@ -45,7 +48,10 @@ class _Field(msgspec.Struct):
 
 
 class RunReader:
-    """Reads the paragraphs of one story. `bookmarks` and `beside` (text boxes) gather what was met, for the reader to empty."""
+    """Reads the paragraphs of one story.
+
+    `bookmarks` and `beside` (text boxes) gather what was met, for the reader to empty.
+    """
 
     def __init__(self, story: Story) -> None:
         self.story = story
@@ -76,7 +82,8 @@ class RunReader:
         elif one.tag not in _SILENT and words(one):
             self.story.say(
                 Finding.UNKNOWN,
-                f"Words in an element that Carrel does not know were left out: “{shown(words(one))}”",
+                "Words in an element that Carrel does not know were left out:"
+                f" “{shown(words(one))}”",
             )
 
     def _put(self, part: Inline) -> None:
@@ -146,7 +153,8 @@ class RunReader:
         if any(isinstance(part, Blank | Options) for part in inside):
             self.story.say(
                 Finding.CHANGED,
-                f"A blank cannot be a link; the link to {shown(address or bookmark)} was taken away from it.",
+                f"A blank cannot be a link; the link to {shown(address or bookmark)} was taken"
+                " away from it.",
             )
             for part in inside:
                 self._put(part)
@@ -216,7 +224,10 @@ class RunReader:
         self._fields = still_open
 
     def _show(self, field: _Field) -> None:
-        """Puts what a field shows, as far as it means something here. One that another only calculates with shows nothing."""
+        """Puts what a field shows, as far as it means something here.
+
+        One that another only calculates with shows nothing.
+        """
         if self._fields and not self._fields[-1].shows:
             return
         instruction = [quoted or word for quoted, word in _INSTRUCTION.findall(field.instruction)]
@@ -256,35 +267,16 @@ class RunReader:
     # Content controls, drawings, formulas
 
     def _control(self, one: Element) -> None:
-        """A content control: a form's blank where it waits to be filled in, and otherwise what is in it."""
+        """A content control: a blank where it waits to be filled in, otherwise its content."""
         properties, content = child(one, "w:sdtPr"), child(one, "w:sdtContent")
         waiting = switch(properties, "w:showingPlcHdr") is True
-        label = value(properties, "w:alias")
-        lists = [child(properties, name) for name in ("w:dropDownList", "w:comboBox")]
-        listed = next((found for found in lists if found is not None), None)
+        choices = _choices(properties)
         if child(properties, "w14:checkbox") is not None:
             self._put(Text("☐ "))
-        elif listed is not None and waiting:
-            entries = [entry for entry in children(listed, "w:listItem") if entry.get("w:value")]
-            self._put(
-                Options(
-                    [
-                        letters(entry.get("w:displayText", "") or entry.get("w:value", ""))
-                        for entry in entries
-                    ]
-                )
-            )
+        elif waiting and choices is not None:
+            self._put(Options(choices))
         elif waiting:
-            picture, date = (
-                child(properties, "w:picture") is not None,
-                child(properties, "w:date") is not None,
-            )
-            self._put(
-                Blank(
-                    "picture" if picture else "date" if date else "gap",
-                    label or (words(content) if picture and content else ""),
-                )
-            )
+            self._put(_blank(properties, content))
         elif content is not None:
             self._read_all(content)
 
@@ -331,6 +323,25 @@ _READERS: dict[str, Callable[[RunReader, Element], None]] = {
 }
 
 
+def _choices(properties: Element | None) -> list[str] | None:
+    """The choices of a control with a list; None for any other control."""
+    lists = [child(properties, name) for name in ("w:dropDownList", "w:comboBox")]
+    found = next((one for one in lists if one is not None), None)
+    if found is None:
+        return None
+    entries = [entry for entry in children(found, "w:listItem") if entry.get("w:value")]
+    shown_as = [entry.get("w:displayText", "") or entry.get("w:value", "") for entry in entries]
+    return [letters(text) for text in shown_as]
+
+
+def _blank(properties: Element | None, content: Element | None) -> Blank:
+    """The blank of a control that waits to be filled in."""
+    label = value(properties, "w:alias")
+    if child(properties, "w:picture") is not None:
+        return Blank("picture", label or (words(content) if content else ""))
+    return Blank("date" if child(properties, "w:date") is not None else "gap", label)
+
+
 def _is_line(said: str, underlined: bool) -> bool:
     """Whether a run is a line to write on: underlined spaces or tabs."""
     return (
@@ -350,28 +361,27 @@ def _target(arguments: list[str]) -> tuple[str, str]:
 
 
 def joined(inside: Iterable[Inline]) -> list[Inline]:
-    """Neighbouring words of one form as one; Word divides them at every correction."""
+    """Returns a passage with neighbors of one form joined; Word divides them at corrections."""
     out: list[Inline] = []
     for part in inside:
-        before = out[-1] if out else None
         if isinstance(part, Link):
             part.inside = joined(part.inside)
-        if (
-            isinstance(part, Text)
-            and isinstance(before, Text)
-            and msgspec.structs.replace(before, text=part.text) == part
-        ):
-            before.text += part.text
-        elif isinstance(part, Text) and not part.text:
-            continue
-        elif (
-            isinstance(part, Link)
-            and isinstance(before, Link)
-            and (part.href, part.bookmark) == (before.href, before.bookmark)
-        ):
-            before.inside = joined([*before.inside, *part.inside])
-        elif isinstance(part, Blank) and part == before == Blank():
-            continue
-        else:
+        says_nothing = isinstance(part, Text) and not part.text
+        if not says_nothing and not (out and _join(out[-1], part)):
             out.append(part)
     return out
+
+
+def _join(before: Inline, part: Inline) -> bool:
+    """Adds a part to the one before it, if they are one; true if it did."""
+    if isinstance(before, Text) and isinstance(part, Text):
+        if msgspec.structs.replace(before, text=part.text) != part:
+            return False
+        before.text += part.text
+        return True
+    if isinstance(before, Link) and isinstance(part, Link):
+        if (part.href, part.bookmark) != (before.href, before.bookmark):
+            return False
+        before.inside = joined([*before.inside, *part.inside])
+        return True
+    return part == before == Blank()

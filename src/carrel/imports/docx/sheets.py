@@ -1,4 +1,6 @@
-"""Finds the worksheets of a page: tables with empty cells, ruled lines, gaps and choices, each with the question before it."""
+"""Finds the worksheets of a page: tables with empty cells, ruled lines, gaps and choices, each with
+the question before it.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +17,7 @@ SHEETS = ("reflection", "quiz")
 
 
 class Sheet(msgspec.Struct):
-    """A worksheet: a box with blanks. `heading` was the heading above it, which became its title."""
+    """A worksheet: a box with blanks. Its title is that of the heading above it."""
 
     place: int
     blocks: list[Block | Sheet]
@@ -79,7 +81,9 @@ def _is_worth(table: Table, log: Log) -> bool:
 
 
 def _ruled(parts: list[Part]) -> list[Part]:
-    """Empty paragraphs with a border are lines to write on where several stand together, or a question stands before."""
+    """Empty paragraphs with a border are lines to write on where several stand together, or a
+    question stands before.
+    """
     out: list[Part] = []
     for at, part in enumerate(parts):
         if isinstance(part, Paragraph) and part.kind == "rule":
@@ -109,7 +113,10 @@ def _is_blank(part: Part) -> bool:
 
 
 def is_sheet(table: Table) -> bool:
-    """Whether a table is one to fill in: some of its cells have lines, or room, or boxes to tick; or enough of them are empty."""
+    """Whether a table is one to fill in: some of its cells have lines, or room, or boxes to tick.
+
+    Or enough of them are empty.
+    """
     cells = [cell for cell in table.cells if cell.blocks]
     if any(_has_line(cell) or is_tick(cell.words) for cell in cells):
         return True
@@ -155,7 +162,9 @@ def _is_form(table: Table) -> bool:
 
 
 def has_header(table: Table) -> bool:
-    """Whether the first row of a worksheet names its columns: words in each cell but perhaps the first, and blanks below."""
+    """Whether the first row of a worksheet names its columns: words in each cell but perhaps the
+    first, and blanks below.
+    """
     if len(table.rows) < 2 or not table.rows[0]:
         return False
     first = table.rows[0]
@@ -188,7 +197,9 @@ def _is_heading(part: Part) -> bool:
 
 
 def _runs(parts: list[Part]) -> list[tuple[int, int]]:
-    """Where worksheets begin and end: each blank with its question, and what stands between two of them if it is short."""
+    """Where worksheets begin and end: each blank with its question, and what stands between two of
+    them if it is short.
+    """
     runs: list[tuple[int, int]] = []
     for at, part in enumerate(parts):
         if not _is_blank(part):
@@ -206,7 +217,7 @@ def _runs(parts: list[Part]) -> list[tuple[int, int]]:
 
 
 def _asks(before: Part, blank: Part) -> bool:
-    """Whether a paragraph is the question of the blank after it. A gap stands in its own sentence."""
+    """True if a paragraph is the question of the blank after it, which is no sentence itself."""
     if not isinstance(before, Paragraph) or before.kind != "text" or _is_blank(before):
         return False
     own = isinstance(blank, Paragraph) and blank.kind == "text" and not blank.item

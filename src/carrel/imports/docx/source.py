@@ -1,4 +1,6 @@
-"""The words of a Word file as they stand in its XML, read apart from everything else, so that the report can compare."""
+"""The words of a Word file as they stand in its XML, read apart from everything else, so that the
+report can compare.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +17,9 @@ _SPACES = ("w:tab", "w:br", "w:cr", "w:ptab")
 
 
 class SourceParagraph(msgspec.Struct):
-    """A paragraph of the source: its number, its words, what else is in it, and whether Carrel makes it by itself."""
+    """A paragraph of the source: its number, its words, what else is in it, and whether Carrel
+    makes it by itself.
+    """
 
     place: int
     words: str
@@ -45,7 +49,10 @@ class _Contents:
         self._fields: list[str] = []
 
     def holds(self, paragraph: Element) -> bool:
-        """Whether a paragraph belongs to a table of contents. Paragraphs are asked for in their order."""
+        """Whether a paragraph belongs to a table of contents.
+
+        Paragraphs are asked for in their order.
+        """
         held = self._is_open()
         for one in paragraph.iter():
             kind = one.get("w:fldCharType", "")
@@ -97,7 +104,9 @@ _NOTES = ("w:footnoteReference", "w:endnoteReference")
 
 
 def _inside(element: Element, story: Story) -> Iterator[Element]:
-    """Everything in a paragraph, without text boxes, hidden text, and the words that Word puts into an empty form."""
+    """Everything in a paragraph, without text boxes, hidden text, and the words that Word puts into
+    an empty form.
+    """
     for one in element:
         waiting = one.tag == "w:sdt" and switch(one, "w:sdtPr", "w:showingPlcHdr")
         if (

@@ -1,4 +1,6 @@
-"""What the readers of a document share: its package, styles and lists, and what was found on the way."""
+"""What the readers of a document share: its package, styles and lists, and what was found on the
+way.
+"""
 
 from __future__ import annotations
 
@@ -14,8 +16,9 @@ from carrel.imports.docx.xml import PLACE
 
 
 class Log(msgspec.Struct):
-    """What did not come through as it was, and the comments that were met: their paragraph, and their id. A finding's line is the
-    number of its paragraph, as a Word file has no lines."""
+    """What did not come through as it was, and the comments that were met: their paragraph, and
+    their id. A finding's line is the number of its paragraph, as a Word file has no lines.
+    """
 
     path: str
     found: list[Found] = []
@@ -30,7 +33,10 @@ class Log(msgspec.Struct):
 
 
 class Story:
-    """One part with text (the document, its notes), and what is needed to read it. `place` is the paragraph that is being read."""
+    """One part with text (the document, its notes), and what is needed to read it.
+
+    `place` is the paragraph that is being read.
+    """
 
     def __init__(
         self, package: Package, part: str, styles: Styles, numbering: Numbering, log: Log

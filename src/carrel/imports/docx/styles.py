@@ -1,4 +1,6 @@
-"""Styles: what a paragraph is for its author, by the names that Word keeps in English whatever its language is."""
+"""Styles: what a paragraph is for its author, by the names that Word keeps in English whatever its
+language is.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +15,8 @@ from carrel.model.slugs import slug
 _HEADING = re.compile(r"(?:heading|überschrift|titre|título) ?([1-9])")
 _DEEPER_LIST = re.compile(r"list (?:bullet|number) ([2-5])")
 _CONTENTS = re.compile(
-    r"toc\b.*|contents .*|table of (?:figures|authorities)|index(?: heading| \d)|figure index.*|table index.*"
+    r"toc\b.*|contents .*|table of (?:figures|authorities)|index(?: heading| \d)"
+    r"|figure index.*|table index.*"
 )
 _KINDS = {
     "title": "title",
@@ -31,7 +34,10 @@ _CODE_RUNS = ("html code", "source text", "html typewriter", "verbatim char")
 
 
 class Styles:
-    """The styles of a document, and what each means here. `mapped` names styles, in small letters, and kinds of boxes."""
+    """The styles of a document, and what each means here.
+
+    `mapped` names styles, in small letters, and kinds of boxes.
+    """
 
     def __init__(self, tree: Element | None, mapped: Mapping[str, str]) -> None:
         self._all = {one.get("w:styleId", ""): one for one in children(tree, "w:style")}
@@ -105,7 +111,9 @@ class Styles:
         return ("", 0) if number in ("", "0") else (number, whole(level, most=8))
 
     def deeper(self, properties: Element | None) -> int:
-        """How much deeper than its list says a paragraph lies: the style List Bullet 2 has a list of its own, and no deeper level."""
+        """How much deeper than its list says a paragraph lies: the style List Bullet 2 has a list
+        of its own, and no deeper level.
+        """
         name = next(self.names(value(properties, "w:pStyle")), "")
         found = _DEEPER_LIST.fullmatch(name)
         return int(found[1]) - 1 if found else 0

@@ -1,4 +1,6 @@
-"""Signs of the fonts Wingdings and Symbol as letters that every font has, and the signs that stand for something to tick."""
+"""Signs of the fonts Wingdings and Symbol as letters that every font has, and the signs that stand
+for something to tick.
+"""
 
 from __future__ import annotations
 
@@ -62,7 +64,9 @@ def letter_of(sign: str, font: str) -> str:
 
 
 def letters(text: str) -> str:
-    """Text without characters that are no text (control characters, soft hyphens, marks of byte order); other line ends are spaces."""
+    """Text without characters that are no text (control characters, soft hyphens, marks of byte
+    order); other line ends are spaces.
+    """
     return "".join(
         letter if letter.isprintable() or letter in _KEPT else " " if letter.isspace() else ""
         for letter in text

@@ -51,13 +51,18 @@ def _inner(element: Element, tag: str) -> Iterator[Element]:
 
 
 def _goes_on(cell: Element, tag: str) -> bool:
-    """Whether a cell only continues the one before it or above it. One with words of its own is a cell of its own."""
+    """Whether a cell only continues the one before it or above it.
+
+    One with words of its own is a cell of its own.
+    """
     found = child(cell, "w:tcPr", tag)
     return found is not None and found.get("w:val", "continue") == "continue" and not words(cell)
 
 
 def is_headed(table: Element, styles: Styles) -> bool:
-    """Whether the first row is a header: marked as one, by a style that sets it apart, or all bold or shaded unlike the second."""
+    """Whether the first row is a header: marked as one, by a style that sets it apart, or all bold
+    or shaded unlike the second.
+    """
     rows = list(_inner(table, "w:tr"))
     if len(rows) < 2:
         return False

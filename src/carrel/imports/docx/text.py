@@ -1,4 +1,7 @@
-"""Words and what stands among them -> a line of Markdown. Signs are escaped only where they would mean something."""
+"""Words and what stands among them -> a line of Markdown.
+
+Signs are escaped only where they would mean something.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +13,7 @@ from itertools import groupby
 import msgspec
 
 from carrel.imports.docx.blocks import Blank, Break, Inline, Link, Note, Picture, Text
+from carrel.imports.syntax import ends_in_address
 
 _SIGNS = re.compile(
     r"[\\`{]"
@@ -20,7 +24,8 @@ _SIGNS = re.compile(
 )
 _BRACKETS = re.compile(r"[\[\]]")
 _LINE_START = re.compile(
-    r"\A(?:(\d{1,9})(?=[.)](?:\s|$))|(?=#{1,6}(?:\s|$)|>|[-+*](?:\s|$)|:|=+\s*$|-+\s*$|`{3}|~{3}|\||\( ?\)))"
+    r"\A(?:(\d{1,9})(?=[.)](?:\s|$))|(?=#{1,6}(?:\s|$)|>|[-+*](?:\s|$)|:|=+\s*$|-+\s*$"
+    r"|`{3}|~{3}|\||\( ?\)))"
 )
 _SPACES = re.compile(r"[ \t\n]+")
 _PLAIN_ADDRESS = re.compile(r"https?://[^\s<>\"()\[\]\\]+")
@@ -34,7 +39,9 @@ _FORMS = {
 
 
 class Places(msgspec.Struct):
-    """What only the whole course knows: where a link leads (nothing: nowhere), where a picture lies, what a note is called."""
+    """What only the whole course knows: where a link leads (nothing: nowhere), where a picture
+    lies, what a note is called.
+    """
 
     link: Callable[[Link], str]
     picture: Callable[[Picture], str]
@@ -42,8 +49,10 @@ class Places(msgspec.Struct):
 
 
 class _Token(msgspec.Struct):
-    """A piece of the line: words that are ready (`text`), or the beginning or end of a form. `first` and `last` are the signs that a
-    parser sees at its edges."""
+    """A piece of the line: words that are ready (`text`), or the beginning or end of a form.
+
+    `first` and `last` are the signs that a parser sees at its edges.
+    """
 
     text: str = ""
     mark: str = ""
@@ -55,7 +64,10 @@ class _Token(msgspec.Struct):
 
 
 def line(inside: list[Inline], places: Places, new_line: str = "\\\n", start: bool = True) -> str:
-    """A passage as Markdown. `new_line` stands for a line break; `start` says whether the line begins with it."""
+    """A passage as Markdown.
+
+    `new_line` stands for a line break; `start` says whether the line begins with it.
+    """
     tokens = _tokens(_apart(inside), places, new_line, _all_text(inside))
     text = _SPACES.sub(
         lambda found: found[0] if "\n" in found[0] and new_line == "\\\n" else " ",
@@ -76,7 +88,10 @@ def _text_of(part: Inline) -> str:
 
 
 def escaped(text: str, around: str = "") -> str:
-    """Text with a backslash before each sign that would mean something; `around` is the whole passage in which it stands."""
+    """Text with a backslash before each sign that would mean something.
+
+    `around` is the whole passage in which it stands.
+    """
     around = around or text
     text = _SIGNS.sub(_escape, text)
     if any(sign in around for sign in ("](", "][", "]:", "]\ufffc")):
@@ -85,7 +100,9 @@ def escaped(text: str, around: str = "") -> str:
 
 
 def _escape(found: re.Match[str]) -> str:
-    """What looks for HTML and code in a source does not know of backslashes, so these two signs are written as entities."""
+    """What looks for HTML and code in a source does not know of backslashes, so these two signs are
+    written as entities.
+    """
     return {"<": "&lt;", "`": "&#96;"}.get(found[0], "\\" + found[0])
 
 
@@ -101,7 +118,7 @@ def _safe_start(text: str) -> str:
 
 
 def _apart(inside: Iterable[Inline]) -> list[Inline]:
-    """The same with spaces at the edges of forms and links outside of them, as Markdown wants them."""
+    """The same with the spaces at the edges of forms and links outside, as Markdown needs it."""
     out: list[Inline] = []
     for part in inside:
         if isinstance(part, Link):
@@ -218,16 +235,20 @@ def _can_open(tokens: list[_Token], at: int) -> bool:
 
 
 def _can_close(tokens: list[_Token], at: int) -> bool:
-    inner = next((token.last for token in reversed(tokens[:at]) if token.text), "")
+    inner = next((token for token in reversed(tokens[:at]) if token.text), _Token())
     after = at + 1
     while after < len(tokens) and tokens[after].tag and tokens[after].closes:
         after += 1
     outer = tokens[after] if after < len(tokens) else _Token(" ", first=" ")
-    return not outer.tag and _flanks(outer.first, inner)
+    if outer.first.isalnum() and ends_in_address(inner.text):
+        return False
+    return not outer.tag and _flanks(outer.first, inner.last)
 
 
 def _flanks(outer: str, inner: str) -> bool:
-    """Whether a sign of emphasis between these two works: words inside, or a space or punctuation outside."""
+    """Whether a sign of emphasis between these two works: words inside, or a space or punctuation
+    outside.
+    """
     if not inner or inner.isspace():
         return False
     return not _is_punctuation(inner) or not outer or outer.isspace() or _is_punctuation(outer)

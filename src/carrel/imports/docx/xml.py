@@ -1,4 +1,6 @@
-"""XML of a stranger: parsed within limits, with short names (`w:p`), and no document type, so that no entity can swell or fetch."""
+"""XML of a stranger: parsed within limits, with short names (`w:p`), and no document type, so that
+no entity can swell or fetch.
+"""
 
 from __future__ import annotations
 
@@ -119,7 +121,10 @@ def value(element: ET.Element | None, *path: str) -> str:
 
 
 def whole(text: str, otherwise: int = 0, most: int = 999_999_999) -> int:
-    """The whole number that `text` says, at most `most`; `otherwise` where it says none, or one that nobody means."""
+    """The whole number that `text` says, at most `most`.
+
+    `otherwise` where it says none, or one that nobody means.
+    """
     return min(int(text), most) if text.isdecimal() and len(text) <= _LONGEST_NUMBER else otherwise
 
 
@@ -130,7 +135,9 @@ def switch(element: ET.Element | None, *path: str) -> bool | None:
 
 
 def words(element: ET.Element) -> str:
-    """All text below `element`: of Word (`w:t`), also where it was deleted (`w:delText`), of drawings (`a:t`) and of formulas (`m:t`)."""
+    """All text below `element`: of Word (`w:t`), also where it was deleted (`w:delText`), of
+    drawings (`a:t`) and of formulas (`m:t`).
+    """
     return " ".join(
         "".join(
             inner.text or ""

@@ -1,4 +1,6 @@
-"""Reads a Jekyll folder as something that a stranger sent: nothing outside it, nothing too large, nothing that would run."""
+"""Reads a Jekyll folder as something that a stranger sent: nothing outside it, nothing too large,
+nothing that would run.
+"""
 
 from __future__ import annotations
 
@@ -129,7 +131,7 @@ class Folder:
         return bool(found)
 
     def page(self, path: str) -> Text | None:
-        """A file with front matter; None where it has none, which Jekyll would copy and not read."""
+        """Returns a file with front matter; None for one without, which Jekyll only copies."""
         text = self.text(path)
         found = _FRONT.match(text) if text is not None else None
         if text is None or not found:
@@ -143,7 +145,10 @@ class Folder:
         )
 
     def yaml(self, path: str, text: str, first: int = 1) -> Value:
-        """YAML as plain values. Nothing in it can make objects, and no name in it can stand for a thousand others."""
+        """YAML as plain values.
+
+        Nothing in it can make objects, and no name in it can stand for a thousand others.
+        """
         try:
             for number, event in enumerate(yaml.parse(text, Loader=yaml.CSafeLoader)):
                 if isinstance(event, yaml.AliasEvent) or number > _MOST_VALUES:

@@ -1,4 +1,4 @@
-"""Where the links of a Jekyll course lead: to its own pages, to its files, elsewhere, or nowhere."""
+"""Where the links of a Jekyll course lead: to its pages or files, elsewhere, or nowhere."""
 
 from __future__ import annotations
 

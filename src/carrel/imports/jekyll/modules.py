@@ -25,7 +25,8 @@ _RESOURCES = re.compile(
     re.I,
 )
 _PROMISED = re.compile(
-    r"<li>[^\n]*\(\s*(?:<a[^<>]*>)?\s*Section (\d{1,2}): ([^<>()\n]{1,120})(?:</a>)?\s*\)\.?\s*</li>",
+    r"<li>[^\n]*\(\s*(?:<a[^<>]*>)?"
+    r"\s*Section (\d{1,2}): ([^<>()\n]{1,120})(?:</a>)?\s*\)\.?\s*</li>",
     re.I,
 )
 _NO_TITLE = re.compile(r"overview|introduction|index|home", re.I)

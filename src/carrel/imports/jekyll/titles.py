@@ -18,7 +18,8 @@ DATE = re.compile(r"^\d{4}-\d{1,2}-\d{1,2}-")
 _LEADING = re.compile(r"^\s*(\d+(?:\.\d+)*)\.?\s+(?=\S)")
 _IN_NAME = re.compile(r"(\d+)(?:[-_.](\d+))?")
 _NO_NAME = re.compile(
-    r"^(?:(?:section|page|part|chapter|lesson|unit|module|week)s?[-_]?)?[\d._-]*(?:-?ref)?$|^index$",
+    r"^(?:(?:section|page|part|chapter|lesson|unit|module|week)s?[-_]?)?"
+    r"[\d._-]*(?:-?ref)?$|^index$",
     re.I,
 )
 _NUMBER_WORDS = [
