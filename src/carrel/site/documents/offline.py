@@ -34,7 +34,7 @@ _FILMS = (
     ".oga",
     ".opus",
     ".wav",
-)  # as in offline-notes.js
+)  # as in cache-headers.js
 
 Entry = tuple[str, str, int]  # address, version, size
 
