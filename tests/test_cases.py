@@ -1,4 +1,7 @@
-"""Every case in `cases/`, as a test of its own. CARREL_ACCEPT=1 rewrites what they expect; then look at the difference."""
+"""Every case in `cases/` is a test of its own.
+
+CARREL_ACCEPT=1 rewrites what they expect; read the difference before you commit it.
+"""
 
 import os
 from pathlib import Path

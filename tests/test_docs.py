@@ -1,12 +1,15 @@
-"""The documentation is true: its commands run, its links lead somewhere, and nothing that the program knows is missing from it.
+"""The documentation is true: its commands run, its links work, and it is complete.
 
 In a page, blocks of code mean:
 
-- `console`: lines that begin with `$ ` are run, in order, in a folder of their own for the whole page; what stands below one is
-  what it prints (`…` stands for anything; nothing there: whatever it prints). With `console fails`, the last one fails.
-- `word PATH`: a Word document, a paragraph a line: its style, two spaces or more, its words; rows of a table have `|` between cells.
-- `markdown PATH`: the file that an author would write there, and `markdown PATH +` what they would add to it.
-- `sh`: commands that need the network, a server or a whole clone. They are not run, but all of them are listed here.
+- `console`: lines that begin with `$ ` are run, in order, in one temporary folder for each page.
+  The lines below a command are what it prints (`…` is anything; no lines: not compared). With
+  `console fails`, the last command fails.
+- `word PATH`: a Word document. Each line is a paragraph: its style, two spaces or more, its words;
+  rows of a table have `|` between cells.
+- `markdown PATH`: a file that an author would write; `markdown PATH +` is added to it.
+- `sh`: commands that need the network, a server or a whole clone. They are not run, but all of
+  them are listed in `NOT_RUN`.
 """
 
 import html
@@ -259,7 +262,7 @@ def test_every_problem_has_a_heading_in_the_manual() -> None:
 
 @cache
 def names_in_the_pages(folder: Path) -> set[str]:
-    """Every class, id and other attribute of the example toolkit's pages, as a selector would name it."""
+    """Returns the selectors of all classes, ids and other attributes of the starter's pages."""
     names = set()
     for page in folder.rglob("*.html"):
         for _, attributes in re.findall(
@@ -281,7 +284,7 @@ def example(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def promised() -> list[str]:
-    """The classes, ids and attributes that docs/reference/html.md promises, without those that stand for others."""
+    """Returns the selectors that docs/reference/html.md promises, without the general ones."""
     text = read("docs/reference/html.md").partition("## Files of the site")[0]
     selectors = " ".join(
         code

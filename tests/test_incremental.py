@@ -1,6 +1,7 @@
-"""Whatever is edited, in whatever order: a build that remembers equals a build that does not, byte for byte.
+"""After any sequence of edits, an incremental build equals a clean build, byte for byte.
 
-Each edit is a small function of a desk and a number that picks among places or values; one that finds nothing to edit does nothing.
+Each edit is a small function of a desk and a number, which selects a file or a value. An edit that
+finds nothing to change does nothing.
 """
 
 from __future__ import annotations
@@ -35,7 +36,8 @@ PAGES = (
     "asking/1-listen/resources.md",
     "asking/references.md",
 )
-ALL_MAY_GO = "asking/*  retired\nshelving/*  retired\n"  # an edit that takes a question away can be published
+# With these lines in fields.lock, an edit that removes a question can be published.
+ALL_MAY_GO = "asking/*  retired\nshelving/*  retired\n"
 IMAGES = ("media/desk.png", "media/logo.png", "media/reader.png")
 
 Edit = Callable[[Desk, int], object]
@@ -150,7 +152,8 @@ def only_a_box(desk: Desk, number: int) -> None:
     desk.write(
         "asking/2-search/3-box.md",
         front("A box")
-        + f'::: video A film {{src="https://youtu.be/abcdefghi{number % 7}" length=1:00}}\nWhat is said.\n:::\n',
+        + f'::: video A film {{src="https://youtu.be/abcdefghi{number % 7}" length=1:00}}\n'
+        + "What is said.\n:::\n",
     )
 
 
@@ -158,7 +161,8 @@ def glossary_term(desk: Desk, number: int) -> None:
     _append(
         desk,
         "asking/glossary.md" if number % 2 else "glossary.md",
-        f"\n{('poster', 'story', 'screen', 'waits')[number % 4]}\n: Its meaning, number {number}.\n",
+        f"\n{('poster', 'story', 'screen', 'waits')[number % 4]}\n"
+        f": Its meaning, number {number}.\n",
     )
 
 
@@ -221,7 +225,7 @@ def earlier_name(desk: Desk, number: int) -> None:
 
 
 def reference(desk: Desk, number: int) -> None:
-    """A work that one page names and the list shows; every third time none is there any more, which is an error."""
+    """A work that a page cites and the list shows; every third edit removes it, an error."""
     _replace(
         desk,
         "asking/references.toml",
@@ -246,7 +250,10 @@ def no_list_of_references(desk: Desk, number: int) -> None:
 
 def example(desk: Desk, number: int) -> None:
     """A worked example that comes, changes, and goes again."""
-    said = f'title = "Example {number}"\nabout = "Made up."\n\n[mine]\nwhat-would-you-ask = "Question {number}?"\n'
+    said = (
+        f'title = "Example {number}"\nabout = "Made up."\n\n'
+        f'[mine]\nwhat-would-you-ask = "Question {number}?"\n'
+    )
     if number % 3 == 2 and (desk.root / "asking/example.toml").exists():
         desk.remove("asking/example.toml")
     elif (desk.root / "asking").exists():
@@ -361,7 +368,7 @@ def delete_home(desk: Desk, number: int) -> None:
 
 
 def file_becomes_section(desk: Desk, number: int) -> None:
-    """A file is published at the address of a section that takes its place later, and the other way round."""
+    """A file is replaced by a section with the same address, and the other way round."""
     folder, file = desk.root / "shelving/extra", desk.root / "shelving/extra"
     if folder.is_dir():
         shutil.rmtree(folder)
@@ -638,7 +645,7 @@ def follow(edits: list[tuple[Edit, int]], folder: Path) -> None:
 
 
 def follow_in_preview(edits: list[tuple[Edit, int]], folder: Path) -> None:
-    """The same for a preview, which lasts, shows single pages quickly, and is written in spite of errors."""
+    """The same for a preview, which updates single pages quickly, and publishes despite errors."""
     desk = Desk.of("good-two-modules", folder / "a")
     desk.out = folder / "shown"
     with Builder(desk.root, Options(out=desk.out, preview=True)) as builder:

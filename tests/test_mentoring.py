@@ -1,4 +1,4 @@
-"""What the module that ships promises of itself: how much of everything there is, and that each figure names its source."""
+"""The module that ships has as much of everything as promised, and each figure names its source."""
 
 import re
 from collections.abc import Iterator
@@ -24,7 +24,8 @@ QUIZ = re.compile(r"^::: quiz .*?^:::$", re.M | re.S)
 MADE_UP = re.compile(r"^::: reflection .*?^:::$", re.M | re.S)
 FIGURE = re.compile(
     r"\d\s?%|\bper ?cent\b|\bSD\b|\b0\.\d+\b|\b(?:19|20)\d\d\b"
-    r"|\b(?:of|among|with|asked) (?:about |some |more than )?[\d,]+ (?:youth|young|teen|mentor|match|pair|adult|caregiver|stud|people)",
+    r"|\b(?:of|among|with|asked) (?:about |some |more than )?[\d,]+ "
+    r"(?:youth|young|teen|mentor|match|pair|adult|caregiver|stud|people)",
     re.I,
 )
 NOT_TEXT = re.compile(
@@ -36,7 +37,8 @@ OWN_WORDS = (
     "The fifth edition, of 2025",
     "Search Institute, 2018. Film:",
 )
-"""Names of works, whose year is part of the name; where they are first met, they have their footnote. The last is a film's credit."""
+"""Names of works that contain a year, which have a footnote where they first occur; the last is the
+credit of a video."""
 
 
 @pytest.fixture(scope="module")
@@ -127,7 +129,7 @@ def sources() -> list[Path]:
 
 
 def passages(text: str) -> Iterator[str]:
-    """Paragraphs, each with its footnotes; a table with the paragraphs around it, which lead to it and say where it is from."""
+    """Yields paragraphs, and each table with the paragraphs around it, which may name its source."""
     blocks = ["", *re.split(r"\n\s*\n", MADE_UP.sub("", QUIZ.sub("", text))), ""]
     for before, block, after in zip(blocks, blocks[1:], blocks[2:], strict=False):
         is_table = any(line.startswith("|") for line in block.splitlines())

@@ -1,4 +1,4 @@
-"""`carrel new`: the toolkit that it makes shows one of everything and has nothing wrong; it never touches what is there."""
+"""`carrel new` makes a toolkit with one of everything and no issues, and changes no file that exists."""
 
 import errno
 import re

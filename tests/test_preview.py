@@ -34,7 +34,9 @@ class Served:
         )
         self.lines: list[str] = []
         threading.Thread(target=self._listen, daemon=True).start()
-        self.port = int(re.search(r"127\.0\.0\.1:(\d+)", self.said("Ctrl+C"))[1])  # type: ignore[index]
+        address = re.search(r"127\.0\.0\.1:(\d+)", self.said("Ctrl+C"))
+        assert address
+        self.port = int(address[1])
 
     def _listen(self) -> None:
         assert self.process.stdout

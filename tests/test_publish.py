@@ -1,4 +1,4 @@
-"""What becomes of the site's folder: at every moment it holds whole files, and only Carrel's own files are ever touched."""
+"""The site's folder contains whole files at every moment, and only Carrel's own files are changed."""
 
 from __future__ import annotations
 
@@ -454,8 +454,10 @@ def wait_for(path: Path, process: subprocess.Popen[str]) -> None:
 
 
 def interrupted(desk: Desk, path: str, how: signal.Signals) -> tuple[dict[str, bytes], str]:
-    """The site before a build that was interrupted as soon as `path` was there, and what the build said. On a busy machine a build may
-    be at its end before we are there: then another is interrupted."""
+    """Interrupts a build as soon as `path` exists; returns the site before, and the build's output.
+
+    On a busy machine a build may end first: then another one is interrupted.
+    """
     for old, new in pairwise(("old", "new", "fresh", "young", "recent", "late")):
         before = desk.published()
         say(desk, old, new)

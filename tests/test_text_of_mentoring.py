@@ -1,4 +1,4 @@
-"""What the text of the Mentoring module promises: its size and its parts, where each claim comes from, and what each page gives to do."""
+"""The Mentoring module has the size and parts, the sources and the tasks that it should have."""
 
 import re
 from collections import Counter

@@ -1,7 +1,8 @@
 """Whole toolkits, good and broken: `carrel check` says exactly what `expected-messages.txt` holds.
 
-CARREL_ACCEPT=1 writes the expectations anew; read the difference before you keep it. What git, or another system, cannot hold
-(links, letters that differ only in size, names that are no text, very large files) is made here.
+CARREL_ACCEPT=1 rewrites the expectations; read the difference before you commit it. What git or
+another system cannot store (links, names that differ only in case, names that are not text, very
+large files) is made here.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ unix_only = pytest.mark.skipif(sys.platform == "win32", reason="Windows cannot h
 
 
 def checked(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> tuple[int, str]:
-    """The exit code and the output of `carrel check` in the toolkit's folder, whose own place reads as FOLDER."""
+    """Returns the exit code and the output of `carrel check`, with FOLDER for the toolkit's path."""
     monkeypatch.chdir(desk.root)
     result = CliRunner().invoke(main, ["check"])
     assert result.exception is None or isinstance(result.exception, SystemExit), result.exception

@@ -5,15 +5,21 @@ from typing import Any
 from playwright.sync_api import Page
 
 # The addresses of links, as they lead from the page that they stand on.
-LINKS = """(root, url, selector) => [...root.querySelectorAll(selector)].map((link) => new URL(link.getAttribute("href"), url).href)"""
+LINKS = """(root, url, selector) => [...root.querySelectorAll(selector)]
+  .map((link) => new URL(link.getAttribute("href"), url).href)"""
 
 
 def read_pages(page: Page, urls: list[str], function: str) -> list[Any]:
-    """What `function`, in JavaScript, says of each document and its address; `page` is any page of the same host."""
+    """Returns the results of `function`, in JavaScript, for the document at each URL.
+
+    `page` is any page of the same host.
+    """
     source = f"""async (urls) => {{
       const links = {LINKS};
       const read = {function};
-      const fetched = await Promise.all(urls.map((url) => fetch(url).then((answer) => answer.text())));
-      return fetched.map((html, index) => read(new DOMParser().parseFromString(html, "text/html"), urls[index], links));
+      const text = async (url) => (await fetch(url)).text();
+      const fetched = await Promise.all(urls.map(text));
+      const parse = (html) => new DOMParser().parseFromString(html, "text/html");
+      return fetched.map((html, index) => read(parse(html), urls[index], links));
     }}"""
     return list(page.evaluate(source, urls))

@@ -1,4 +1,4 @@
-"""Each kind of blank, filled in with the keyboard alone, and there again when the page is opened anew."""
+"""Each kind of blank is filled in by keyboard alone, and still filled in when the page is reopened."""
 
 import base64
 from collections.abc import Iterator

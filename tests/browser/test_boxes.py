@@ -12,8 +12,8 @@ from .sites import Site
 pytestmark = pytest.mark.browser
 
 BOXES = "everything/boxes/every-box/"
-# Waits until the page has been drawn and its server has answered: what the page would ask for, it has
-# asked for by then.
+# Waits until the page has been drawn and its server has answered: what the page would request, it
+# has requested by then.
 SETTLE = """async () => {
   for (let count = 0; count < 3; count += 1) {
     await new Promise((resolve) => requestAnimationFrame(resolve));

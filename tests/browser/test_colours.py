@@ -12,17 +12,21 @@ from .sites import Site
 pytestmark = pytest.mark.browser
 
 # The page's background, as red, green, blue.
-BACKGROUND = "() => getComputedStyle(document.documentElement).backgroundColor.match(/[\\d.]+/g).slice(0, 3).map(Number)"
+BACKGROUND = """() => {
+  const color = getComputedStyle(document.documentElement).backgroundColor;
+  return color.match(/[\\d.]+/g).slice(0, 3).map(Number);
+}"""
 
 # When the chosen colours were set, beside when the page was first drawn, in milliseconds.
 WATCH_COLOURS = """
 window.chosen = null;
 new MutationObserver(() => {
-  if (window.chosen === null && document.documentElement?.dataset.theme) window.chosen = performance.now();
+  if (document.documentElement?.dataset.theme) window.chosen ??= performance.now();
 }).observe(document, {attributes: true, childList: true, subtree: true});
 """
 FIRST_DRAWN = """() => new Promise((resolve) => {
-  new PerformanceObserver((list) => resolve(list.getEntries()[0].startTime)).observe({type: "paint", buffered: true});
+  const first = (list) => resolve(list.getEntries()[0].startTime);
+  new PerformanceObserver(first).observe({type: "paint", buffered: true});
 })"""
 
 # Every colour and shadow that the style sheet names.

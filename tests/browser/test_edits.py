@@ -1,7 +1,7 @@
-"""An author changes worksheets that were published, while learners have answers in their browsers: none is lost.
+"""An author changes published worksheets while learners have answers to them: none is lost.
 
-Each edit is tried as authors make them: first without a thought, when `carrel check` has to say what would be lost; then with what it
-asks for, when the answer has to be there.
+Each edit is made as authors make it: first carelessly, when `carrel check` must report what would
+be lost; then as it asks for, when the answer must still be there.
 """
 
 import shutil
@@ -54,7 +54,7 @@ def sheet(*changes: tuple[str, str]) -> str:
 
 @dataclass
 class Edit:
-    """What an author does: `careless` is reported by `carrel check` with `code`; after `careful` the answers are on the page."""
+    """An edit: `careless` is reported with `code`; after `careful` the answers are on the page."""
 
     careful: Callable[[Desk], object]
     careless: Callable[[Desk], object] | None = None

@@ -1,4 +1,4 @@
-"""Every link, picture and file that a page names is there, in a host's root and in a folder of a host."""
+"""Every link, image and file of a page exists, at the root of a host and in a folder of one."""
 
 from dataclasses import dataclass, field
 from html.parser import HTMLParser

@@ -1,4 +1,4 @@
-"""The module that ships, worked through as a learner would: every worksheet filled in from its worked example, and the plan taken along."""
+"""A learner works through the module that ships: each worksheet filled in, and the plan downloaded."""
 
 import json
 import re

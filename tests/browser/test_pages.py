@@ -74,7 +74,8 @@ def test_inline_scripts_and_styles_that_come_in_do_nothing(visits: list[Visit]) 
 def test_a_page_needs_few_requests(site: Site, visits: list[Visit]) -> None:
     heaviest = max(visits, key=lambda visit: visit.weight)
     print(
-        f"\n{site.name}: the heaviest page is {heaviest.name}, {heaviest.weight / 1000:.1f} KB gzip in {len(heaviest.asked)} requests"
+        f"\n{site.name}: the heaviest page is {heaviest.name}, "
+        f"{heaviest.weight / 1000:.1f} KB gzip in {len(heaviest.asked)} requests"
     )
     needed = (
         (visit.name, [url for url in visit.asked if url not in visit.shown]) for visit in visits

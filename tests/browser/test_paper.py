@@ -1,4 +1,4 @@
-"""What comes out of the printer: no menus, blanks to write in, addresses in full, one section or the whole module."""
+"""Printed pages have no menus, blanks to write in, and addresses in full."""
 
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect

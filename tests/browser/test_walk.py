@@ -1,4 +1,4 @@
-"""A learner finds the way: from the overview through the drop-down into a section, along the left-hand menu, and on."""
+"""A learner goes from the overview through the menus into a section, from page to page, and back."""
 
 from dataclasses import dataclass
 from urllib.parse import urljoin
@@ -299,7 +299,7 @@ def _chain(known: Neighbours, start: str, direction: str) -> list[str]:
 
 
 def _order_of_menus(known: Neighbours, overview: str) -> list[str]:
-    """The addresses in the drop-down, each section's pages in its place; glossary and references are looked up, not walked through."""
+    """Returns the addresses in the drop-down with each section's pages, without pages to look up."""
     order = []
     for section in known[overview]["sections"]:
         if section.endswith(("/glossary/", "/references/")):

@@ -1,4 +1,4 @@
-"""The whole way of an answer, on the pages that ship: written, found again, shown, taken to Word, changed there, and brought back."""
+"""An answer is written, found again, exported to Word, changed there, and read back."""
 
 from collections.abc import Iterator
 from pathlib import Path
