@@ -1,4 +1,5 @@
-// A browser's document under Node, by jsdom: what the scripts ask of a page is global here as it is there.
+// A browser's document under Node, by jsdom: what the scripts ask of a page is global here as it is
+// there.
 
 import { JSDOM } from "jsdom";
 
@@ -20,7 +21,10 @@ const GLOBALS = [
   "Event",
 ];
 
-/** Shows a page: its document and its classes become global. Returns the window. @param {string} [html] */
+/**
+ * Shows a page: its document and its classes become global. Returns the window.
+ * @param {string} [html]
+ */
 export function openPage(html = "<!doctype html><title></title>") {
   const { window } = new JSDOM(html, { url: "https://example.org/learn/" });
   for (const name of GLOBALS) globalThis[name] = window[name];

@@ -1,4 +1,5 @@
-// The page with every kind of blank, and answers to it. Texts are as awkward as learners' texts are.
+// The page with every kind of blank, and answers to it. Texts are as awkward as learners' texts
+// are.
 
 import { Worksheets } from "./worksheets.js";
 
@@ -23,7 +24,11 @@ export const ANSWERS = {
   [`${K}/map/your-map`]: "From the door\nto the desk",
 };
 
-/** Opens the page, with answers if there are any. @param {Record<string, string | string[]>} [answers] @param {object} [options] */
+/**
+ * Opens the page, with answers if there are any.
+ * @param {Record<string, string | string[]>} [answers]
+ * @param {object} [options]
+ */
 export function everyBlank(answers = {}, options = {}) {
   const page = new Worksheets(PAGE, { module: K, ...options });
   page.fill(answers);

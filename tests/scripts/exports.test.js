@@ -1,4 +1,5 @@
-// The parts that pages load put exported names around all modules of the part: see site/look/scripts.py.
+// The parts that pages load put exported names around all modules of the part: see
+// site/look/scripts.py.
 
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";

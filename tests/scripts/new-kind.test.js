@@ -1,5 +1,5 @@
-// A new kind of blank is one object in the table of kinds, if a form that is there fits it; if not, one
-// more object in the table of forms. All that follows from it is seen here.
+// A new kind of blank is one object in the table of kinds, if a form that is there fits it; if not,
+// one more object in the table of forms. All that follows from it is seen here.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";

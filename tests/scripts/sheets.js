@@ -1,6 +1,9 @@
 // Descriptions of worksheets, made by hand.
 
-/** @param {Partial<import("../../src/carrel/site/assets/scripts/documents/description.js").Field>} given */
+/**
+ * @param {Partial<import("../../src/carrel/site/assets/scripts/documents/description.js").Field>}
+ *   given
+ */
 export function field(given) {
   const value = given.value ?? "";
   const blank = typeof value === "string" ? !value.trim() : value.length === 0;

@@ -20,7 +20,8 @@ export async function part(file, name) {
 /**
  * Returns the file with its parts of XML changed.
  * @param {Uint8Array} file
- * @param {(name: string, text: string) => string | null} change returns a part's new text, or null to leave it out
+ * @param {(name: string, text: string) => string | null} change returns a part's new text, or null
+ *   to leave it out
  */
 export async function changed(file, change) {
   const entries = [...(await unzip(file, () => true))].flatMap(([name, bytes]) => {

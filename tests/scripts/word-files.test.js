@@ -1,4 +1,5 @@
-// Word files as they are written: whole, within Word's limits, and with nothing in them that is only for the screen.
+// Word files as they are written: whole, within Word's limits, and with nothing in them that is
+// only for the screen.
 
 import "./dom.js"; // first: some scripts look at the page when they are loaded
 

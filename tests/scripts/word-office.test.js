@@ -1,5 +1,5 @@
-// Files on their way through LibreOffice: saved as Word, as OpenDocument, and as both in turn. One run
-// of LibreOffice converts many files, since starting it takes seconds.
+// Files on their way through LibreOffice: saved as Word, as OpenDocument, and as both in turn. One
+// run of LibreOffice converts many files, since starting it takes seconds.
 
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";

@@ -1,4 +1,5 @@
-// Answers come back from Word files: by the names they were given, and by what is left where those are lost.
+// Answers come back from Word files: by the names they were given, and by what is left where those
+// are lost.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";

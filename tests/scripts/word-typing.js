@@ -9,7 +9,11 @@ export function run(text) {
   return `<w:r><w:t xml:space="preserve">${text}</w:t></w:r>`;
 }
 
-/** Typing in Word: what a control holds is replaced, and it shows its prompt no longer. @param {string} tag @param {string} content */
+/**
+ * Typing in Word: what a control holds is replaced, and it shows its prompt no longer.
+ * @param {string} tag
+ * @param {string} content
+ */
 function inControl(tag, content) {
   const within = "(?:(?!</w:sdtPr>).)*";
   const opened = `(<w:tag w:val="${literally(tag)}"/>${within}?)(?:<w:showingPlcHdr/>)?`;
@@ -47,17 +51,30 @@ export const TYPED = {
   [`${K}/choices/what-do-you-have-something-else`]: "a barn",
 };
 
-/** The blank file with a word typed behind a prompt that was left standing. @param {Uint8Array} file @param {string} tag */
+/**
+ * The blank file with a word typed behind a prompt that was left standing.
+ * @param {Uint8Array} file
+ * @param {string} tag
+ */
 export function typedBehindPrompt(file, tag) {
   return changed(file, inText(inControl(tag, run("Write hereMine"))));
 }
 
-/** Typing at a bookmark: the first `old` behind its beginning becomes `replacement`. @param {string} name @param {string} old @param {string} replacement */
+/**
+ * Typing at a bookmark: the first `old` behind its beginning becomes `replacement`.
+ * @param {string} name
+ * @param {string} old
+ * @param {string} replacement
+ */
 export function atBookmark(name, old, replacement) {
   return [new RegExp(`((?:w|text):name="${name}".*?)${old}`, "s"), `$1${replacement}`];
 }
 
-/** The bookmark of a field, by the list in the file's properties. @param {Uint8Array} file @param {string} key */
+/**
+ * The bookmark of a field, by the list in the file's properties.
+ * @param {Uint8Array} file
+ * @param {string} key
+ */
 export async function bookmarkOf(file, key) {
   const custom = await part(file, "docProps/custom.xml");
   const found = new RegExp(`name="(c_\\w+)"><vt:lpwstr>${literally(key)}<`).exec(custom);

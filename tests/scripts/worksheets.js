@@ -1,4 +1,5 @@
-// The worksheets of a page that Carrel built: filled in, written as documents, and read back, as the page's buttons do it.
+// The worksheets of a page that Carrel built: filled in, written as documents, and read back, as
+// the page's buttons do it.
 
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -86,7 +87,10 @@ export class Worksheets {
     return writeMarkdown(this.described(), words);
   }
 
-  /** Returns what the page finds in a file, and what of it would change the page. @param {Uint8Array} file */
+  /**
+   * Returns what the page finds in a file, and what of it would change the page.
+   * @param {Uint8Array} file
+   */
   async read(file) {
     const described = this.described();
     const fields = fieldsOfDocument(described);

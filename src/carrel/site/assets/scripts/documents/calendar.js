@@ -1,4 +1,5 @@
-// Writes the dates of a worksheet as a calendar file (iCalendar, RFC 5545): a plan becomes an event of a whole day.
+// Writes the dates of a worksheet as a calendar file (iCalendar, RFC 5545): a plan becomes an event
+// of a whole day.
 
 import { cleanText } from "../lib/xml.js";
 import { dayFrom } from "./days.js";
@@ -17,7 +18,11 @@ const LONGEST_LINE = 75; // octets
 const DAY = 86_400_000; // milliseconds
 const CONTROLS = /[\u0000-\u0009\u000B-\u001F\u007F]/g;
 
-/** A text as a value: signs that mean something are escaped. @param {string} text @returns {string} */
+/**
+ * A text as a value: signs that mean something are escaped.
+ * @param {string} text
+ * @returns {string}
+ */
 export function escapeCalendar(text) {
   return cleanText(text)
     .replace(/\t/g, " ")
@@ -26,7 +31,11 @@ export function escapeCalendar(text) {
     .replace(/\n/g, "\\n");
 }
 
-/** A line in pieces of at most 75 octets; no letter is split. @param {string} line @returns {string} */
+/**
+ * A line in pieces of at most 75 octets; no letter is split.
+ * @param {string} line
+ * @returns {string}
+ */
 export function foldLine(line) {
   const encoder = new TextEncoder();
   let folded = "";
@@ -58,7 +67,11 @@ function isDated(field) {
 
 // Plans
 
-/** The rows of all tables, each with its fields. @param {Block[]} blocks @returns {PaperField[][]} */
+/**
+ * The rows of all tables, each with its fields.
+ * @param {Block[]} blocks
+ * @returns {PaperField[][]}
+ */
 function rowsOfFields(blocks) {
   return blocks.flatMap((block) => {
     if (block.kind === "table")
@@ -68,7 +81,11 @@ function rowsOfFields(blocks) {
   });
 }
 
-/** In a table, a row is one plan; all that stands outside of such rows is another. @param {Worksheet} worksheet @returns {Plan[]} */
+/**
+ * In a table, a row is one plan; all that stands outside of such rows is another.
+ * @param {Worksheet} worksheet
+ * @returns {Plan[]}
+ */
 function plansOf({ blocks }) {
   const rows = rowsOfFields(blocks).filter((row) => row.some((field) => formOf(field).dated));
   const inRows = new Set(rows.flat().map(({ key }) => key));
@@ -76,7 +93,11 @@ function plansOf({ blocks }) {
   return [...rows, rest].flatMap((plan) => plan.filter(isDated).map((date) => ({ date, plan })));
 }
 
-/** What a field of a plan is for: the end of its id says so. @param {PaperField} field @returns {string} */
+/**
+ * What a field of a plan is for: the end of its id says so.
+ * @param {PaperField} field
+ * @returns {string}
+ */
 function roleOf({ key }) {
   const id = key
     .slice(key.lastIndexOf("/") + 1)
@@ -114,7 +135,12 @@ function description({ date, plan }, about) {
 
 // The file
 
-/** @param {Plan} plan @param {Worksheet} worksheet @param {CalendarAbout} about @returns {string[]} */
+/**
+ * @param {Plan} plan
+ * @param {Worksheet} worksheet
+ * @param {CalendarAbout} about
+ * @returns {string[]}
+ */
 function eventLines(plan, worksheet, about) {
   const { date } = plan;
   const where = answersFor(plan, "where");

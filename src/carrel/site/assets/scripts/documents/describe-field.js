@@ -52,7 +52,12 @@ export function newField(control, label, reading) {
   return field;
 }
 
-/** The keys that a field had before. @param {HTMLElement} control @param {string} key @returns {string[]} */
+/**
+ * The keys that a field had before.
+ * @param {HTMLElement} control
+ * @param {string} key
+ * @returns {string[]}
+ */
 function formerKeys(control, key) {
   const said =
     control.dataset.was ??

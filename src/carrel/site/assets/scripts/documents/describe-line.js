@@ -64,7 +64,12 @@ function shownField(output, reading) {
   return answered(field, JSON.parse(output.dataset.value ?? '""'));
 }
 
-/** @param {HTMLElement} output @param {string} choice @param {Reading} reading @returns {PaperField | undefined} */
+/**
+ * @param {HTMLElement} output
+ * @param {string} choice
+ * @param {Reading} reading
+ * @returns {PaperField | undefined}
+ */
 function shownOther(output, choice, reading) {
   const beside = /** @type {HTMLElement | null} */ (
     output.parentElement?.querySelector(
@@ -124,7 +129,11 @@ export function lookOf(element) {
   return {};
 }
 
-/** Returns inlines without spaces at the ends of the line, doubled spaces, and empty texts. @param {Inline[]} inlines @returns {Inline[]} */
+/**
+ * Returns inlines without spaces at the ends of the line, doubled spaces, and empty texts.
+ * @param {Inline[]} inlines
+ * @returns {Inline[]}
+ */
 export function tidyInlines(inlines) {
   /** @type {Inline[]} */
   const tidy = [];

@@ -43,7 +43,12 @@ const BLOCKS = new Set(
 );
 const HEADING = /^H[1-6]$/;
 
-/** The blocks inside an element. @param {Element} element @param {Reading} reading @returns {Block[]} */
+/**
+ * The blocks inside an element.
+ * @param {Element} element
+ * @param {Reading} reading
+ * @returns {Block[]}
+ */
 function blocksOf(element, reading) {
   /** @type {Block[]} */
   const blocks = [];
@@ -118,7 +123,12 @@ function choiceBlocks(group, reading) {
   return text ? [{ kind: "hint", text }, asBlock(field)] : [asBlock(field)];
 }
 
-/** A paragraph; one that holds blocks, as a term of a definition list may, is those blocks. @param {Element} element @param {Reading} reading @returns {Block[]} */
+/**
+ * A paragraph; one that holds blocks, as a term of a definition list may, is those blocks.
+ * @param {Element} element
+ * @param {Reading} reading
+ * @returns {Block[]}
+ */
 function lineBlocks(element, reading) {
   if ([...element.children].some(standsAlone)) return blocksOf(element, reading);
   const [only] =

@@ -1,6 +1,6 @@
-// A document description: worksheets as plain data. Pages are read into it (describe-worksheet.js), and
-// Word files, Markdown, plain text and calendars are written from it alone, so that all of them agree
-// with the page.
+// A document description: worksheets as plain data. Pages are read into it (describe-worksheet.js),
+// and Word files, Markdown, plain text and calendars are written from it alone, so that all of them
+// agree with the page.
 
 /**
  * @typedef {import("../answers/answer.js").Value} Value

@@ -1,4 +1,5 @@
-// Worksheets as documents: to Word and back, as text, into a calendar. The largest part of the scripts, loaded when it is asked for.
+// Worksheets as documents: to Word and back, as text, into a calendar. The largest part of the
+// scripts, loaded when it is asked for.
 
 import { flush } from "../answers/autosave.js";
 import { openStore } from "../answers/store.js";
@@ -20,9 +21,13 @@ import { finished } from "./plan.js";
 /** @typedef {import("./description.js").About} About */
 /** @typedef {import("./description.js").DocumentDescription} DocumentDescription */
 /** @typedef {import("./description.js").Picture} Picture */
-/** @typedef {{ heading: string, level: number, worksheets: (HTMLFormElement | import("./description.js").Worksheet)[] }} Group */
+/**
+ * @typedef {{ heading: string, level: number, worksheets: (HTMLFormElement |
+ *   import("./description.js").Worksheet)[] }} Group
+ */
 
-const PICTURE = /^data:image\/(png|jpeg|webp|gif);base64,/; // as on the page: a save file may come from anybody
+// As on the page: a save file may come from anybody
+const PICTURE = /^data:image\/(png|jpeg|webp|gif);base64,/;
 const ACCEPTED =
   ".docx,.odt,application/vnd.openxmlformats-officedocument.wordprocessingml.document,application/vnd.oasis.opendocument.text";
 
@@ -58,7 +63,8 @@ export async function aboutDocument(title) {
 }
 
 /**
- * The learner's pictures by the keys of their fields. One that cannot be read must not take the whole document with it.
+ * The learner's pictures by the keys of their fields. One that cannot be read must not take the
+ * whole document with it.
  * @param {string} module
  * @returns {Promise<Map<string, Picture>>}
  */
@@ -109,7 +115,8 @@ export async function giveWord(title, forms) {
 }
 
 /**
- * Worksheets as text, on the clipboard; as a file where the browser does not let a page write there.
+ * Worksheets as text, on the clipboard; as a file where the browser does not let a page write
+ * there.
  * @param {string} title
  * @param {HTMLFormElement[] | Group[]} forms
  */
@@ -144,7 +151,8 @@ function fileName(title) {
 }
 
 /**
- * Opens a file that was filled in with a word processor; what the learner accepts of it goes into the fields.
+ * Opens a file that was filled in with a word processor; what the learner accepts of it goes into
+ * the fields.
  * @param {HTMLFormElement[]} forms
  */
 export async function takeWord(forms) {
@@ -235,7 +243,8 @@ function chaptersOfPage(pictures) {
 }
 
 /**
- * The plan on this page; nothing, and a sentence that says so, where nobody has written anything yet.
+ * The plan on this page; nothing, and a sentence that says so, where nobody has written anything
+ * yet.
  * @returns {Promise<DocumentDescription | null>}
  */
 async function planOfPage() {

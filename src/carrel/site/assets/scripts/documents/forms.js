@@ -1,5 +1,6 @@
-// The forms of blanks in documents: one file each in forms/, and the table of all of them. A kind of
-// blank (fields/kinds.js) names its form, so that a new kind with a form that is here needs no change.
+// The forms of blanks in documents: one file each in forms/, and the table of all of them. A kind
+// of blank (fields/kinds.js) names its form, so that a new kind with a form that is here needs no
+// change.
 
 import { kindNamed } from "../fields/kinds.js";
 import { dateForm } from "./forms/date-form.js";

@@ -39,7 +39,12 @@ export function said(text, pen) {
   return pen.marked ? escapeMarkdown(text) : cleanText(text);
 }
 
-/** A text of several lines, in which every line break counts. @param {string} text @param {Pen} pen @returns {string} */
+/**
+ * A text of several lines, in which every line break counts.
+ * @param {string} text
+ * @param {Pen} pen
+ * @returns {string}
+ */
 export function saidInLines(text, pen) {
   if (!pen.marked) return cleanText(text);
   return escapeMarkdown(text.replace(/\n+$/, "")).replace(/([^\n])\n(?=[^\n])/g, "$1\\\n");

@@ -57,7 +57,12 @@ function blocksText(blocks, level, pen) {
     .join("\n\n");
 }
 
-/** @param {Block} block @param {number} level of the heading above @param {Pen} pen @returns {string} */
+/**
+ * @param {Block} block
+ * @param {number} level of the heading above
+ * @param {Pen} pen
+ * @returns {string}
+ */
 function blockText(block, level, pen) {
   switch (block.kind) {
     case "heading":
@@ -99,7 +104,12 @@ function headingText(words, level, pen) {
     : `${words}\n${(level === 1 ? "=" : "-").repeat(Math.min([...words].length, 70))}`;
 }
 
-/** @param {Cell[][]} rows @param {number} headers how many of them are headers @param {Pen} pen @returns {string} */
+/**
+ * @param {Cell[][]} rows
+ * @param {number} headers how many of them are headers
+ * @param {Pen} pen
+ * @returns {string}
+ */
 function tableText(rows, headers, pen) {
   return pen.marked ? markedTable(rows, headers, pen) : plainTable(rows, headers, pen);
 }
@@ -113,7 +123,13 @@ function markedTable(rows, headers, pen) {
   return [...head, `|${"---|".repeat(columns)}`, ...body].join("\n");
 }
 
-/** A table as a list, since few can read columns that do not stand straight. @param {Cell[][]} rows @param {number} headers @param {Pen} pen @returns {string} */
+/**
+ * A table as a list, since few can read columns that do not stand straight.
+ * @param {Cell[][]} rows
+ * @param {number} headers
+ * @param {Pen} pen
+ * @returns {string}
+ */
 function plainTable(rows, headers, pen) {
   const names = headers ? rows[0].map((cell) => cellText(cell, pen)) : [];
   return rows
@@ -148,7 +164,11 @@ function cellText(cell, pen) {
   return pen.marked ? text.replace(/\\?\n/g, "<br>") : text;
 }
 
-/** Whether a block is a place to write in. @param {Block} block @returns {block is { kind: "field", field: PaperField }} */
+/**
+ * Whether a block is a place to write in.
+ * @param {Block} block
+ * @returns {block is { kind: "field", field: PaperField }}
+ */
 function isWritten(block) {
   return block.kind === "field" && !block.field.choices.length;
 }

@@ -59,7 +59,12 @@ export function filled(sentence, language) {
     .trim();
 }
 
-/** Answers as blocks; no blocks where all are blank. @param {PaperField[]} fields @param {string} language @returns {Block[]} */
+/**
+ * Answers as blocks; no blocks where all are blank.
+ * @param {PaperField[]} fields
+ * @param {string} language
+ * @returns {Block[]}
+ */
 export function answerBlocks(fields, language) {
   return fields
     .filter(({ blank }) => !blank)

@@ -83,7 +83,10 @@ class Sheet {
     else this.#sentences(inlines);
   }
 
-  /** The answer to the question that was asked last: a text of some length is a paragraph. @param {PaperField[]} fields */
+  /**
+   * The answer to the question that was asked last: a text of some length is a paragraph.
+   * @param {PaperField[]} fields
+   */
   #answer(fields) {
     const blocks = answerBlocks(fields, this.language);
     if (!formOf(fields[0]).paragraphs || blocks.length !== 1)
@@ -105,7 +108,11 @@ class Sheet {
     if (this.#isNew(blocks)) this.facts.push({ label: shortLabel(label), blocks });
   }
 
-  /** Whether an answer says anything that the document does not say already. @param {Block[]} blocks @returns {boolean} */
+  /**
+   * Whether an answer says anything that the document does not say already.
+   * @param {Block[]} blocks
+   * @returns {boolean}
+   */
   #isNew(blocks) {
     const text = textOf(blocks).join("\n");
     if (!blocks.length || (text.length > LONG && this.said.has(text))) return false;
@@ -127,7 +134,8 @@ class Sheet {
   /** @param {TableBlock} table */
   #table(table) {
     const rows = table.rows.filter((row) => row.some(isAnswered));
-    const rated = (/** @type {Cell[]} */ row) => row.flatMap(marksIn).some(isChosen); // where no step was chosen, what stands beside them is said as in any row
+    // Where no step was chosen, what stands beside them is said as in any row
+    const rated = (/** @type {Cell[]} */ row) => row.flatMap(marksIn).some(isChosen);
     this.#ratings(rows.filter(rated));
     const written = rows.filter((row) => !rated(row));
     const columns = (written[0] ?? [])
@@ -184,7 +192,12 @@ class Sheet {
     this.blocks.push({ kind: "table", caption: "", header: table.header.map(only), rows: body });
   }
 
-  /** A table that would have holes, as a list. @param {TableBlock} table @param {Cell[][]} rows @param {number[]} columns */
+  /**
+   * A table that would have holes, as a list.
+   * @param {TableBlock} table
+   * @param {Cell[][]} rows
+   * @param {number[]} columns
+   */
   #items(table, rows, columns) {
     const items = rows.map((row) => [
       paragraph(
@@ -197,7 +210,13 @@ class Sheet {
     this.blocks.push({ kind: "list", ordered: false, start: 1, items });
   }
 
-  /** What a cell says in a list: with the name of its column, where that is not the first. @param {TableBlock} table @param {Cell[]} row @param {number} at @returns {string} */
+  /**
+   * What a cell says in a list: with the name of its column, where that is not the first.
+   * @param {TableBlock} table
+   * @param {Cell[]} row
+   * @param {number} at
+   * @returns {string}
+   */
   #inItem(table, row, at) {
     const cell = row[at];
     const text = textOf(

@@ -10,7 +10,12 @@
 
 export const SENTENCE_ENDS = /(?<=[.!?][”"’)]?)\s+(?=\S)/;
 
-/** What a plan says of where it comes from. @param {About} about @param {Record<string, string>} words @returns {string} */
+/**
+ * What a plan says of where it comes from.
+ * @param {About} about
+ * @param {Record<string, string>} words
+ * @returns {string}
+ */
 export function madeWith({ module }, words) {
   return words.word_made.replace("{module}", module);
 }
@@ -24,7 +29,12 @@ export function longDate(day, language) {
   );
 }
 
-/** A question as the head of a row: its first sentence, or what stands before a colon, since what follows says how to answer it. @param {string} question @returns {string} */
+/**
+ * A question as the head of a row: its first sentence, or what stands before a colon, since what
+ * follows says how to answer it.
+ * @param {string} question
+ * @returns {string}
+ */
 export function shortLabel(question) {
   return question.split(SENTENCE_ENDS)[0].split(": ")[0].trim().replace(/[:.]$/, "");
 }
@@ -60,7 +70,12 @@ export function textOf(blocks) {
   });
 }
 
-/** Returns what a plan has of a choice. @param {Choice | undefined} choice @param {string} id @returns {string} */
+/**
+ * Returns what a plan has of a choice.
+ * @param {Choice | undefined} choice
+ * @param {string} id
+ * @returns {string}
+ */
 function choiceWords(choice, id) {
   if (!choice) return id;
   return choice.other && !choice.other.blank ? `${choice.text} ${choice.other.value}` : choice.text;

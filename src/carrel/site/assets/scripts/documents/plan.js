@@ -1,6 +1,6 @@
-// A plan as a finished document: what the learner wrote, under the author's headings, without traces of
-// the form. What is blank leaves no hole: its row, its column, its sentence, and a heading over nothing
-// are left out.
+// A plan as a finished document: what the learner wrote, under the author's headings, without
+// traces of the form. What is blank leaves no hole: its row, its column, its sentence, and a
+// heading over nothing are left out.
 
 import { sheetOf } from "./plan-sheet.js";
 import { longDate, textOf } from "./plan-words.js";
@@ -11,7 +11,8 @@ import { longDate, textOf } from "./plan-words.js";
  */
 
 /**
- * The finished document. A worksheet without a key is a passage of the authors', which stands where its chapter stands.
+ * The finished document. A worksheet without a key is a passage of the authors', which stands where
+ * its chapter stands.
  * @param {DocumentDescription} document
  * @returns {DocumentDescription} without chapters where nothing was written
  */
@@ -34,7 +35,13 @@ export function finished({ about, groups }) {
   };
 }
 
-/** What stands under the title: the first answer as it is (whose plan it is), the others with what they answer. @param {Group[]} groups @param {string} language @returns {string[]} */
+/**
+ * What stands under the title: the first answer as it is (whose plan it is), the others with what
+ * they answer.
+ * @param {Group[]} groups
+ * @param {string} language
+ * @returns {string[]}
+ */
 function coverOf(groups, language) {
   const covers = groups.flatMap(({ worksheets }) =>
     worksheets.filter(({ plan }) => plan === "cover"),

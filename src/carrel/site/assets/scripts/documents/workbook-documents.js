@@ -9,7 +9,10 @@ function forms() {
   );
 }
 
-/** The worksheets by section. @returns {{ heading: string, level: number, worksheets: HTMLFormElement[] }[]} */
+/**
+ * The worksheets by section.
+ * @returns {{ heading: string, level: number, worksheets: HTMLFormElement[] }[]}
+ */
 function groups() {
   return [...document.querySelectorAll(".workbook-group")].map((group) => ({
     heading: group.querySelector("h2")?.textContent?.trim() ?? "",

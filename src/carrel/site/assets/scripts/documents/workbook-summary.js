@@ -1,4 +1,5 @@
-// What the workbook says of its worksheets: how many answers there are, when the last one was changed, what is still blank.
+// What the workbook says of its worksheets: how many answers there are, when the last one was
+// changed, what is still blank.
 
 import { isBlank } from "../answers/answer.js";
 import { fieldsIn, readValue } from "../fields/fields.js";
@@ -37,7 +38,8 @@ export function showBook(answers) {
 }
 
 /**
- * The names of the answers that a workbook counts: worksheets, in each its fields, and each with its earlier names.
+ * The names of the answers that a workbook counts: worksheets, in each its fields, and each with
+ * its earlier names.
  * @param {string} written
  * @returns {string[][][]}
  */
@@ -49,7 +51,8 @@ export function namesIn(written) {
 }
 
 /**
- * Whether an answer is there, under today's name or an earlier one. Under today's name it may be one that was made blank again.
+ * Whether an answer is there, under today's name or an earlier one. Under today's name it may be
+ * one that was made blank again.
  * @param {string[]} names
  * @param {Answers} answers
  */
@@ -90,7 +93,8 @@ function showSheets(book, answers) {
 }
 
 /**
- * The fields that count: not self-checks, the blanks beside choices, and the rows that a learner added.
+ * The fields that count: not self-checks, the blanks beside choices, and the rows that a learner
+ * added.
  * @param {Element} sheet
  */
 function counted(sheet) {

@@ -18,7 +18,10 @@ export const actions = {
   recordText: saveRecordAsText,
 };
 
-/** Every answer that is kept, by its key. @returns {Promise<Map<string, import("../answers/answer.js").Answer>>} */
+/**
+ * Every answer that is kept, by its key.
+ * @returns {Promise<Map<string, import("../answers/answer.js").Answer>>}
+ */
 async function allAnswers() {
   const store = await openStore();
   return new Map((await store.get([""])).map((answer) => [answer.key, answer]));

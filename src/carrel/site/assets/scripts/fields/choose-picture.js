@@ -6,7 +6,10 @@ import { t } from "../page/messages.js";
 const LONGEST_SIDE = 1600; // pixels
 const QUALITY = 0.82;
 
-/** Lets the learner choose a picture. @returns {Promise<string>} its data address; empty where there is none */
+/**
+ * Lets the learner choose a picture.
+ * @returns {Promise<string>} its data address; empty where there is none
+ */
 export async function choosePicture() {
   const file = await chooseFile("image/*");
   if (!file) return "";
@@ -19,7 +22,8 @@ export async function choosePicture() {
 }
 
 /**
- * Drawing it again makes it small, and leaves out what a camera writes into a photo, such as where it was taken.
+ * Drawing it again makes it small, and leaves out what a camera writes into a photo, such as where
+ * it was taken.
  * @param {Blob} file
  * @returns {Promise<string>}
  */

@@ -1,4 +1,5 @@
-// The blanks on the page: which there are, what was written into one, and how to put an answer there.
+// The blanks on the page: which there are, what was written into one, and how to put an answer
+// there.
 
 import { kindNamed } from "./kinds.js";
 

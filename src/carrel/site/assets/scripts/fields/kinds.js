@@ -1,5 +1,5 @@
-// The kinds of blanks: one file each in kinds/, and the table of all of them. What documents do with
-// a kind depends on its form: see documents/forms.js.
+// The kinds of blanks: one file each in kinds/, and the table of all of them. What documents do
+// with a kind depends on its form: see documents/forms.js.
 
 import { choose } from "./kinds/choose.js";
 import { date } from "./kinds/date.js";

@@ -1,4 +1,5 @@
-// A drawing or a photo as an answer: made small, kept beside the words, under the field's key with `~picture` at its end.
+// A drawing or a photo as an answer: made small, kept beside the words, under the field's key with
+// `~picture` at its end.
 
 import { saveAnswer } from "../answers/autosave.js";
 import { closest } from "../page/events.js";

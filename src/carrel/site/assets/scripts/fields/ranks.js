@@ -1,4 +1,5 @@
-// Rankings: each item can be moved up and down by buttons, or given a number; all the others make room.
+// Rankings: each item can be moved up and down by buttons, or given a number; all the others make
+// room.
 
 import { closest } from "../page/events.js";
 import { t } from "../page/messages.js";

@@ -1,4 +1,5 @@
-// Tables that grow: "add a row" copies the last row; a copy's answers are kept under the row's keys with `~2`, `~3` … at their end.
+// Tables that grow: "add a row" copies the last row; a copy's answers are kept under the row's keys
+// with `~2`, `~3` … at their end.
 
 import { closest } from "../page/events.js";
 import { t } from "../page/messages.js";

@@ -1,4 +1,5 @@
-// Text areas that grow with what is written in them, in browsers whose style sheets cannot do it alone.
+// Text areas that grow with what is written in them, in browsers whose style sheets cannot do it
+// alone.
 
 /** Listens to the page, once. */
 export function listenToSizes() {

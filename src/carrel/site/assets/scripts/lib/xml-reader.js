@@ -1,9 +1,11 @@
-// Reads XML with the browser's own parser. A file may come from anyone, so a document type declaration
-// is refused: without one there are no entities that could expand, and no other file is asked for.
+// Reads XML with the browser's own parser. A file may come from anyone, so a document type
+// declaration is refused: without one there are no entities that could expand, and no other file is
+// asked for.
 
 /**
  * @typedef {object} XmlNode an element
- * @property {string} name with the usual prefix of its namespace, such as `w:p`, whatever prefix the
+ * @property {string} name with the usual prefix of its namespace, such as `w:p`, whatever prefix
+ *   the
  *   file uses; `{namespace}name` where the namespace is not in `PREFIXES`
  * @property {Record<string, string>} attributes by names of the same form
  * @property {(XmlNode | string)[]} children elements and text

@@ -1,7 +1,8 @@
 // Writes XML: text that is safe in it, elements, and whole files.
 
 /**
- * Returns the text without the characters that XML 1.0 forbids. Every line break becomes "\n", and a
+ * Returns the text without the characters that XML 1.0 forbids. Every line break becomes "\n", and
+ * a
  * lone surrogate the replacement character.
  * @param {string} text
  * @returns {string}

@@ -1,5 +1,5 @@
-// Zip archives: written with the date that is given, so that the same content is the same file; read within bounds, so that a
-// file made to swell does no harm.
+// Zip archives: written with the date that is given, so that the same content is the same file;
+// read within bounds, so that a file made to swell does no harm.
 
 import { crc32 } from "./crc32.js";
 
@@ -14,7 +14,11 @@ const STORED = 0;
 const DEFLATED = 8;
 export const ZIP_LIMITS = { file: 30e6, unpacked: 50e6, entries: 2000 };
 
-/** Little-endian numbers, given as pairs of value and width. @param {...[number, number]} parts @returns {Uint8Array} */
+/**
+ * Little-endian numbers, given as pairs of value and width.
+ * @param {...[number, number]} parts
+ * @returns {Uint8Array}
+ */
 function littleEndian(...parts) {
   const bytes = new Uint8Array(parts.reduce((sum, [, width]) => sum + width, 0));
   let at = 0;
@@ -34,7 +38,11 @@ export function joinBytes(pieces) {
   return whole;
 }
 
-/** A day as zip archives write it; they know none before 1980. @param {string} date YYYY-MM-DD @returns {number} */
+/**
+ * A day as zip archives write it; they know none before 1980.
+ * @param {string} date YYYY-MM-DD
+ * @returns {number}
+ */
 function dosDay(date) {
   const [year, month, day] = date.split("-").map(Number);
   return year >= 1980 && year < 2108 && month && day
@@ -155,9 +163,17 @@ export async function unzip(bytes, wanted, limits = ZIP_LIMITS) {
   return files;
 }
 
-/** @typedef {{ name: string, flags: number, method: number, crc: number, packed: number, size: number, at: number }} DirectoryEntry */
+/**
+ * @typedef {{ name: string, flags: number, method: number, crc: number, packed: number, size:
+ *   number, at: number }} DirectoryEntry
+ */
 
-/** @param {DataView} view @param {Uint8Array} bytes @param {number} most @returns {DirectoryEntry[]} */
+/**
+ * @param {DataView} view
+ * @param {Uint8Array} bytes
+ * @param {number} most
+ * @returns {DirectoryEntry[]}
+ */
 function listEntries(view, bytes, most) {
   const end = findEnd(view);
   const count = view.getUint16(end + 10, true);
@@ -193,7 +209,13 @@ function findEnd(view) {
   throw new ZipError("damaged");
 }
 
-/** @param {DirectoryEntry} entry @param {DataView} view @param {Uint8Array} bytes @param {number} limit @returns {Promise<Uint8Array>} */
+/**
+ * @param {DirectoryEntry} entry
+ * @param {DataView} view
+ * @param {Uint8Array} bytes
+ * @param {number} limit
+ * @returns {Promise<Uint8Array>}
+ */
 async function unpackEntry(entry, view, bytes, limit) {
   if (entry.flags & ENCRYPTED) throw new ZipError("encrypted");
   if (entry.size > limit) throw new ZipError("too-large");

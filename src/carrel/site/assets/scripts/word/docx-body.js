@@ -19,7 +19,8 @@ const ASKED = new Set(["field", "table", "hint"]);
 const STYLES = { label: "CarrelLabel", hint: "CarrelHint", code: "CarrelCode" };
 
 /**
- * The levels of a document's headings: no level is left out, whatever the page had around the worksheet.
+ * The levels of a document's headings: no level is left out, whatever the page had around the
+ * worksheet.
  * @param {Block[]} blocks
  * @param {number} above the level of the heading over them
  * @returns {(level: number) => number}
@@ -140,7 +141,13 @@ function listXml(block, place, draft) {
   return block.items.map((item) => itemXml(item, inside, draft)).join("");
 }
 
-/** An item begins with a paragraph that bears its sign. @param {Block[]} item @param {Place} place @param {Draft} draft @returns {string} */
+/**
+ * An item begins with a paragraph that bears its sign.
+ * @param {Block[]} item
+ * @param {Place} place
+ * @param {Draft} draft
+ * @returns {string}
+ */
 function itemXml(item, place, draft) {
   if (item[0]?.kind === "paragraph") return blocksXml(item, place, draft);
   return (
@@ -148,7 +155,12 @@ function itemXml(item, place, draft) {
   );
 }
 
-/** @param {{ width: number, height: number }} paper @param {boolean} rtl @param {boolean} headed whether pages after the first have a header @returns {string} */
+/**
+ * @param {{ width: number, height: number }} paper
+ * @param {boolean} rtl
+ * @param {boolean} headed whether pages after the first have a header
+ * @returns {string}
+ */
 export function sectionXml(paper, rtl, headed) {
   const size = xml("w:pgSz", { "w:w": paper.width, "w:h": paper.height });
   const margins = xml("w:pgMar", {

@@ -14,7 +14,12 @@ const CHECKED = "\u2612";
 const UNCHECKED = "\u2610";
 const RICH_TEXT = "<w:richText/>"; // LibreOffice loses the line breaks of a plain one
 
-/** A number that the file has not used, from a name. @param {string} name @param {Set<number>} taken @returns {number} */
+/**
+ * A number that the file has not used, from a name.
+ * @param {string} name
+ * @param {Set<number>} taken
+ * @returns {number}
+ */
 function freshNumber(name, taken) {
   let number = 7;
   for (let index = 0; index < name.length; index++)
@@ -24,7 +29,13 @@ function freshNumber(name, taken) {
   return number;
 }
 
-/** A bookmark around `content`. @param {string} key @param {string} content @param {Draft} draft @returns {string} */
+/**
+ * A bookmark around `content`.
+ * @param {string} key
+ * @param {string} content
+ * @param {Draft} draft
+ * @returns {string}
+ */
 function bookmarked(key, content, draft) {
   const name = bookmarkName(key);
   if (draft.bookmarks.has(name)) return content;
@@ -77,7 +88,14 @@ export function answerControl(field, prompt, draft, kind = RICH_TEXT) {
   return control({ key, title, kind, content, blank }, draft);
 }
 
-/** A box to tick. @param {PaperField} field @param {Choice} choice @param {string} title @param {Draft} draft @returns {string} */
+/**
+ * A box to tick.
+ * @param {PaperField} field
+ * @param {Choice} choice
+ * @param {string} title
+ * @param {Draft} draft
+ * @returns {string}
+ */
 export function tickControl(field, choice, title, draft) {
   const ticked = Array.isArray(field.value)
     ? field.value.includes(choice.id)
@@ -101,7 +119,13 @@ export function tickControl(field, choice, title, draft) {
   return control({ key: markKey(field.key, choice.id), title, kind, content, blank: false }, draft);
 }
 
-/** The place of one thing in an order. @param {PaperField} field @param {Choice} choice @param {Draft} draft @returns {string} */
+/**
+ * The place of one thing in an order.
+ * @param {PaperField} field
+ * @param {Choice} choice
+ * @param {Draft} draft
+ * @returns {string}
+ */
 export function placeControl(field, choice, draft) {
   const place = Array.isArray(field.value) ? field.value.indexOf(choice.id) + 1 : 0;
   const content = place ? runs(String(place)) : placeholder("____");

@@ -22,7 +22,13 @@ export const MEDIA_TYPES = /** @type {Record<string, string>} */ ({
   "image/gif": "gif",
 });
 
-/** The learner's picture, or a frame to draw in. @param {PaperField} field @param {Place} place @param {Draft} draft @returns {string} */
+/**
+ * The learner's picture, or a frame to draw in.
+ * @param {PaperField} field
+ * @param {Place} place
+ * @param {Draft} draft
+ * @returns {string}
+ */
 export function pictureXml(field, place, draft) {
   const picture = field.picture;
   const ending = picture && MEDIA_TYPES[picture.type];
@@ -69,7 +75,12 @@ function drawingXml(field, picture, number) {
   return xml("w:r", {}, xml("w:drawing", {}, inline));
 }
 
-/** @param {number} number @param {Record<string, string | number>} named @param {{ cx: number, cy: number }} size @returns {string} */
+/**
+ * @param {number} number
+ * @param {Record<string, string | number>} named
+ * @param {{ cx: number, cy: number }} size
+ * @returns {string}
+ */
 function pictureBody(number, named, size) {
   const shape = xml(
     "pic:spPr",

@@ -60,7 +60,11 @@ function customProperties(root) {
   );
 }
 
-/** The names of the styles by their ids. @param {XmlNode | undefined} root @returns {Map<string, string>} */
+/**
+ * The names of the styles by their ids.
+ * @param {XmlNode | undefined} root
+ * @returns {Map<string, string>}
+ */
 function styleNames(root) {
   return new Map(
     allNamed(root, "w:style").map((style) => [
@@ -70,7 +74,12 @@ function styleNames(root) {
   );
 }
 
-/** The `w:val` of a child. @param {XmlNode | undefined} node @param {string} name @returns {string} */
+/**
+ * The `w:val` of a child.
+ * @param {XmlNode | undefined} node
+ * @param {string} name
+ * @returns {string}
+ */
 function value(node, name) {
   return childNamed(node, name)?.attributes["w:val"] ?? "";
 }
@@ -110,7 +119,11 @@ function styleOf(paragraph, { styles }) {
   return styles.get(id) ?? id.toLowerCase();
 }
 
-/** The rows of a table; a control may stand around one. @param {XmlNode} table @returns {XmlNode[]} */
+/**
+ * The rows of a table; a control may stand around one.
+ * @param {XmlNode} table
+ * @returns {XmlNode[]}
+ */
 function rowsOf(table) {
   return elementsIn(table).flatMap((child) =>
     child.name === "w:tr" ? [child] : child.name === "w:tbl" ? [] : rowsOf(child),

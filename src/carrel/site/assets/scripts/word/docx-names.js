@@ -1,11 +1,16 @@
-// The names under which a field's answer is carried in a Word file. They follow from the field's key alone, so that the page can
-// tell whose answer a name stands for even where the file has lost its own list.
+// The names under which a field's answer is carried in a Word file. They follow from the field's
+// key alone, so that the page can tell whose answer a name stands for even where the file has lost
+// its own list.
 
 export const DOCX_FORMAT = 1; // a reader that knows only lower numbers says that the file is newer
 const LONGEST_TAG = 64; // Word's own limit, for tags and titles
 const LONGEST_STEM = 25;
 
-/** A number that two different texts hardly share, in letters and digits. @param {string} text @returns {string} */
+/**
+ * A number that two different texts hardly share, in letters and digits.
+ * @param {string} text
+ * @returns {string}
+ */
 function shortDigest(text) {
   let one = 0xdeadbeef;
   let two = 0x41c6ce57;
@@ -32,12 +37,21 @@ export function bookmarkName(key) {
   return `c_${stem}_${shortDigest(key)}`;
 }
 
-/** What names one choice of a field. @param {string} key @param {string} choice @returns {string} */
+/**
+ * What names one choice of a field.
+ * @param {string} key
+ * @param {string} choice
+ * @returns {string}
+ */
 export function markKey(key, choice) {
   return `${key}#${choice}`;
 }
 
-/** The tag of a content control: the key itself where Word allows it. @param {string} key @returns {string} */
+/**
+ * The tag of a content control: the key itself where Word allows it.
+ * @param {string} key
+ * @returns {string}
+ */
 export function controlTag(key) {
   return key.length <= LONGEST_TAG ? key : bookmarkName(key);
 }

@@ -1,4 +1,5 @@
-// Opens a file that was filled in with a word processor, and finds the answers in it; or says why that cannot be.
+// Opens a file that was filled in with a word processor, and finds the answers in it; or says why
+// that cannot be.
 
 import { unzip, ZipError } from "../lib/zip.js";
 import { readDocxFlow } from "./docx-flow.js";
@@ -10,7 +11,8 @@ import { findAnswers } from "./word-answers.js";
  * @typedef {import("../documents/description.js").PaperField} PaperField
  * @typedef {import("./flow.js").Flow} Flow
  * @typedef {import("./search.js").Found} Found
- * @typedef {"not-word" | "old-word" | "protected" | "too-large" | "damaged" | "newer" | "other-module" | "other-worksheet" | "nothing-found"} Refusal
+ * @typedef {"not-word" | "old-word" | "protected" | "too-large" | "damaged" | "newer" |
+ *   "other-module" | "other-worksheet" | "nothing-found"} Refusal
  * @typedef {{ module: string, worksheets: string[], version: string }} WordAbout what the file says it was made from
  * @typedef {{ found: Found[], unplaced: string[], about: WordAbout }} WordAnswers
  */
@@ -32,7 +34,8 @@ const WEAK = new Set(["place", "label"]);
  * The answers in a Word or OpenDocument file.
  * @param {Blob} file
  * @param {PaperField[]} fields those of the page, from `fieldsOfDocument`
- * @param {{ known?: string[], prompts?: string[] }} [page] the authors' words, from `authorsLines`; what blanks are filled with
+ * @param {{ known?: string[], prompts?: string[] }} [page] the authors' words, from `authorsLines`;
+ *   what blanks are filled with
  * @returns {Promise<WordAnswers | { refused: Refusal }>}
  */
 export async function readDocx(file, fields, { known = [], prompts = [] } = {}) {
@@ -49,7 +52,11 @@ export async function readDocx(file, fields, { known = [], prompts = [] } = {}) 
   }
 }
 
-/** Files of Word before 2007, and those with a password, are neither zip archives. @param {Uint8Array} bytes @returns {Refusal | undefined} */
+/**
+ * Files of Word before 2007, and those with a password, are neither zip archives.
+ * @param {Uint8Array} bytes
+ * @returns {Refusal | undefined}
+ */
 function oldOffice(bytes) {
   if (!OLD_OFFICE.every((byte, index) => bytes[index] === byte)) return undefined;
   const text = new TextDecoder("utf-16le").decode(bytes);
@@ -78,7 +85,13 @@ function flowOf(files) {
   return /encryption-data/.test(manifest) ? "protected" : readOdtFlow(files);
 }
 
-/** @param {Flow} flow @param {PaperField[]} fields @param {string[]} known @param {string[]} prompts @returns {WordAnswers | { refused: Refusal }} */
+/**
+ * @param {Flow} flow
+ * @param {PaperField[]} fields
+ * @param {string[]} known
+ * @param {string[]} prompts
+ * @returns {WordAnswers | { refused: Refusal }}
+ */
 function judged(flow, fields, known, prompts) {
   const said = (/** @type {string} */ name) => flow.properties.get(`carrel-${name}`) ?? "";
   if (Number(said("format")) > DOCX_FORMAT) return { refused: "newer" };

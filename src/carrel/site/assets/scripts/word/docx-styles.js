@@ -1,4 +1,5 @@
-// How a Word file looks: its styles, its lists, its paper. Nothing here depends on what a learner wrote.
+// How a Word file looks: its styles, its lists, its paper. Nothing here depends on what a learner
+// wrote.
 
 import { xml, xmlFile } from "../lib/xml.js";
 
@@ -32,7 +33,8 @@ const LETTER_COUNTRIES = new Set([
 ]);
 
 /**
- * The paper that people have: by the country in the language tag; plain English is taken for that of the United States.
+ * The paper that people have: by the country in the language tag; plain English is taken for that
+ * of the United States.
  * @param {string} language
  * @returns {{ width: number, height: number }}
  */
@@ -46,7 +48,8 @@ export function paperFor(language) {
 }
 
 /**
- * @param {{ id: string, name: string, based?: string, next?: string, paragraph?: string, run?: string, type?: string, first?: boolean, link?: string }} style
+ * @param {{ id: string, name: string, based?: string, next?: string, paragraph?: string, run?:
+ *   string, type?: string, first?: boolean, link?: string }} style
  * @returns {string}
  */
 function styleXml({
@@ -276,7 +279,11 @@ export function stylesXml(language, rtl) {
   return xmlFile(xml("w:styles", { "xmlns:w": WORD }, documentDefaults(language, rtl), ...styles));
 }
 
-/** @param {number} id @param {(level: number) => { format: string, text: string }} look @returns {string} */
+/**
+ * @param {number} id
+ * @param {(level: number) => { format: string, text: string }} look
+ * @returns {string}
+ */
 function listDefinition(id, look) {
   const levels = Array.from({ length: LEVELS }, (_, level) => {
     const { format, text } = look(level);

@@ -64,7 +64,13 @@ function rowsOf({ header, rows }, finished) {
   ];
 }
 
-/** @param {TableBlock} table @param {number[]} columns @param {Place} place @param {Draft} draft @returns {string} */
+/**
+ * @param {TableBlock} table
+ * @param {number[]} columns
+ * @param {Place} place
+ * @param {Draft} draft
+ * @returns {string}
+ */
 function propertiesXml({ rows, caption }, columns, { indent }, { finished, rtl }) {
   const headedRows = rows.some((row) => row[0]?.header);
   return xml(
@@ -95,7 +101,13 @@ function sum(numbers) {
 
 // Columns
 
-/** Columns of boxes to tick are narrow, columns to write in are wide. @param {TableBlock} table @param {number} width @param {boolean} finished @returns {number[]} */
+/**
+ * Columns of boxes to tick are narrow, columns to write in are wide.
+ * @param {TableBlock} table
+ * @param {number} width
+ * @param {boolean} finished
+ * @returns {number[]}
+ */
 function columnWidths(table, width, finished) {
   const rows = [...table.header, ...table.rows];
   const count = Math.max(...rows.map((row) => sum(row.map((cell) => cell.span))), 1);
@@ -121,7 +133,13 @@ function hasMarks({ rows }, column) {
 
 // Rows and cells
 
-/** @param {Row} row @param {number[]} columns @param {(blocks: Block[]) => string} write @param {Draft} draft @returns {string} */
+/**
+ * @param {Row} row
+ * @param {number[]} columns
+ * @param {(blocks: Block[]) => string} write
+ * @param {Draft} draft
+ * @returns {string}
+ */
 function rowXml({ cells, isHeader }, columns, write, draft) {
   const properties = rowProperties(cells, isHeader);
   let at = 0;
@@ -154,14 +172,26 @@ function rowProperties(cells, isHeader) {
   ].join("");
 }
 
-/** Returns a row with as many cells as the table has columns. @param {Cell[]} cells @param {number} count @returns {Cell[]} */
+/**
+ * Returns a row with as many cells as the table has columns.
+ * @param {Cell[]} cells
+ * @param {number} count
+ * @returns {Cell[]}
+ */
 function evened(cells, count) {
   const missing = Math.max(0, count - sum(cells.map((cell) => cell.span)));
   const empty = { header: false, blocks: [], span: 1 };
   return [...cells, ...Array.from({ length: missing }, () => empty)];
 }
 
-/** @param {Cell} cell @param {number} width @param {boolean} shaded @param {string} content @param {Draft} draft @returns {string} */
+/**
+ * @param {Cell} cell
+ * @param {number} width
+ * @param {boolean} shaded
+ * @param {string} content
+ * @param {Draft} draft
+ * @returns {string}
+ */
 function cellXml({ span }, width, shaded, content, { rtl }) {
   const properties = xml(
     "w:tcPr",

@@ -38,7 +38,12 @@ export function plainRun(text, look) {
   );
 }
 
-/** Words in one line, each part in the direction of its letters. @param {string} line @param {string} look @returns {string} */
+/**
+ * Words in one line, each part in the direction of its letters.
+ * @param {string} line
+ * @param {string} look
+ * @returns {string}
+ */
 function lineRuns(line, look) {
   if (!IS_RTL.test(line)) return line ? plainRun(line, look) : "";
   return line
@@ -63,7 +68,11 @@ export function runs(text, look = "") {
     .join("");
 }
 
-/** Whether a text begins in a script that is written from right to left. @param {string} text @returns {boolean} */
+/**
+ * Whether a text begins in a script that is written from right to left.
+ * @param {string} text
+ * @returns {boolean}
+ */
 export function startsRtl(text) {
   const first = FIRST_LETTER.exec(text);
   return !!first && IS_RTL.test(first[0]);
@@ -109,7 +118,14 @@ function indentation({ indent = 0, list, style }) {
   );
 }
 
-/** Returns a link. @param {string} href @param {string} text @param {string} look @param {Draft} draft @returns {string} */
+/**
+ * Returns a link.
+ * @param {string} href
+ * @param {string} text
+ * @param {string} look
+ * @param {Draft} draft
+ * @returns {string}
+ */
 export function linkXml(href, text, look, draft) {
   if (!draft.links.includes(href)) draft.links.push(href);
   const id = `link${draft.links.indexOf(href) + 1}`;

@@ -1,6 +1,7 @@
-// Writes a document as a Word file (WordprocessingML, transitional). Every answer stands in a content control with a bookmark
-// around it, and a list in the file's properties says which field each bookmark belongs to: what one program drops, another
-// keeps, so that a file that was filled in anywhere can come back. See docs/reference/word-files.md.
+// Writes a document as a Word file (WordprocessingML, transitional). Every answer stands in a
+// content control with a bookmark around it, and a list in the file's properties says which field
+// each bookmark belongs to: what one program drops, another keeps, so that a file that was filled
+// in anywhere can come back. See docs/reference/word-files.md.
 
 import { madeWith } from "../documents/plan-words.js";
 import { escapeXml, xml, xmlFile } from "../lib/xml.js";
@@ -100,7 +101,12 @@ function groupXml(group, about, draft) {
   return heading + worksheets.join("");
 }
 
-/** Where the worksheet is from, and what may be done with it. @param {About} about @param {Draft} draft @returns {string} */
+/**
+ * Where the worksheet is from, and what may be done with it.
+ * @param {About} about
+ * @param {Draft} draft
+ * @returns {string}
+ */
 function sourceXml(about, draft) {
   if (about.finished)
     return paragraph(
@@ -124,7 +130,12 @@ function addressXml({ address }, draft) {
   return /^https?:/.test(address) ? linkXml(address, address, "", draft) : runs(address);
 }
 
-/** What stands at the top of a plan's further pages. @param {About} about @param {Draft} draft @returns {string} */
+/**
+ * What stands at the top of a plan's further pages.
+ * @param {About} about
+ * @param {Draft} draft
+ * @returns {string}
+ */
 function headerXml({ header = "" }, { rtl }) {
   return xmlFile(
     xml("w:hdr", { "xmlns:w": WORD }, paragraph({ style: "Header", rtl }, runs(header))),
@@ -181,7 +192,12 @@ function coreXml(about) {
   );
 }
 
-/** Properties of the file's own: the list of bookmarks, and what it was made from. @param {DocumentDescription} document @param {Draft} draft @returns {string} */
+/**
+ * Properties of the file's own: the list of bookmarks, and what it was made from.
+ * @param {DocumentDescription} document
+ * @param {Draft} draft
+ * @returns {string}
+ */
 function customXml({ about, groups }, draft) {
   const sheets = groups.flatMap((group) => group.worksheets.map((worksheet) => worksheet.key));
   const facts = [
@@ -248,7 +264,10 @@ function contentTypesXml() {
   );
 }
 
-/** @param {[string, string, string, boolean?][]} targets id, type, target, whether it is outside @returns {string} */
+/**
+ * @param {[string, string, string, boolean?][]} targets id, type, target, whether it is outside
+ * @returns {string}
+ */
 function relationshipsXml(targets) {
   const written = targets.map(([id, type, target, outside]) =>
     xml("Relationship", {

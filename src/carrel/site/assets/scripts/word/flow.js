@@ -1,4 +1,5 @@
-// What a word processor's file says, in one plain form for all of them: lines of text, and spans of text that have a name.
+// What a word processor's file says, in one plain form for all of them: lines of text, and spans of
+// text that have a name.
 
 /**
  * @typedef {{ table: number, row: number, column: number }} CellPlace
@@ -28,7 +29,9 @@ export class FlowWriter {
     this.spans = [];
     /** @type {Map<string, Span>} */
     this.bookmarks = new Map();
-    /** @type {Set<string>} bookmarks that have ended: in a row that was copied, they stand once more */
+    /**
+     * @type {Set<string>} bookmarks that have ended: in a row that was copied, they stand once more
+     */
     this.ended = new Set();
     /** @type {(CellPlace | null)[]} */
     this.cells = [null];
@@ -65,7 +68,10 @@ export class FlowWriter {
     line.text += text;
   }
 
-  /** @param {{ name: string, title: string, checked?: boolean, day?: string }} control @param {() => void} content */
+  /**
+   * @param {{ name: string, title: string, checked?: boolean, day?: string }} control
+   * @param {() => void} content
+   */
   control({ name, title, checked, day = "" }, content) {
     const from = this.here();
     content();

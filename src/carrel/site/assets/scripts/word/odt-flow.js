@@ -54,7 +54,12 @@ function parentStyles(content) {
   );
 }
 
-/** A style's name as people see it. @param {XmlNode} node @param {OdtReading} reading @returns {string} */
+/**
+ * A style's name as people see it.
+ * @param {XmlNode} node
+ * @param {OdtReading} reading
+ * @returns {string}
+ */
 function odtStyle(node, { styles }) {
   const name = node.attributes["text:style-name"] ?? "";
   return (styles.get(name) ?? name)
@@ -70,7 +75,12 @@ function walkOdt(node, reading) {
   }
 }
 
-/** Text as it counts: spaces beyond the first stand in elements of their own. @param {string} text @param {OdtReading} reading @returns {string} */
+/**
+ * Text as it counts: spaces beyond the first stand in elements of their own.
+ * @param {string} text
+ * @param {OdtReading} reading
+ * @returns {string}
+ */
 function spaced(text, { flow, verbatim }) {
   if (verbatim) return text.replace(/\r/g, "").replace(/\n$/, "");
   const collapsed = text.replace(/[ \t\r\n]+/g, " ");

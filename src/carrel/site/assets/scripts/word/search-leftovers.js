@@ -10,7 +10,11 @@ import { ANSWER_STYLES, sameCell, wordsBetween } from "./search-spans.js";
  * @typedef {import("./search.js").Search} Search
  */
 
-/** Tells the authors' lines from others. @param {string[]} known @returns {(words: string) => boolean} */
+/**
+ * Tells the authors' lines from others.
+ * @param {string[]} known
+ * @returns {(words: string) => boolean}
+ */
 export function authorsWords(known) {
   const whole = new Set(known.map(normalWords));
   const gapped = known.filter(
@@ -24,7 +28,12 @@ export function authorsWords(known) {
     (words.length < LONGEST_AUTHORS_LINE && patterns.some((pattern) => pattern.test(words)));
 }
 
-/** What somebody wrote that belongs to no field. @param {Search} search @param {boolean} complete whether all authors' words are known @returns {string[]} */
+/**
+ * What somebody wrote that belongs to no field.
+ * @param {Search} search
+ * @param {boolean} complete whether all authors' words are known
+ * @returns {string[]}
+ */
 export function leftOver(search, complete) {
   const { lines, spans } = search.flow;
   const elsewhere = new Set(

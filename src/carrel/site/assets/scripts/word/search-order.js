@@ -14,7 +14,13 @@ import { claim, together, wordsIn } from "./search-spans.js";
 
 /** @typedef {{ id: string, place: number, evidence: Evidence }} Placed an item with its number */
 
-/** Finds an order by the names of its items. @param {string} key @param {PaperField} field @param {Search} search @returns {Found | undefined} */
+/**
+ * Finds an order by the names of its items.
+ * @param {string} key
+ * @param {PaperField} field
+ * @param {Search} search
+ * @returns {Found | undefined}
+ */
 export function findOrder(key, field, search) {
   /** @type {Placed[]} */
   const places = [];
@@ -47,7 +53,12 @@ function fromPlaces(key, field, places) {
   };
 }
 
-/** Guesses an order by the lines that hold the items' words. @param {PaperField} field @param {Search} search @returns {Found | undefined} */
+/**
+ * Guesses an order by the lines that hold the items' words.
+ * @param {PaperField} field
+ * @param {Search} search
+ * @returns {Found | undefined}
+ */
 export function guessOrder(field, search) {
   /** @type {Placed[]} */
   const places = [];

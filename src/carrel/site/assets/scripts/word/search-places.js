@@ -12,7 +12,11 @@ import { normalWords } from "./search.js";
 export const LONGEST_AUTHORS_LINE = 4000;
 const ANY_TICK = /[☒☑✓✔✗✘🗹☐□]/gu;
 
-/** The lines of each cell, by table, row and column. @param {Search} search @returns {Map<string, number[]>} */
+/**
+ * The lines of each cell, by table, row and column.
+ * @param {Search} search
+ * @returns {Map<string, number[]>}
+ */
 export function cellLines({ flow }) {
   /** @type {Map<string, number[]>} */
   const cells = new Map();
@@ -25,12 +29,23 @@ export function cellLines({ flow }) {
   return cells;
 }
 
-/** @param {Map<string, number[]>} cells @param {string} at @param {Search} search @returns {string} */
+/**
+ * @param {Map<string, number[]>} cells
+ * @param {string} at
+ * @param {Search} search
+ * @returns {string}
+ */
 export function cellWords(cells, at, { flow }) {
   return (cells.get(at) ?? []).map((number) => flow.lines[number].text).join("\n");
 }
 
-/** The cells under a header, in tables whose first row has it. @param {Map<string, number[]>} cells @param {PaperField} field @param {Search} search @returns {string[]} */
+/**
+ * The cells under a header, in tables whose first row has it.
+ * @param {Map<string, number[]>} cells
+ * @param {PaperField} field
+ * @param {Search} search
+ * @returns {string[]}
+ */
 export function columnCells(cells, field, search) {
   const places = [...cells.keys()].map((at) => at.split("/").map(Number));
   const heads = places.filter(
@@ -57,7 +72,12 @@ export function besideChoice(text, choice) {
   return at < 0 ? text : text.slice(0, at);
 }
 
-/** The one line that nobody claimed and that ends in a choice's words. @param {Choice} choice @param {Search} search @returns {number | undefined} */
+/**
+ * The one line that nobody claimed and that ends in a choice's words.
+ * @param {Choice} choice
+ * @param {Search} search
+ * @returns {number | undefined}
+ */
 export function choiceLine(choice, search) {
   const words = normalWords(choice.text);
   const found = search.flow.lines.flatMap((line, number) => {

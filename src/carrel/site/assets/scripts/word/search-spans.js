@@ -21,7 +21,13 @@ function comesBefore(one, other) {
   return one[0] < other[0] || (one[0] === other[0] && one[1] < other[1]);
 }
 
-/** The words of a line, between two places, without prompts. @param {Line} line @param {number} from @param {number} to @returns {string} */
+/**
+ * The words of a line, between two places, without prompts.
+ * @param {Line} line
+ * @param {number} from
+ * @param {number} to
+ * @returns {string}
+ */
 export function wordsBetween(line, from, to) {
   let text = "";
   let at = from;
@@ -50,7 +56,11 @@ export function wordsIn({ lines }, from, to) {
   return parts.join("\n");
 }
 
-/** The best-named span of a target, made wider by what its other names cover. @param {Named[]} named @returns {{ from: Spot, to: Spot, span: Span, evidence: Evidence }} */
+/**
+ * The best-named span of a target, made wider by what its other names cover.
+ * @param {Named[]} named
+ * @returns {{ from: Spot, to: Spot, span: Span, evidence: Evidence }}
+ */
 export function together(named) {
   const [best, ...others] = [...named].sort(
     (one, other) => RANKED.indexOf(one.evidence) - RANKED.indexOf(other.evidence),
@@ -65,7 +75,8 @@ export function together(named) {
 }
 
 /**
- * A text stands in a box, or in a cell. All that was written into it belongs to the answer, also where it slipped out of the
+ * A text stands in a box, or in a cell. All that was written into it belongs to the answer, also
+ * where it slipped out of the
  * control; but nothing that has another name.
  * @param {PaperField} field one that stands on lines of its own
  * @param {Spot} from

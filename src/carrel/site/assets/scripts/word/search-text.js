@@ -38,7 +38,13 @@ export function findText(key, field, search, form) {
   return { key, value, evidence, doubtful: !sure };
 }
 
-/** What a person wrote: prompts, and the line that they stood on, are no answer. @param {string} text @param {boolean} oneLine @param {Search} search @returns {string} */
+/**
+ * What a person wrote: prompts, and the line that they stood on, are no answer.
+ * @param {string} text
+ * @param {boolean} oneLine
+ * @param {Search} search
+ * @returns {string}
+ */
 function withoutPrompt(text, oneLine, { prompts }) {
   const bare = oneLine ? text.replace(/^\s*_{2,}|_{2,}\s*$/g, "").replace(/\n/g, " ") : text;
   const left = oneLine ? bare.trim() : bare.replace(/\s+$/, "");
@@ -46,7 +52,13 @@ function withoutPrompt(text, oneLine, { prompts }) {
   return prompt === undefined ? left : withoutStart(left, prompt);
 }
 
-/** A prompt that somebody typed behind is left out; a sentence that only begins with the same words stays whole. @param {string} text @param {string} prompt @returns {string} */
+/**
+ * A prompt that somebody typed behind is left out; a sentence that only begins with the same words
+ * stays whole.
+ * @param {string} text
+ * @param {string} prompt
+ * @returns {string}
+ */
 function withoutStart(text, prompt) {
   const left = text.trimStart().slice(prompt.length);
   return left === "" || /^\n|^\p{L}/u.test(left) ? left.trimStart() : text;
@@ -66,13 +78,24 @@ export function guessText(field, search, form) {
   return field.question ? textByPlace(field, search, form) : undefined;
 }
 
-/** @param {PaperField} field @param {string} text @param {Search} search @param {TextReading} form @returns {Found} */
+/**
+ * @param {PaperField} field
+ * @param {string} text
+ * @param {Search} search
+ * @param {TextReading} form
+ * @returns {Found}
+ */
 function guessed(field, text, search, form) {
   const { value } = form.parse(withoutPrompt(text, form.oneLine, search), "");
   return { key: field.key, value, evidence: "place", doubtful: true };
 }
 
-/** @param {PaperField} field @param {Search} search @param {TextReading} form @returns {Found | undefined} */
+/**
+ * @param {PaperField} field
+ * @param {Search} search
+ * @param {TextReading} form
+ * @returns {Found | undefined}
+ */
 function cellByPlace(field, search, form) {
   const cells = cellLines(search);
   const alike = search.all.filter(
@@ -86,7 +109,13 @@ function cellByPlace(field, search, form) {
   return takeLines(field, numbers, search, form);
 }
 
-/** @param {PaperField} field @param {number[]} numbers @param {Search} search @param {TextReading} form @returns {Found} */
+/**
+ * @param {PaperField} field
+ * @param {number[]} numbers
+ * @param {Search} search
+ * @param {TextReading} form
+ * @returns {Found}
+ */
 function takeLines(field, numbers, search, form) {
   for (const number of numbers) search.claimed.add(number);
   const { lines } = search.flow;
@@ -94,7 +123,13 @@ function takeLines(field, numbers, search, form) {
   return guessed(field, texts.join("\n"), search, form);
 }
 
-/** A gap in a sentence, by the words around it. @param {PaperField} field @param {Search} search @param {TextReading} form @returns {Found | undefined} */
+/**
+ * A gap in a sentence, by the words around it.
+ * @param {PaperField} field
+ * @param {Search} search
+ * @param {TextReading} form
+ * @returns {Found | undefined}
+ */
 function gapByPlace(field, search, form) {
   const pattern = new RegExp(
     `${loosely(field.before)}\\s*(.{1,2000}?)\\s*${field.after.trim() ? loosely(field.after) : "$"}`,
@@ -107,7 +142,12 @@ function gapByPlace(field, search, form) {
   return guessed(field, matches[0], search, form);
 }
 
-/** The line of a question that is asked once, with one text under it. @param {PaperField} field @param {Search} search @returns {number | undefined} */
+/**
+ * The line of a question that is asked once, with one text under it.
+ * @param {PaperField} field
+ * @param {Search} search
+ * @returns {number | undefined}
+ */
 function questionLine(field, search) {
   const question = normalWords(field.question);
   const asked = search.flow.lines.flatMap((line, number) =>
@@ -119,7 +159,13 @@ function questionLine(field, search) {
   return asked.length === 1 && rivals.length <= 1 ? asked[0] : undefined;
 }
 
-/** A text under its question: up to the next line that is an author's. @param {PaperField} field @param {Search} search @param {TextReading} form @returns {Found | undefined} */
+/**
+ * A text under its question: up to the next line that is an author's.
+ * @param {PaperField} field
+ * @param {Search} search
+ * @param {TextReading} form
+ * @returns {Found | undefined}
+ */
 function textByPlace(field, search, form) {
   const asked = questionLine(field, search);
   if (asked === undefined) return undefined;

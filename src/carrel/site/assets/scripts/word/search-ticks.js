@@ -19,7 +19,13 @@ import { claim, together, wordsIn } from "./search-spans.js";
 
 const TICKED = /[☒☑✓✔✗✘🗹×]|(?:^|[\s([])[xX](?=$|[\s)\]☐])/u;
 
-/** Whether a box is ticked: by the sign that people see, then by what the control says. @param {Named[]} named @param {Choice} choice @param {Search} search @returns {{ ticked: boolean, evidence: Evidence }} */
+/**
+ * Whether a box is ticked: by the sign that people see, then by what the control says.
+ * @param {Named[]} named
+ * @param {Choice} choice
+ * @param {Search} search
+ * @returns {{ ticked: boolean, evidence: Evidence }}
+ */
 function readTick(named, choice, search) {
   const { from, to, span, evidence } = together(named);
   claim(from, [from[0], 0], search);
@@ -33,18 +39,30 @@ function readTick(named, choice, search) {
   return { ticked: seen || (!!checked && !/[☐□]/u.test(inside)), evidence };
 }
 
-/** @param {string} key @param {PaperField} field @param {Map<string, Tick>} ticks by choices @returns {Found} */
+/**
+ * @param {string} key
+ * @param {PaperField} field
+ * @param {Map<string, Tick>} ticks by choices
+ * @returns {Found}
+ */
 function fromTicks(key, field, ticks) {
   const ticked = field.choices.filter(({ id }) => ticks.get(id)?.ticked).map(({ id }) => id);
   const evidence =
     RANKED[Math.max(...[...ticks.values()].map((tick) => RANKED.indexOf(tick.evidence)))];
   const doubtful = evidence === "place" || ticks.size < field.choices.length;
   if (Array.isArray(kindNamed(field.kind).blank)) return { key, value: ticked, evidence, doubtful };
-  const fresh = ticked.length > 1 ? ticked.filter((id) => id !== field.value) : ticked; // who ticks another box may forget the first
+  // Who ticks another box may forget the first
+  const fresh = ticked.length > 1 ? ticked.filter((id) => id !== field.value) : ticked;
   return { key, value: fresh[0] ?? "", evidence, doubtful: doubtful || ticked.length > 1 };
 }
 
-/** Finds ticked choices by their names. @param {string} key @param {PaperField} field @param {Search} search @returns {Found | undefined} */
+/**
+ * Finds ticked choices by their names.
+ * @param {string} key
+ * @param {PaperField} field
+ * @param {Search} search
+ * @returns {Found | undefined}
+ */
 export function findTicks(key, field, search) {
   const ticks = new Map();
   for (const choice of field.choices) {
@@ -54,7 +72,12 @@ export function findTicks(key, field, search) {
   return ticks.size ? fromTicks(key, field, ticks) : undefined;
 }
 
-/** Guesses the chosen step by the cells under the steps, in the row of the field. @param {PaperField} field @param {Search} search @returns {Found | undefined} */
+/**
+ * Guesses the chosen step by the cells under the steps, in the row of the field.
+ * @param {PaperField} field
+ * @param {Search} search
+ * @returns {Found | undefined}
+ */
 export function guessScale(field, search) {
   const cells = cellLines(search);
   const ticks = new Map();
@@ -74,7 +97,12 @@ export function guessScale(field, search) {
   return ticks.size ? fromTicks(field.key, field, ticks) : undefined;
 }
 
-/** Guesses ticked choices by the lines that hold the choices' words. @param {PaperField} field @param {Search} search @returns {Found | undefined} */
+/**
+ * Guesses ticked choices by the lines that hold the choices' words.
+ * @param {PaperField} field
+ * @param {Search} search
+ * @returns {Found | undefined}
+ */
 export function guessTicks(field, search) {
   const ticks = new Map();
   for (const choice of field.choices) {

@@ -9,7 +9,8 @@ import { bookmarkName, controlTag, markKey } from "./docx-names.js";
  * @typedef {import("./flow.js").Span} Span
  *
  * @typedef {"tag" | "bookmark" | "property" | "label" | "place"} Evidence by what an answer was
- *   recognized: the name of a control or of a bookmark, the list in the file's properties, the title
+ *   recognized: the name of a control or of a bookmark, the list in the file's properties, the
+ * title
  *   of a control, or the place where it stands
  * @typedef {{ key: string, value: Value, evidence: Evidence, doubtful: boolean }} Found
  * @typedef {{ span: Span, evidence: Evidence }} Named
@@ -43,7 +44,11 @@ export function normalWords(text) {
     .toLowerCase();
 }
 
-/** Every name under which an answer to these fields may stand. @param {PaperField[]} fields @returns {Map<string, Target>} */
+/**
+ * Every name under which an answer to these fields may stand.
+ * @param {PaperField[]} fields
+ * @returns {Map<string, Target>}
+ */
 export function targetsOf(fields) {
   /** @type {Map<string, Target>} */
   const targets = new Map();
@@ -67,7 +72,12 @@ export function fieldsByKey(fields) {
   return new Map(fields.flatMap((field) => [field.key, ...field.was].map((key) => [key, field])));
 }
 
-/** What a key stands for that the page may not have yet: a further row of a table that grows. @param {string} name @param {Search} search @returns {Target | undefined} */
+/**
+ * What a key stands for that the page may not have yet: a further row of a table that grows.
+ * @param {string} name
+ * @param {Search} search
+ * @returns {Target | undefined}
+ */
 export function targetOfKey(name, { fields }) {
   const [key, choice = ""] = name.split("#");
   const field = fields.get(key) ?? (COPY.test(key) ? fields.get(key.replace(COPY, "")) : undefined);
@@ -75,7 +85,11 @@ export function targetOfKey(name, { fields }) {
   return { key: fields.has(key) ? field.key : key, field, choice };
 }
 
-/** @param {Span} span @param {Search} search @returns {{ target: Target, evidence: Evidence } | undefined} */
+/**
+ * @param {Span} span
+ * @param {Search} search
+ * @returns {{ target: Target, evidence: Evidence } | undefined}
+ */
 export function whatSpanNames(span, search) {
   const { name } = span;
   const direct = name ? (search.targets.get(name) ?? targetOfKey(name, search)) : undefined;
@@ -85,7 +99,10 @@ export function whatSpanNames(span, search) {
   return target && { target, evidence: "property" };
 }
 
-/** Sorts the spans by what they stand for. A control that was copied with its row is a further row. @param {Search} search */
+/**
+ * Sorts the spans by what they stand for. A control that was copied with its row is a further row.
+ * @param {Search} search
+ */
 export function nameSpans(search) {
   const taken = new Set();
   for (const span of search.flow.spans) {
@@ -106,7 +123,12 @@ export function idOf({ key, choice }) {
   return choice ? markKey(key, choice) : key;
 }
 
-/** @param {Target} target @param {Evidence} evidence @param {Set<string>} taken @returns {Target | undefined} */
+/**
+ * @param {Target} target
+ * @param {Evidence} evidence
+ * @param {Set<string>} taken
+ * @returns {Target | undefined}
+ */
 function nextRow(target, evidence, taken) {
   if (!target.field.grows) return undefined;
   const base = target.key.replace(COPY, "");

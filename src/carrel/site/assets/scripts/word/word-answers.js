@@ -1,5 +1,5 @@
-// Finds the answers in a flow: by the names that they were given, by the titles of their controls, and
-// at last by where they stand. Each comes back in the form that the page's field has.
+// Finds the answers in a flow: by the names that they were given, by the titles of their controls,
+// and at last by where they stand. Each comes back in the form that the page's field has.
 
 import { formOf } from "../documents/forms.js";
 import { kindNamed } from "../fields/kinds.js";
@@ -30,7 +30,10 @@ const WORD_PROMPTS = [
   "Click here to enter a date.",
 ];
 
-/** Names controls that lost their names and kept their titles, where one field alone has that title. @param {Search} search */
+/**
+ * Names controls that lost their names and kept their titles, where one field alone has that title.
+ * @param {Search} search
+ */
 function nameByTitles(search) {
   /** @type {Map<string, Target | null>} */
   const titles = new Map();
@@ -74,7 +77,13 @@ export function findAnswers(flow, fields, known, prompts) {
   };
 }
 
-/** @param {Flow} flow @param {PaperField[]} fields @param {string[]} known @param {string[]} prompts @returns {Search} */
+/**
+ * @param {Flow} flow
+ * @param {PaperField[]} fields
+ * @param {string[]} known
+ * @param {string[]} prompts
+ * @returns {Search}
+ */
 function newSearch(flow, fields, known, prompts) {
   return {
     flow,
@@ -89,7 +98,12 @@ function newSearch(flow, fields, known, prompts) {
   };
 }
 
-/** True if the value is text that its field cannot hold, such as words in a date. @param {Found} answer @param {Search} search @returns {boolean} */
+/**
+ * True if the value is text that its field cannot hold, such as words in a date.
+ * @param {Found} answer
+ * @param {Search} search
+ * @returns {boolean}
+ */
 function isVague({ key, value }, search) {
   const field = targetOfKey(key, search)?.field;
   return (

@@ -10,7 +10,11 @@ import { isBlank } from "../answers/answer.js";
  * @typedef {{ key: string, label: string, before: Value, after: Value, evidence: Evidence, doubtful: boolean }} Change `doubtful`: to be taken over only when the learner says so
  */
 
-/** Text as it counts: no spaces or line breaks at its end. @param {Value} value @returns {string} */
+/**
+ * Text as it counts: no spaces or line breaks at its end.
+ * @param {Value} value
+ * @returns {string}
+ */
 function counted(value) {
   return typeof value === "string"
     ? value
@@ -26,7 +30,8 @@ function sameAnswer(one, other) {
 }
 
 /**
- * A blank in the file does not wipe out an answer by itself, and neither does a guess replace one: such changes are doubtful.
+ * A blank in the file does not wipe out an answer by itself, and neither does a guess replace one:
+ * such changes are doubtful.
  * @param {Found[]} found
  * @param {PaperField[]} fields
  * @returns {Change[]}

@@ -1,4 +1,5 @@
-// Shows what a file that was filled in elsewhere would change on the page, and lets the learner say which of it to take over.
+// Shows what a file that was filled in elsewhere would change on the page, and lets the learner say
+// which of it to take over.
 
 import { isBlank } from "../answers/answer.js";
 import { valueInWords } from "../documents/description.js";
@@ -16,7 +17,12 @@ import { t, tCount } from "../page/messages.js";
 
 const LONGEST_SHOWN = 600; // letters of an answer
 
-/** An answer in words. @param {Value} value @param {PaperField | undefined} field @returns {string} */
+/**
+ * An answer in words.
+ * @param {Value} value
+ * @param {PaperField | undefined} field
+ * @returns {string}
+ */
 function shown(value, field) {
   if (isBlank(value)) return t("changes_blank");
   const text = valueInWords(value, field?.choices ?? []);
@@ -38,7 +44,12 @@ function versionShown(term, words) {
   return element("div", {}, element("dt", {}, term), element("dd", { dir: "auto" }, words));
 }
 
-/** @param {Change} change @param {number} number @param {PaperField[]} fields @returns {ChangeRow} */
+/**
+ * @param {Change} change
+ * @param {number} number
+ * @param {PaperField[]} fields
+ * @returns {ChangeRow}
+ */
 function changeRow(change, number, fields) {
   const field = fieldOfKey(change.key, fields);
   const box = /** @type {HTMLInputElement} */ (
@@ -70,7 +81,12 @@ function changeRow(change, number, fields) {
   return { row: element("li", {}, question, ...doubt, versions), box, change };
 }
 
-/** @param {string} text @param {number} number @param {PaperField[]} fields @returns {PassageRow} */
+/**
+ * @param {string} text
+ * @param {number} number
+ * @param {PaperField[]} fields
+ * @returns {PassageRow}
+ */
 function passageRow(text, number, fields) {
   const writable = fields.filter((field) => formOf(field).takesText);
   const options = writable.map(({ key, label }) => element("option", { value: key }, label));
@@ -100,7 +116,12 @@ function passageRow(text, number, fields) {
   };
 }
 
-/** @param {ChangeRow[]} changes @param {PassageRow[]} passages @param {PaperField[]} fields @returns {Map<string, Value>} */
+/**
+ * @param {ChangeRow[]} changes
+ * @param {PassageRow[]} passages
+ * @param {PaperField[]} fields
+ * @returns {Map<string, Value>}
+ */
 function acceptedAnswers(changes, passages, fields) {
   const accepted = new Map(
     changes.filter(({ box }) => box.checked).map(({ change }) => [change.key, change.after]),
@@ -135,7 +156,8 @@ function dialogBody(changes, passages) {
  * @param {Change[]} changes from `compareWithPage`
  * @param {string[]} unplaced passages that belong to no field
  * @param {PaperField[]} fields those of the page
- * @returns {Promise<Map<string, Value>>} the answers to put into the page, by their keys; none if the learner said no
+ * @returns {Promise<Map<string, Value>>} the answers to put into the page, by their keys; none if
+ *   the learner said no
  */
 export async function showChanges(changes, unplaced, fields) {
   const rows = changes.map((change, index) => changeRow(change, index + 1, fields));

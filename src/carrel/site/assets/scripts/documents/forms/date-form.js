@@ -29,7 +29,11 @@ export const dateForm = {
   guess: (field, search) => guessText(field, search, READING),
 };
 
-/** The day that a text means; the text itself where that is not sure. @param {string} text @param {string} chosen */
+/**
+ * The day that a text means; the text itself where that is not sure.
+ * @param {string} text
+ * @param {string} chosen
+ */
 function parse(text, chosen) {
   const day = dayFrom(text, chosen);
   return { value: day || text, sure: !text || !!day };

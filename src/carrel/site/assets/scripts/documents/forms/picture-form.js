@@ -22,7 +22,11 @@ export const pictureForm = {
     pictureXml(field, place, draft) + textForm.toWord(field, place, draft),
 };
 
-/** The learner's picture, as the page shows it. @param {HTMLImageElement | null} image @returns {Picture | undefined} */
+/**
+ * The learner's picture, as the page shows it.
+ * @param {HTMLImageElement | null} image
+ * @returns {Picture | undefined}
+ */
 function pictureOnPage(image) {
   const [, type, data] =
     /^data:(image\/[a-z]+);base64,([A-Za-z0-9+/=]+)$/.exec(image?.src ?? "") ?? [];

@@ -29,7 +29,12 @@ function titleOf({ label }, { text }) {
   return `${label}: ${text}`;
 }
 
-/** The whole field is described when its first step is met. @param {HTMLInputElement} first @param {Reading} reading @returns {PaperField} */
+/**
+ * The whole field is described when its first step is met.
+ * @param {HTMLInputElement} first
+ * @param {Reading} reading
+ * @returns {PaperField}
+ */
 function describeScale(first, reading) {
   const row = first.closest("tr") ?? first.closest("form");
   const steps = `input[data-field="${CSS.escape(first.dataset.field ?? "")}"]`;

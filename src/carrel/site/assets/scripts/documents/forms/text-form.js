@@ -48,7 +48,11 @@ export const textForm = {
   guess: (field, search) => guessText(field, search, READING),
 };
 
-/** True if a paragraph with the answer runs from right to left. @param {PaperField} field @param {Draft} draft */
+/**
+ * True if a paragraph with the answer runs from right to left.
+ * @param {PaperField} field
+ * @param {Draft} draft
+ */
 function isRtl({ blank, value }, draft) {
   const text = String(value);
   return blank ? draft.rtl : startsRtl(text) || (draft.rtl && !/\p{L}/u.test(text));

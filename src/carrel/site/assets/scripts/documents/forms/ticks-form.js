@@ -13,7 +13,10 @@ import { lineForm } from "./line-form.js";
  * @typedef {import("../description.js").PaperField} PaperField
  */
 
-/** Boxes to tick, each on a line of its own; one of them may have a blank beside it. @type {import("../forms.js").Form} */
+/**
+ * Boxes to tick, each on a line of its own; one of them may have a blank beside it.
+ * @type {import("../forms.js").Form}
+ */
 export const ticksForm = {
   describe(group, reading) {
     const inputs = controlsIn(group);
@@ -52,7 +55,13 @@ export const ticksForm = {
   guess: guessTicks,
 };
 
-/** The blank beside a choice such as "something else". @param {HTMLInputElement} input @param {string} before @param {Reading} reading @returns {PaperField | null} */
+/**
+ * The blank beside a choice such as "something else".
+ * @param {HTMLInputElement} input
+ * @param {string} before
+ * @param {Reading} reading
+ * @returns {PaperField | null}
+ */
 function otherField(input, before, reading) {
   const beside = input
     .closest(".choice")

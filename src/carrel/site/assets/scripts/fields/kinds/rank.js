@@ -1,6 +1,9 @@
 import { choices, means } from "../choices.js";
 
-/** Items in an order: the ids of those that have a place, the first one first. @type {import("../kinds.js").Kind} */
+/**
+ * Items in an order: the ids of those that have a place, the first one first.
+ * @type {import("../kinds.js").Kind}
+ */
 export const rank = {
   ...choices,
   form: "ranks",
