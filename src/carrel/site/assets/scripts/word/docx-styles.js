@@ -117,7 +117,9 @@ export function borders(...sides) {
 /** @param {number} level @returns {string} */
 function headingStyle(level) {
   const size = [32, 27, 24, 22, 22, 22][level - 1];
-  const paragraph = `<w:keepNext/><w:keepLines/>${spacing(level === 1 ? 360 : 280, 100)}${xml("w:outlineLvl", { "w:val": level - 1 })}`;
+  const outline = xml("w:outlineLvl", { "w:val": level - 1 });
+  const space = spacing(level === 1 ? 360 : 280, 100);
+  const paragraph = `<w:keepNext/><w:keepLines/>${space}${outline}`;
   return styleXml({
     id: `Heading${level}`,
     name: `heading ${level}`,
@@ -142,141 +144,146 @@ function documentDefaults(language, rtl) {
       ? { "w:val": "en-US", "w:eastAsia": "zh-CN", "w:bidi": language }
       : { "w:val": language, "w:eastAsia": "zh-CN", "w:bidi": "ar-SA" },
   );
-  return `<w:docDefaults><w:rPrDefault><w:rPr>${fonts}${letters(INK, 22)}${speech}</w:rPr></w:rPrDefault><w:pPrDefault><w:pPr>${spacing(0, 140, 276)}</w:pPr></w:pPrDefault></w:docDefaults>`;
+  const run = xml("w:rPr", {}, fonts, letters(INK, 22), speech);
+  const paragraph = xml("w:pPr", {}, spacing(0, 140, 276));
+  return xml("w:docDefaults", {}, xml("w:rPrDefault", {}, run), xml("w:pPrDefault", {}, paragraph));
 }
 
-/** @param {string} language @param {boolean} rtl @returns {string} */
+/**
+ * Returns the styles of a document.
+ * @param {string} language
+ * @param {boolean} rtl
+ * @returns {string}
+ */
 export function stylesXml(language, rtl) {
-  const box = `<w:pBdr>${borders("top", "left", "bottom", "right")}</w:pBdr>`;
-  const indented = (/** @type {number} */ steps) => xml("w:ind", { "w:left": steps * INDENT });
-  const styles = [
+  const all = ["top", "left", "bottom", "right", "insideH", "insideV"];
+  return xmlFile(
+    xml(
+      "w:styles",
+      { "xmlns:w": WORD },
+      documentDefaults(language, rtl),
+      ...defaultStyles(),
+      ...titleStyles(),
+      ...textStyles(),
+      ...hintStyles(),
+      ...answerStyles(),
+      ...characterStyles(),
+      tableStyle("TableGrid", "Table Grid", all),
+      tableStyle("CarrelTable", "Carrel Table", ["top", "bottom", "insideH"]),
+    ),
+  );
+}
+
+/**
+ * Returns a style of paragraphs.
+ * @param {string} id
+ * @param {string} name
+ * @param {string} paragraph properties of the paragraph
+ * @param {string} [run] properties of its text
+ * @param {string} [next] the style of the paragraph after it
+ */
+function paragraphStyle(id, name, paragraph, run, next) {
+  return styleXml({ id, name, based: "Normal", next, paragraph, run });
+}
+
+/** The styles that Word takes where none is named. */
+function defaultStyles() {
+  const width = (/** @type {string} */ name, /** @type {number} */ size) =>
+    xml(`w:${name}`, { "w:w": size, "w:type": "dxa" });
+  const sides = [width("top", 0), width("left", 108), width("bottom", 0), width("right", 108)];
+  const table = xml("w:tblPr", {}, width("tblInd", 0), xml("w:tblCellMar", {}, ...sides));
+  const first = (
+    /** @type {string} */ type,
+    /** @type {string} */ id,
+    /** @type {string} */ name,
+  ) => `<w:style w:type="${type}" w:default="1" w:styleId="${id}"><w:name w:val="${name}"/>`;
+  const font = { id: "DefaultParagraphFont", name: "Default Paragraph Font" };
+  return [
     styleXml({ id: "Normal", name: "Normal", first: true }),
-    styleXml({
-      id: "DefaultParagraphFont",
-      name: "Default Paragraph Font",
-      type: "character",
-      first: true,
-    }),
-    `<w:style w:type="table" w:default="1" w:styleId="TableNormal"><w:name w:val="Normal Table"/><w:tblPr><w:tblInd w:w="0" w:type="dxa"/><w:tblCellMar><w:top w:w="0" w:type="dxa"/><w:left w:w="108" w:type="dxa"/><w:bottom w:w="0" w:type="dxa"/><w:right w:w="108" w:type="dxa"/></w:tblCellMar></w:tblPr></w:style>`,
-    `<w:style w:type="numbering" w:default="1" w:styleId="NoList"><w:name w:val="No List"/></w:style>`,
-    styleXml({
-      id: "Title",
-      name: "Title",
-      based: "Normal",
-      next: "Subtitle",
-      paragraph: `<w:keepNext/>${spacing(0, 60)}`,
-      run: letters(INK, 44, true),
-    }),
-    styleXml({
-      id: "Subtitle",
-      name: "Subtitle",
-      based: "Normal",
-      next: "Normal",
-      paragraph: spacing(0, 60),
-      run: letters(GREY, 22),
-    }),
-    ...[1, 2, 3, 4, 5, 6].map(headingStyle),
-    styleXml({
-      id: "ListParagraph",
-      name: "List Paragraph",
-      based: "Normal",
-      paragraph: spacing(0, 80),
-    }),
-    styleXml({
-      id: "Quote",
-      name: "Quote",
-      based: "Normal",
-      paragraph: `${spacing(0, 140)}${indented(1)}`,
-      run: "<w:i/><w:iCs/>",
-    }),
-    styleXml({
-      id: "Footer",
-      name: "footer",
-      based: "Normal",
-      paragraph: `<w:tabs><w:tab w:val="right" w:pos="9638"/></w:tabs>${spacing(0, 0, 240)}`,
-      run: letters(GREY, 17),
-    }),
-    styleXml({
-      id: "Header",
-      name: "header",
-      based: "Normal",
-      paragraph: `${spacing(0, 0, 240)}<w:jc w:val="right"/>`,
-      run: letters(GREY, 17),
-    }),
-    styleXml({
-      id: "CarrelSource",
-      name: "Carrel Source",
-      based: "Normal",
-      paragraph: spacing(360, 0),
-      run: letters(GREY, 17),
-    }),
-    styleXml({
-      id: "CarrelLabel",
-      name: "Carrel Label",
-      based: "Normal",
-      next: "Normal",
-      paragraph: `<w:keepNext/>${spacing(160, 40)}`,
-      run: `<w:b/><w:bCs/><w:caps/>${letters(GREY, 18)}`,
-    }),
-    styleXml({
-      id: "CarrelHint",
-      name: "Carrel Hint",
-      based: "Normal",
-      next: "Normal",
-      paragraph: `<w:keepNext/>${spacing(0, 80)}`,
-      run: letters(GREY, 20),
-    }),
-    styleXml({
-      id: "CarrelChoice",
-      name: "Carrel Choice",
-      based: "Normal",
-      paragraph: `${xml("w:tabs", {}, xml("w:tab", { "w:val": "left", "w:pos": INDENT }))}${spacing(0, 80)}${xml("w:ind", { "w:left": INDENT, "w:hanging": INDENT })}`,
-    }),
-    styleXml({
-      id: "CarrelAnswer",
-      name: "Carrel Answer",
-      based: "Normal",
-      paragraph: `${box}${spacing(60, 200)}${xml("w:ind", { "w:left": 100, "w:right": 100 })}`,
-    }),
-    styleXml({
-      id: "CarrelCell",
-      name: "Carrel Cell",
-      based: "Normal",
-      paragraph: spacing(40, 40, 252),
-    }),
-    styleXml({ id: "CarrelCellAnswer", name: "Carrel Cell Answer", based: "CarrelCell" }),
-    styleXml({
-      id: "CarrelFrame",
-      name: "Carrel Frame",
-      based: "Normal",
-      next: "Normal",
-      paragraph: `<w:keepNext/>${box}${xml("w:spacing", { "w:before": 60, "w:after": 200, "w:line": 4800, "w:lineRule": "exact" })}${xml("w:ind", { "w:left": 100, "w:right": 100 })}`,
-      run: letters(GREY, 18),
-    }),
-    styleXml({
-      id: "CarrelCode",
-      name: "Carrel Code",
-      based: "Normal",
-      run: `${xml("w:rFonts", { "w:ascii": "Consolas", "w:hAnsi": "Consolas", "w:cs": "Consolas" })}${letters(INK, 20)}`,
-    }),
-    styleXml({
-      id: "PlaceholderText",
-      name: "Placeholder Text",
-      type: "character",
-      based: "DefaultParagraphFont",
-      run: xml("w:color", { "w:val": GREY }),
-    }),
-    styleXml({
-      id: "Hyperlink",
-      name: "Hyperlink",
-      type: "character",
-      based: "DefaultParagraphFont",
-      run: `${xml("w:color", { "w:val": BLUE })}<w:u w:val="single"/>`,
-    }),
-    `<w:style w:type="table" w:styleId="TableGrid"><w:name w:val="Table Grid"/><w:basedOn w:val="TableNormal"/><w:uiPriority w:val="39"/><w:pPr>${spacing(0, 0, 240)}</w:pPr><w:tblPr><w:tblBorders>${borders("top", "left", "bottom", "right", "insideH", "insideV").replace(/w:space="4"/g, 'w:space="0"')}</w:tblBorders></w:tblPr></w:style>`,
-    `<w:style w:type="table" w:customStyle="1" w:styleId="CarrelTable"><w:name w:val="Carrel Table"/><w:basedOn w:val="TableNormal"/><w:uiPriority w:val="39"/><w:pPr>${spacing(0, 0, 240)}</w:pPr><w:tblPr><w:tblBorders>${borders("top", "bottom", "insideH").replace(/w:space="4"/g, 'w:space="0"')}</w:tblBorders></w:tblPr></w:style>`,
+    styleXml({ ...font, type: "character", first: true }),
+    `${first("table", "TableNormal", "Normal Table")}${table}</w:style>`,
+    `${first("numbering", "NoList", "No List")}</w:style>`,
   ];
-  return xmlFile(xml("w:styles", { "xmlns:w": WORD }, documentDefaults(language, rtl), ...styles));
+}
+
+function titleStyles() {
+  const title = `<w:keepNext/>${spacing(0, 60)}`;
+  return [
+    paragraphStyle("Title", "Title", title, letters(INK, 44, true), "Subtitle"),
+    paragraphStyle("Subtitle", "Subtitle", spacing(0, 60), letters(GREY, 22), "Normal"),
+    ...[1, 2, 3, 4, 5, 6].map(headingStyle),
+  ];
+}
+
+function textStyles() {
+  const tabs = xml("w:tabs", {}, xml("w:tab", { "w:val": "right", "w:pos": 9638 }));
+  const end = `${spacing(0, 0, 240)}<w:jc w:val="right"/>`;
+  const quote = `${spacing(0, 140)}${xml("w:ind", { "w:left": INDENT })}`;
+  const small = letters(GREY, 17);
+  return [
+    paragraphStyle("ListParagraph", "List Paragraph", spacing(0, 80)),
+    paragraphStyle("Quote", "Quote", quote, "<w:i/><w:iCs/>"),
+    paragraphStyle("Footer", "footer", `${tabs}${spacing(0, 0, 240)}`, small),
+    paragraphStyle("Header", "header", end, small),
+    paragraphStyle("CarrelSource", "Carrel Source", spacing(360, 0), small),
+  ];
+}
+
+function hintStyles() {
+  const label = `<w:keepNext/>${spacing(160, 40)}`;
+  const capitals = `<w:b/><w:bCs/><w:caps/>${letters(GREY, 18)}`;
+  const hint = `<w:keepNext/>${spacing(0, 80)}`;
+  return [
+    paragraphStyle("CarrelLabel", "Carrel Label", label, capitals, "Normal"),
+    paragraphStyle("CarrelHint", "Carrel Hint", hint, letters(GREY, 20), "Normal"),
+  ];
+}
+
+function answerStyles() {
+  const border = `<w:pBdr>${borders("top", "left", "bottom", "right")}</w:pBdr>`;
+  const inside = xml("w:ind", { "w:left": 100, "w:right": 100 });
+  const tabs = xml("w:tabs", {}, xml("w:tab", { "w:val": "left", "w:pos": INDENT }));
+  const hanging = xml("w:ind", { "w:left": INDENT, "w:hanging": INDENT });
+  const room = { "w:before": 60, "w:after": 200, "w:line": 4800, "w:lineRule": "exact" };
+  const frame = `<w:keepNext/>${border}${xml("w:spacing", room)}${inside}`;
+  const code = { "w:ascii": "Consolas", "w:hAnsi": "Consolas", "w:cs": "Consolas" };
+  return [
+    paragraphStyle("CarrelChoice", "Carrel Choice", `${tabs}${spacing(0, 80)}${hanging}`),
+    paragraphStyle("CarrelAnswer", "Carrel Answer", `${border}${spacing(60, 200)}${inside}`),
+    paragraphStyle("CarrelCell", "Carrel Cell", spacing(40, 40, 252)),
+    styleXml({ id: "CarrelCellAnswer", name: "Carrel Cell Answer", based: "CarrelCell" }),
+    paragraphStyle("CarrelFrame", "Carrel Frame", frame, letters(GREY, 18), "Normal"),
+    paragraphStyle("CarrelCode", "Carrel Code", "", xml("w:rFonts", code) + letters(INK, 20)),
+  ];
+}
+
+function characterStyles() {
+  const style = (/** @type {string} */ id, /** @type {string} */ name, /** @type {string} */ run) =>
+    styleXml({ id, name, type: "character", based: "DefaultParagraphFont", run });
+  const link = `${xml("w:color", { "w:val": BLUE })}<w:u w:val="single"/>`;
+  return [
+    style("PlaceholderText", "Placeholder Text", xml("w:color", { "w:val": GREY })),
+    style("Hyperlink", "Hyperlink", link),
+  ];
+}
+
+/**
+ * @param {string} id
+ * @param {string} name
+ * @param {string[]} sides those with a line
+ */
+function tableStyle(id, name, sides) {
+  const lines = borders(...sides).replace(/w:space="4"/g, 'w:space="0"');
+  const custom = name.startsWith("Carrel") ? 1 : undefined;
+  return xml(
+    "w:style",
+    { "w:type": "table", "w:customStyle": custom, "w:styleId": id },
+    xml("w:name", { "w:val": name }),
+    xml("w:basedOn", { "w:val": "TableNormal" }),
+    xml("w:uiPriority", { "w:val": 39 }),
+    xml("w:pPr", {}, spacing(0, 0, 240)),
+    xml("w:tblPr", {}, xml("w:tblBorders", {}, lines)),
+  );
 }
 
 /**
