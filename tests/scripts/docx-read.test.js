@@ -13,7 +13,7 @@ import { compareWithPage } from "../../src/carrel/site/assets/scripts/word/word-
 import { texts } from "./random.js";
 import { documentOf, field, say, words } from "./sheets.js";
 
-test("any text comes back as it was, but for what XML cannot hold and spaces at its end", async () => {
+test("any text comes back, without what XML cannot hold and spaces at its end", async () => {
   for (const text of texts(150)) {
     const one = field({ value: text });
     const file = await writeDocx(

@@ -42,46 +42,53 @@ test("a table stays a table, whatever is written into it", () => {
   }
 });
 
+const WHOLE = documentOf(
+  words("What did you notice?"),
+  { kind: "field", field: field({ value: "One\ntwo\n\n# three" }) },
+  {
+    kind: "field",
+    field: field({
+      key: "m/plan/t",
+      kind: "tick",
+      value: ["b"],
+      choices: [
+        { id: "a", text: "A room", was: [] },
+        {
+          id: "b",
+          text: "Other:",
+          was: [],
+          other: field({ key: "m/plan/t-b", kind: "short", value: "a barn" }),
+        },
+      ],
+    }),
+  },
+  {
+    kind: "field",
+    field: field({
+      key: "m/plan/r",
+      kind: "rank",
+      value: ["y"],
+      choices: [
+        { id: "x", text: "X", was: [] },
+        { id: "y", text: "Y", was: [] },
+      ],
+    }),
+  },
+);
+
 test("a whole document", () => {
-  const document = documentOf(
-    words("What did you notice?"),
-    { kind: "field", field: field({ value: "One\ntwo\n\n# three" }) },
-    {
-      kind: "field",
-      field: field({
-        key: "m/plan/t",
-        kind: "tick",
-        value: ["b"],
-        choices: [
-          { id: "a", text: "A room", was: [] },
-          {
-            id: "b",
-            text: "Other:",
-            was: [],
-            other: field({ key: "m/plan/t-b", kind: "short", value: "a barn" }),
-          },
-        ],
-      }),
-    },
-    {
-      kind: "field",
-      field: field({
-        key: "m/plan/r",
-        kind: "rank",
-        value: ["y"],
-        choices: [
-          { id: "x", text: "X", was: [] },
-          { id: "y", text: "Y", was: [] },
-        ],
-      }),
-    },
+  assert.equal(
+    writeMarkdown(WHOLE, say),
+    "# My plan\n\nMentoring\\\nName: Ada\\\nDate: 2026-11-23\n\n## Section\n\n" +
+      "### A plan\n\nWhat did you notice?\n\n> One\\\n> two\n>\n> \\# three\n\n" +
+      "- ☐ A room\n- ☒ Other: a barn\n\n- (\\_\\_) X\n- (1) Y\n\n" +
+      "Licence: CC BY-SA 4.0 · <https://example.org/m/>\n",
   );
   assert.equal(
-    writeMarkdown(document, say),
-    "# My plan\n\nMentoring\\\nName: Ada\\\nDate: 2026-11-23\n\n## Section\n\n### A plan\n\nWhat did you notice?\n\n> One\\\n> two\n>\n> \\# three\n\n- ☐ A room\n- ☒ Other: a barn\n\n- (\\_\\_) X\n- (1) Y\n\nLicence: CC BY-SA 4.0 · <https://example.org/m/>\n",
-  );
-  assert.equal(
-    writePlainText(document, say),
-    "My plan\n=======\n\nMentoring\nName: Ada\nDate: 2026-11-23\n\nSection\n-------\n\nA plan\n\nWhat did you notice?\n\n    One\n    two\n\n    # three\n\n- ☐ A room\n- ☒ Other: a barn\n\n- (__) X\n- (1) Y\n\nLicence: CC BY-SA 4.0 · https://example.org/m/\n",
+    writePlainText(WHOLE, say),
+    "My plan\n=======\n\nMentoring\nName: Ada\nDate: 2026-11-23\n\nSection\n-------\n" +
+      "\nA plan\n\nWhat did you notice?\n\n    One\n    two\n\n    # three\n\n" +
+      "- ☐ A room\n- ☒ Other: a barn\n\n- (__) X\n- (1) Y\n\n" +
+      "Licence: CC BY-SA 4.0 · https://example.org/m/\n",
   );
 });

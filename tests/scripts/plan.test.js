@@ -120,87 +120,51 @@ test("the answer to a question is a paragraph, and what says how to answer is go
   );
 });
 
+const SCALE = [
+  { id: "have", text: "in writing", was: [] },
+  { id: "not", text: "not yet", was: [] },
+];
+
+/** A row with a step of the scale chosen, and what was written beside it. */
+function rated(name, value, ...notes) {
+  const rating = field({ kind: "rating", value, choices: SCALE });
+  const marks = SCALE.map((choice) => ({
+    header: false,
+    span: 1,
+    blocks: [{ kind: "paragraph", inlines: [{ kind: "mark", field: rating, choice }] }],
+  }));
+  return [head(name), ...marks, ...notes.map((note) => cell(field({ value: note })))];
+}
+
+/** @param {...object[]} rows */
+function ratings(...rows) {
+  const header = [[head(""), head("in writing"), head("not yet"), head("Notes")]];
+  return text(plan(sheet({ kind: "table", caption: "", header, rows })));
+}
+
 test("what was rated stands under the steps of the scale", () => {
-  const choices = [
-    { id: "have", text: "in writing", was: [] },
-    { id: "not", text: "not yet", was: [] },
-  ];
-  const rated = (name, value) => [
-    head(name),
-    ...choices.map((choice) => ({
-      header: false,
-      span: 1,
-      blocks: [
-        {
-          kind: "paragraph",
-          inlines: [{ kind: "mark", field: field({ kind: "rating", value, choices }), choice }],
-        },
-      ],
-    })),
-  ];
-  const ratings = {
-    kind: "table",
-    caption: "",
-    header: [],
-    rows: [
-      rated("Rides", "not"),
-      rated("Photos", ""),
-      rated("Messages", "have"),
-      rated("Consent", "not"),
-    ],
-  };
-  assert.match(
-    text(plan(sheet(ratings))),
-    /In writing\n {2}- Messages\n\nNot yet\n {2}- Rides\n {2}- Consent/,
+  const said = ratings(
+    rated("Rides", "not"),
+    rated("Photos", ""),
+    rated("Messages", "have"),
+    rated("Consent", "not"),
   );
-  assert.doesNotMatch(text(plan(sheet(ratings))), /Photos/);
+  assert.match(said, /In writing\n {2}- Messages\n\nNot yet\n {2}- Rides\n {2}- Consent/);
+  assert.doesNotMatch(said, /Photos/);
 });
 
 test("what was written beside steps of which none was chosen is in it", () => {
-  const choices = [
-    { id: "have", text: "in writing", was: [] },
-    { id: "not", text: "not yet", was: [] },
-  ];
-  const marks = (value) =>
-    choices.map((choice) => ({
-      header: false,
-      span: 1,
-      blocks: [
-        {
-          kind: "paragraph",
-          inlines: [{ kind: "mark", field: field({ kind: "rating", value, choices }), choice }],
-        },
-      ],
-    }));
-  const rated = (name, value, note) => [head(name), ...marks(value), cell(field({ value: note }))];
-  const ratings = (...rows) =>
-    sheet({
-      kind: "table",
-      caption: "",
-      header: [[head(""), head("in writing"), head("not yet"), head("Notes")]],
-      rows,
-    });
-  assert.match(
-    text(plan(ratings(rated("Space", "", "a room upstairs"), rated("Rides", "", "")))),
-    /\n\nSpace\n {2}a room upstairs\n/,
-  );
-  const both = text(
-    plan(ratings(rated("Space", "", "a room upstairs"), rated("Rides", "not", "no bus"))),
-  );
+  const space = rated("Space", "", "a room upstairs");
+  assert.match(ratings(space, rated("Rides", "", "")), /\n\nSpace\n {2}a room upstairs\n/);
+  const both = ratings(space, rated("Rides", "not", "no bus"));
   assert.match(both, /a room upstairs/);
   assert.match(both, /Not yet\n {2}- Rides/);
   assert.match(both, /no bus/);
-  const mixed = text(
-    plan(
-      ratings(rated("Space", "", "upstairs"), [
-        head("Rooms"),
-        cell(field({ value: "two" })),
-        cell(field({ value: "" })),
-        cell(field({ value: "big" })),
-      ]),
-    ),
+  const rooms = ["two", "", "big"].map((value) => cell(field({ value })));
+  assert.match(
+    ratings(rated("Space", "", "upstairs"), [head("Rooms"), ...rooms]),
+    /- Space · Notes: upstairs\n- Rooms · in writing: two · Notes: big/,
   );
-  assert.match(mixed, /- Space · Notes: upstairs\n- Rooms · in writing: two · Notes: big/);
 });
 
 test("a table with a hole is a list", () => {
@@ -285,10 +249,11 @@ test("whatever is written or left out, each answer is said and nothing is left t
       ),
     );
     const said = text(document);
-    for (const one of some) if (one) assert.ok(said.includes(one.split(" ")[0]), said);
+    for (const one of some.filter(Boolean)) assert.ok(said.includes(one.split(" ")[0]), said);
     assert.doesNotMatch(said, /____|an example/);
-    for (const { worksheets } of document.groups)
-      for (const { blocks } of worksheets)
-        assert.ok(blocks.every((block) => block.kind !== "table" || block.rows.length > 0));
+    const blocks = document.groups.flatMap(({ worksheets }) =>
+      worksheets.flatMap((one) => one.blocks),
+    );
+    assert.ok(blocks.every((block) => block.kind !== "table" || block.rows.length > 0));
   }
 });

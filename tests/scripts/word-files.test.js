@@ -15,7 +15,8 @@ import { changed, inText, part, shown } from "./word-files.js";
 import { Worksheets } from "./worksheets.js";
 
 const PIXEL = Buffer.from(
-  "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==",
+  "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk" +
+    "+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==",
   "base64",
 );
 const made = await madeFiles();
@@ -71,7 +72,7 @@ test("what the file says of itself", async () => {
   assert.ok(footer.includes('w:instr=" PAGE "'));
 });
 
-test("a text that begins in Arabic runs from right to left, and so does a document in Arabic", async () => {
+test("text in Arabic runs from right to left, and so does a document in Arabic", async () => {
   const bidi = /<w:bidi\/>/g;
   assert.equal((await part(made.filled, "word/document.xml")).match(bidi)?.length, 1);
   const right = await rightToLeft();

@@ -140,8 +140,8 @@ test("a row that was copied in Word is a further row", async () => {
 });
 
 test("passages that belong nowhere are shown", async () => {
-  const added = `<w:p>${run("A thought at the end")}</w:p><w:p>${run("and another")}</w:p><w:sectPr>`;
-  const file = await changed(made.filled, inText([/<w:sectPr>/, added]));
+  const added = ["A thought at the end", "and another"].map((text) => `<w:p>${run(text)}</w:p>`);
+  const file = await changed(made.filled, inText([/<w:sectPr>/, `${added.join("")}<w:sectPr>`]));
   assert.deepEqual((await everyBlank().read(file)).unplaced, ["A thought at the end\nand another"]);
 });
 

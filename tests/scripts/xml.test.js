@@ -37,7 +37,8 @@ test("namespaces come out under their usual prefixes", () => {
   const transitional = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
   const strict = "http://purl.oclc.org/ooxml/wordprocessingml/main";
   const root = parseXml(
-    `<x:document xmlns:x="${strict}" xmlns="${transitional}"><x:body><p x:val="1"/></x:body></x:document>`,
+    `<x:document xmlns:x="${strict}" xmlns="${transitional}">` +
+      '<x:body><p x:val="1"/></x:body></x:document>',
   );
   assert.equal(root.name, "w:document");
   assert.equal(allNamed(root, "w:p")[0].attributes["w:val"], "1");
@@ -55,7 +56,8 @@ test("a prefix alone says nothing: the namespace does", () => {
 
 test("characters, comments and verbatim parts are read; text is in one piece", () => {
   const root = parseXml(
-    "\ufeff<?xml version='1.0'?><!-- <b> --><a b='1>2'>x&lt;&#65;<!-- no -->&#x1F642;<![CDATA[<&]]></a>",
+    "\ufeff<?xml version='1.0'?><!-- <b> --><a b='1>2'>" +
+      "x&lt;&#65;<!-- no -->&#x1F642;<![CDATA[<&]]></a>",
   );
   assert.deepEqual(root.children, ["x<A🙂<&"]);
   assert.equal(root.attributes.b, "1>2");

@@ -10,8 +10,14 @@ import { formOf } from "./forms.js";
  * @typedef {import("./description.js").Block} Block
  * @typedef {import("./description.js").PaperField} PaperField
  * @typedef {import("./description.js").Worksheet} Worksheet
- * @typedef {{ now: string, module: string, address: string, language?: string }} CalendarAbout `now`: ISO 8601, the moment of writing
- * @typedef {{ date: PaperField, plan: PaperField[] }} Plan a date, and what else was written with it
+ *
+ * @typedef {object} CalendarAbout
+ * @property {string} now the moment of writing: ISO 8601
+ * @property {string} module
+ * @property {string} address
+ * @property {string} [language]
+ *
+ * @typedef {{ date: PaperField, plan: PaperField[] }} Plan a date, and what was written with it
  */
 
 const LONGEST_LINE = 75; // octets

@@ -89,25 +89,37 @@ function shownOther(output, choice, reading) {
  * @returns {Inline[]}
  */
 export function inlinesOf(node, reading, look = {}) {
-  if (node.nodeType === Node.TEXT_NODE)
-    return [{ kind: "text", text: oneSpace(node.textContent ?? ""), ...look }];
+  if (node.nodeType === Node.TEXT_NODE) return textInline(node.textContent ?? "", look);
   if (!(node instanceof Element)) return [];
   return [...node.childNodes].flatMap((child) => inlineOf(child, reading, look));
 }
 
-/** @param {Node} node @param {Reading} reading @param {Look} look @returns {Inline[]} */
+/**
+ * Returns the inlines of a node.
+ * @param {Node} node
+ * @param {Reading} reading
+ * @param {Look} look
+ * @returns {Inline[]}
+ */
 export function inlineOf(node, reading, look) {
   if (!(node instanceof Element)) return inlinesOf(node, reading, look);
-  if (node.matches("button.term"))
-    return [{ kind: "text", text: oneSpace(node.textContent ?? ""), ...look }];
+  if (node.matches("button.term")) return textInline(node.textContent ?? "", look);
   if (node.matches(SCREEN_ONLY)) return [];
   if (node.matches("br")) return [{ kind: "break" }];
-  if (node instanceof HTMLImageElement)
-    return node.alt ? [{ kind: "text", text: `[${node.alt}]`, ...look }] : [];
-  if (node.matches("output[data-show]")) return shownInlines(node, reading);
-  if (node.matches(".rate")) return stepInlines(node, reading);
-  if (node instanceof HTMLInputElement) return fieldAt(node, reading).map(asInline);
-  return inlinesOf(node, reading, { ...look, ...lookOf(node) });
+  if (node instanceof HTMLImageElement) return node.alt ? textInline(`[${node.alt}]`, look) : [];
+  return blankInlines(node, reading) ?? inlinesOf(node, reading, { ...look, ...lookOf(node) });
+}
+
+/** @param {string} text @param {Look} look @returns {Inline[]} */
+function textInline(text, look) {
+  return [{ kind: "text", text: oneSpace(text), ...look }];
+}
+
+/** @param {Element} element @param {Reading} reading @returns {Inline[] | undefined} */
+function blankInlines(element, reading) {
+  if (element.matches("output[data-show]")) return shownInlines(element, reading);
+  if (element.matches(".rate")) return stepInlines(element, reading);
+  return element.matches("input") ? fieldAt(element, reading).map(asInline) : undefined;
 }
 
 /** Returns a text with its line breaks as inlines. @param {string} text @returns {Inline[]} */
@@ -137,16 +149,21 @@ export function lookOf(element) {
 export function tidyInlines(inlines) {
   /** @type {Inline[]} */
   const tidy = [];
-  let afterSpace = true;
   for (const inline of inlines) {
-    /** @type {string} */
-    const text =
-      inline.kind === "text" ? (afterSpace ? inline.text.replace(/^ /, "") : inline.text) : "";
-    if (inline.kind === "text" && text) tidy.push({ ...inline, text });
-    else if (inline.kind !== "text") tidy.push(inline);
-    if (inline.kind !== "text" || text) afterSpace = inline.kind === "break" || text.endsWith(" ");
+    const last = tidy.at(-1);
+    if (inline.kind !== "text") tidy.push(inline);
+    else if (!endsInSpace(last)) tidy.push(...(inline.text ? [inline] : []));
+    else if (/[^ ]|^ {2}/.test(inline.text))
+      tidy.push({ ...inline, text: inline.text.replace(/^ /, "") });
   }
   return trimmedEnd(tidy);
+}
+
+/** True where a space would be doubled, or begin a line. @param {Inline | undefined} inline */
+function endsInSpace(inline) {
+  return (
+    !inline || inline.kind === "break" || (inline.kind === "text" && inline.text.endsWith(" "))
+  );
 }
 
 /** @param {Inline[]} inlines @returns {Inline[]} */

@@ -34,6 +34,19 @@ export const SCREEN_ONLY = [
 ].join(", ");
 
 /**
+ * What an element has as text, by the first selector that it matches.
+ * @type {[string, (element: any) => string][]}
+ */
+const TEXT_READERS = [
+  ["button.term", ({ textContent }) => textContent],
+  [SCREEN_ONLY, () => ""],
+  ["br", () => " "],
+  ["img", ({ alt }) => (alt ? `[${alt}]` : "")],
+  ["input[data-field]", () => "…"],
+  [".rate", (step) => (step.querySelector("input[data-field]") ? "…" : "")],
+];
+
+/**
  * Returns the text with every run of spaces and line breaks as one space.
  * @param {string} text
  */
@@ -47,7 +60,7 @@ export function oneSpace(text) {
  * @returns {string}
  */
 export function wordsOf(element) {
-  const text = [...(element?.childNodes ?? [])].map(textOf).join("");
+  const text = element ? textInside(element) : "";
   return oneSpace(text).replace(/^ /, "").trimEnd();
 }
 
@@ -56,17 +69,13 @@ export function wordsOf(element) {
  * @returns {string}
  */
 function textOf(node) {
-  if (!(node instanceof Element))
-    return node.nodeType === Node.TEXT_NODE ? (node.nodeValue ?? "") : "";
-  if (node.matches("button.term")) return node.textContent ?? "";
-  if (node.matches(SCREEN_ONLY)) return "";
-  if (node.matches("br")) return " ";
-  if (node instanceof HTMLImageElement) return node.alt ? `[${node.alt}]` : "";
-  if (node.matches("input[data-field]")) return "…";
-  return node.matches(".rate") ? textInRate(node) : [...node.childNodes].map(textOf).join("");
+  if (node.nodeType === Node.TEXT_NODE) return node.nodeValue ?? "";
+  if (!(node instanceof Element)) return "";
+  const [, read] = TEXT_READERS.find(([selector]) => node.matches(selector)) ?? [];
+  return read ? read(node) : textInside(node);
 }
 
-/** @param {Element} step one step of a scale: its text is for screen readers only */
-function textInRate(step) {
-  return step.querySelector("input[data-field]") ? "…" : "";
+/** @param {Element} element */
+function textInside(element) {
+  return [...element.childNodes].map(textOf).join("");
 }

@@ -11,6 +11,7 @@ import {
   tidyInlines,
 } from "./describe-line.js";
 import { SCREEN_ONLY, wordsOf } from "./describe-words.js";
+import { lineInWords } from "./description.js";
 
 /**
  * @typedef {import("./describe-field.js").Reading} Reading
@@ -41,7 +42,6 @@ const BLOCKS = new Set(
     "H1 H2 H3 H4 H5 H6 HEADER HR LI OL P PRE SECTION SUMMARY TABLE TEXTAREA UL"
   ).split(" "),
 );
-const HEADING = /^H[1-6]$/;
 
 /**
  * The blocks inside an element.
@@ -83,30 +83,36 @@ function paragraphOf(line, reading) {
   const inlines = tidyInlines(line);
   if (!inlines.length) return [];
   noteNeighbors(inlines);
-  const text = inlines
-    .map((inline) => (inline.kind === "text" ? inline.text : inline.kind === "break" ? " " : "…"))
-    .join("");
+  const text = lineInWords(inlines, "…", " ");
   if (/[^\s…]/.test(text)) reading.question = text;
   return [{ kind: "paragraph", inlines }];
 }
 
+/**
+ * What becomes of an element, by the first selector that it matches.
+ * @type {[string, (element: any, reading: Reading) => Block[]][]}
+ */
+const BLOCK_READERS = [
+  [SCREEN_ONLY, () => []],
+  ["textarea, .picture", (element, reading) => fieldAt(element, reading).map(asBlock)],
+  ["fieldset", choiceBlocks],
+  ["table", tableBlocks],
+  ["ul, ol", (element, reading) => [listBlock(element, reading)]],
+  ["h1, h2, h3, h4, h5, h6", headingBlocks],
+  ["blockquote", (element, reading) => [{ kind: "quote", blocks: blocksOf(element, reading) }]],
+  ["section.box", (element, reading) => [{ kind: "box", blocks: blocksOf(element, reading) }]],
+  [".box-label", (element) => [{ kind: "label", text: wordsOf(element) }]],
+  ["p.hint", (element) => [{ kind: "hint", text: wordsOf(element) }]],
+  ["pre", ({ textContent }) => [{ kind: "code", text: textContent.replace(/\n$/, "") }]],
+  ['.figure, [role="figure"], figure', imageBlocks],
+  ["p, dt, summary, figcaption", lineBlocks],
+  ["*", blocksOf],
+];
+
 /** @param {Element} element @param {Reading} reading @returns {Block[]} */
 function blockOf(element, reading) {
-  if (element.matches(SCREEN_ONLY)) return [];
-  if (element.matches("textarea, .picture")) return fieldAt(element, reading).map(asBlock);
-  if (element instanceof HTMLFieldSetElement) return choiceBlocks(element, reading);
-  if (element instanceof HTMLTableElement) return tableBlocks(element, reading);
-  if (element.matches("ul, ol")) return [listBlock(element, reading)];
-  if (HEADING.test(element.tagName)) return headingBlocks(element, reading);
-  if (element.matches("blockquote")) return [{ kind: "quote", blocks: blocksOf(element, reading) }];
-  if (element.matches("section.box")) return [{ kind: "box", blocks: blocksOf(element, reading) }];
-  if (element.matches(".box-label")) return [{ kind: "label", text: wordsOf(element) }];
-  if (element.matches("p.hint")) return [{ kind: "hint", text: wordsOf(element) }];
-  if (element.matches("pre"))
-    return [{ kind: "code", text: (element.textContent ?? "").replace(/\n$/, "") }];
-  if (element.matches('.figure, [role="figure"], figure')) return imageBlocks(element);
-  if (element.matches("p, dt, summary, figcaption")) return lineBlocks(element, reading);
-  return blocksOf(element, reading);
+  const [, read] = BLOCK_READERS.find(([selector]) => element.matches(selector)) ?? [];
+  return read?.(element, reading) ?? [];
 }
 
 /** @param {PaperField} field @returns {Block} */

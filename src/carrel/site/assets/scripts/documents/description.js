@@ -38,7 +38,7 @@
  * @property {string} [href]
  *
  * @typedef {{ kind: "field", field: PaperField }} FieldInline
- * @typedef {{ kind: "mark", field: PaperField, choice: Choice }} Mark one choice of a field, in a line
+ * @typedef {{ kind: "mark", field: PaperField, choice: Choice }} Mark one choice, in a line
  * @typedef {TextRun | { kind: "break" } | FieldInline | Mark} Inline
  * @typedef {{ header: boolean, blocks: Block[], span: number }} Cell
  * @typedef {{ kind: "table", caption: string, header: Cell[][], rows: Cell[][] }} TableBlock
@@ -151,13 +151,7 @@ function linesOfBlock(block) {
       (choice) => `${AUTHORS_GAP}${choice.text}${choice.other ? AUTHORS_GAP : ""}`,
     );
   if (block.kind === "paragraph" || block.kind === "heading")
-    return [
-      block.inlines
-        .map((inline) =>
-          inline.kind === "text" ? inline.text : inline.kind === "break" ? "\n" : AUTHORS_GAP,
-        )
-        .join(""),
-    ];
+    return [lineInWords(block.inlines, AUTHORS_GAP, "\n")];
   if (block.kind === "list") return block.items.flat().flatMap(linesOfBlock);
   if (block.kind === "table")
     return [
@@ -168,6 +162,21 @@ function linesOfBlock(block) {
     ];
   if (block.kind === "image") return [[block.alt, block.caption].filter(Boolean).join(" – ")];
   return "blocks" in block ? block.blocks.flatMap(linesOfBlock) : [block.text];
+}
+
+/**
+ * Returns a line as plain text.
+ * @param {Inline[]} inlines
+ * @param {string} gap what stands for a blank
+ * @param {string} lineBreak
+ * @returns {string}
+ */
+export function lineInWords(inlines, gap, lineBreak) {
+  const words = inlines.map((inline) => {
+    if (inline.kind === "text") return inline.text;
+    return inline.kind === "break" ? lineBreak : gap;
+  });
+  return words.join("");
 }
 
 /**

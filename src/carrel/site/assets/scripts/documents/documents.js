@@ -28,8 +28,12 @@ import { finished } from "./plan.js";
 
 // As on the page: a save file may come from anybody
 const PICTURE = /^data:image\/(png|jpeg|webp|gif);base64,/;
-const ACCEPTED =
-  ".docx,.odt,application/vnd.openxmlformats-officedocument.wordprocessingml.document,application/vnd.oasis.opendocument.text";
+const ACCEPTED = [
+  ".docx",
+  ".odt",
+  "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+  "application/vnd.oasis.opendocument.text",
+].join(",");
 
 /** What documents say in the page's language. */
 function documentWords() {

@@ -7,7 +7,7 @@ import { cleanText } from "../lib/xml.js";
  * @typedef {import("./description.js").Choice} Choice
  * @typedef {import("./description.js").PaperField} PaperField
  * @typedef {Record<string, string>} Words messages by their names
- * @typedef {{ marked: boolean, words: Words }} Pen `marked`: true for Markdown, false for plain text
+ * @typedef {{ marked: boolean, words: Words }} Pen `marked`: true for Markdown
  */
 
 const SIGNS = /[\\`*_[\]<>&~|#]/g;

@@ -35,7 +35,8 @@ function inlineText(inline, pen) {
 
 /** @param {string} words @param {{ bold?: boolean, italic?: boolean }} look @returns {string} */
 function emphasised(words, { bold, italic }) {
-  const sign = bold ? "**" : italic ? "*" : "";
+  const emphasis = italic ? "*" : "";
+  const sign = bold ? "**" : emphasis;
   const [, before, inner, after] = /** @type {RegExpExecArray} */ (
     /^(\s*)(.*?)(\s*)$/s.exec(words)
   );
@@ -177,24 +178,41 @@ function isWritten(block) {
 
 /** @param {DocumentDescription} document @param {Pen} pen @returns {string} */
 function documentText({ about, groups }, pen) {
-  const { words } = pen;
-  const facts = about.cover?.map((line) => said(line, pen)) ?? [
-    about.module && about.module !== about.title ? said(about.module, pen) : "",
-    about.learner ? `${said(words.word_name, pen)}: ${said(about.learner, pen)}` : "",
-    about.date ? `${said(words.word_day, pen)}: ${about.date}` : "",
-  ];
-  const source = [
-    about.finished ? said(madeWith(about, words), pen) : "",
-    about.licence ? `${said(words.word_licence, pen)}: ${said(about.licence, pen)}` : "",
-    about.address ? (pen.marked ? `<${about.address}>` : about.address) : "",
-  ];
   const parts = [
     headingText(said(about.title, pen), 1, pen),
-    facts.filter(Boolean).join(pen.marked ? "\\\n" : "\n"),
+    factsText(about, pen),
     ...groups.map((group) => groupText(group, about, pen)),
-    source.filter(Boolean).join(" · "),
+    sourceText(about, pen),
   ];
   return `${parts.filter(Boolean).join("\n\n")}\n`;
+}
+
+/** The lines under the title. @param {About} about @param {Pen} pen @returns {string} */
+function factsText({ title, cover, module, learner, date }, pen) {
+  const { word_name: name, word_day: day } = pen.words;
+  const lines = cover?.map((line) => said(line, pen)) ?? [
+    module === title ? "" : said(module, pen),
+    learner ? `${said(name, pen)}: ${said(learner, pen)}` : "",
+    date ? `${said(day, pen)}: ${date}` : "",
+  ];
+  return lines.filter(Boolean).join(pen.marked ? "\\\n" : "\n");
+}
+
+/**
+ * Where it is from, and what may be done with it.
+ * @param {About} about
+ * @param {Pen} pen
+ * @returns {string}
+ */
+function sourceText(about, pen) {
+  const { finished, licence, address } = about;
+  const link = pen.marked ? `<${address}>` : address;
+  const parts = [
+    finished ? said(madeWith(about, pen.words), pen) : "",
+    licence ? `${said(pen.words.word_licence, pen)}: ${said(licence, pen)}` : "",
+    address ? link : "",
+  ];
+  return parts.filter(Boolean).join(" · ");
 }
 
 /** @param {Group} group @param {About} about @param {Pen} pen @returns {string} */

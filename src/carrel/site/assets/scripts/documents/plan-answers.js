@@ -1,5 +1,6 @@
 // What the lines and cells of a worksheet have for a plan: its answers, and the author's text.
 
+import { lineInWords } from "./description.js";
 import { formOf } from "./forms.js";
 import { SENTENCE_ENDS, textOf } from "./plan-words.js";
 
@@ -21,9 +22,7 @@ export function fieldsIn(inlines) {
 
 /** @param {Inline[]} inlines @returns {string} */
 export function wordsIn(inlines) {
-  return inlines
-    .map((inline) => (inline.kind === "text" ? inline.text : inline.kind === "break" ? " " : ""))
-    .join("");
+  return lineInWords(inlines, "", " ");
 }
 
 /** @param {Inline[]} inlines @returns {Inline[][]} */
@@ -48,7 +47,7 @@ export function filled(sentence, language) {
       return inline.field.blank
         ? BLANK_IN_SENTENCE
         : formOf(inline.field).inPlan(inline.field, language).join("; ");
-    return inline.kind === "text" ? inline.text : inline.kind === "break" ? "\n" : "";
+    return lineInWords([inline], "", "\n");
   });
   return parts
     .reduce(
@@ -73,13 +72,10 @@ export function answerBlocks(fields, language) {
 
 /** @param {Cell} cell @returns {PaperField[]} */
 export function cellFields({ blocks }) {
-  return blocks.flatMap((block) =>
-    block.kind === "field"
-      ? block.field
-      : block.kind === "paragraph"
-        ? fieldsIn(block.inlines)
-        : [],
-  );
+  return blocks.flatMap((block) => {
+    if (block.kind === "field") return block.field;
+    return block.kind === "paragraph" ? fieldsIn(block.inlines) : [];
+  });
 }
 
 /** @param {Cell} cell @returns {Mark[]} */

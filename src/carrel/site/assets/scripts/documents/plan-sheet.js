@@ -186,7 +186,7 @@ class Sheet {
     const body = rows.map((row) =>
       only(row).map((cell) => ({
         ...cell,
-        blocks: isAnswered(cell) ? answersIn(cell, this.language) : authorsWords(cell),
+        blocks: this.#inCell(cell),
       })),
     );
     this.blocks.push({ kind: "table", caption: "", header: table.header.map(only), rows: body });
@@ -218,15 +218,17 @@ class Sheet {
    * @returns {string}
    */
   #inItem(table, row, at) {
-    const cell = row[at];
-    const text = textOf(
-      cell && isAnswered(cell) ? answersIn(cell, this.language) : cell ? authorsWords(cell) : [],
-    ).join("; ");
+    const text = row[at] ? textOf(this.#inCell(row[at])).join("; ") : "";
     const name = shortLabel(textOf(table.header[0]?.[at]?.blocks ?? []).join(" ")).replace(
       /\?$/,
       "",
     );
     return text && at && name ? `${name}: ${text}` : text;
+  }
+
+  /** @param {Cell} cell @returns {Block[]} */
+  #inCell(cell) {
+    return isAnswered(cell) ? answersIn(cell, this.language) : authorsWords(cell);
   }
 
   #endFacts() {

@@ -13,6 +13,8 @@
 
 const MAX_LENGTH = 50e6; // characters
 const MAX_DEPTH = 400; // elements in elements; browsers themselves stop at 5,000
+const ELEMENT = 1; // `nodeType`
+const TEXTS = new Set([3, 4]); // text and CDATA sections
 const PREFIXES = /** @type {Record<string, string>} */ ({
   "http://schemas.openxmlformats.org/wordprocessingml/2006/main": "w",
   "http://purl.oclc.org/ooxml/wordprocessingml/main": "w",
@@ -55,16 +57,25 @@ function nodeOf(element, depth) {
   /** @type {XmlNode["children"]} */
   const children = [];
   for (let child = element.firstChild; child; child = child.nextSibling) {
-    const last = children.length - 1;
-    if (child.nodeType === 1) children.push(nodeOf(/** @type {Element} */ (child), depth + 1));
-    else if (child.nodeType !== 3 && child.nodeType !== 4) continue;
-    else if (typeof children[last] === "string") children[last] += child.nodeValue ?? "";
-    else children.push(child.nodeValue ?? "");
+    if (child.nodeType === ELEMENT)
+      children.push(nodeOf(/** @type {Element} */ (child), depth + 1));
+    else if (TEXTS.has(child.nodeType)) addText(children, child.nodeValue ?? "");
   }
   const attributes = Object.fromEntries(
     [...element.attributes].map((one) => [nameOf(one), one.value]),
   );
   return { name: nameOf(element), attributes, children };
+}
+
+/**
+ * Text on both sides of a comment is one text.
+ * @param {XmlNode["children"]} children
+ * @param {string} text
+ */
+function addText(children, text) {
+  const last = children.length - 1;
+  if (typeof children[last] === "string") children[last] += text;
+  else children.push(text);
 }
 
 /**

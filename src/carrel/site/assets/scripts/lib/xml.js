@@ -37,15 +37,17 @@ export function escapeXml(text) {
 export function xml(name, attributes = {}, ...children) {
   const pairs = Object.entries(attributes).filter(([, value]) => value !== undefined);
   const opening =
-    name +
-    pairs
-      .map(
-        ([key, value]) =>
-          ` ${key}="${escapeXml(String(value)).replace(/[\n\t]/g, (space) => `&#${space.charCodeAt(0)};`)}"`,
-      )
-      .join("");
+    name + pairs.map(([key, value]) => ` ${key}="${escapeAttribute(String(value))}"`).join("");
   const inner = children.join("");
   return inner ? `<${opening}>${inner}</${name}>` : `<${opening}/>`;
+}
+
+/**
+ * Line breaks and tabs would be read as spaces.
+ * @param {string} value
+ */
+function escapeAttribute(value) {
+  return escapeXml(value).replace(/[\n\t]/g, (space) => `&#${space.charCodeAt(0)};`);
 }
 
 /**

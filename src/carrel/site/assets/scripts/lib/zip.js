@@ -82,7 +82,7 @@ async function throughStream(bytes, stream, limit) {
 }
 
 /**
- * An archive of the entries in their order.
+ * Returns an archive of the entries in their order.
  * @param {ZipEntry[]} entries
  * @param {string} date YYYY-MM-DD
  * @returns {Promise<Uint8Array>}
@@ -90,23 +90,13 @@ async function throughStream(bytes, stream, limit) {
 export async function zip(entries, date) {
   /** @type {Uint8Array[]} */
   const bodies = [];
+  /** @type {Uint8Array[]} */
   const directory = [];
   let at = 0;
   for (const entry of entries) {
     const name = new TextEncoder().encode(entry.name);
     const packed = await deflate(entry.bytes);
-    const facts = /** @type {[number, number][]} */ ([
-      [20, 2],
-      [UTF8_NAMES, 2],
-      [DEFLATED, 2],
-      [0, 2],
-      [dosDay(date), 2],
-      [crc32(entry.bytes), 4],
-      [packed.length, 4],
-      [entry.bytes.length, 4],
-      [name.length, 2],
-      [0, 2],
-    ]);
+    const facts = factsOf(entry, packed.length, name.length, date);
     const header = littleEndian([LOCAL, 4], ...facts);
     directory.push(
       littleEndian([CENTRAL, 4], [20, 2], ...facts, [0, 2], [0, 2], [0, 2], [0, 4], [at, 4]),
@@ -115,18 +105,50 @@ export async function zip(entries, date) {
     bodies.push(header, name, packed);
     at += header.length + name.length + packed.length;
   }
+  return joinBytes([...bodies, ...directory, endOf(entries.length, directory, at)]);
+}
+
+/**
+ * What the header of an entry and the directory have in common.
+ * @param {ZipEntry} entry
+ * @param {number} packed
+ * @param {number} name
+ * @param {string} date
+ * @returns {[number, number][]}
+ */
+function factsOf({ bytes }, packed, name, date) {
+  return [
+    [20, 2],
+    [UTF8_NAMES, 2],
+    [DEFLATED, 2],
+    [0, 2],
+    [dosDay(date), 2],
+    [crc32(bytes), 4],
+    [packed, 4],
+    [bytes.length, 4],
+    [name, 2],
+    [0, 2],
+  ];
+}
+
+/**
+ * The end of an archive.
+ * @param {number} count
+ * @param {Uint8Array[]} directory
+ * @param {number} at
+ */
+function endOf(count, directory, at) {
   const length = directory.reduce((sum, piece) => sum + piece.length, 0);
-  const end = littleEndian(
+  return littleEndian(
     [END, 4],
     [0, 2],
     [0, 2],
-    [entries.length, 2],
-    [entries.length, 2],
+    [count, 2],
+    [count, 2],
     [length, 4],
     [at, 4],
     [0, 2],
   );
-  return joinBytes([...bodies, ...directory, end]);
 }
 
 /** Why an archive could not be read: "not-zip", "damaged", "encrypted", "too-large". */

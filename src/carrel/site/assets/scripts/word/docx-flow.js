@@ -6,7 +6,12 @@ import { FlowWriter } from "./flow.js";
 /**
  * @typedef {import("../lib/xml-reader.js").XmlNode} XmlNode
  * @typedef {import("./flow.js").Flow} Flow
- * @typedef {{ flow: FlowWriter, styles: Map<string, string>, ids: Map<string, string>, prompt: boolean }} DocxReading `prompt`: inside a control that shows its prompt
+ *
+ * @typedef {object} DocxReading
+ * @property {FlowWriter} flow
+ * @property {Map<string, string>} styles the names of styles by their ids
+ * @property {Map<string, string>} ids the names of bookmarks by their ids
+ * @property {boolean} prompt true inside a control that shows its prompt
  */
 
 const PASSED_OVER = new Set([
@@ -125,9 +130,10 @@ function styleOf(paragraph, { styles }) {
  * @returns {XmlNode[]}
  */
 function rowsOf(table) {
-  return elementsIn(table).flatMap((child) =>
-    child.name === "w:tr" ? [child] : child.name === "w:tbl" ? [] : rowsOf(child),
-  );
+  return elementsIn(table).flatMap((child) => {
+    if (child.name === "w:tr") return [child];
+    return child.name === "w:tbl" ? [] : rowsOf(child);
+  });
 }
 
 /** The cells of a row, each perhaps inside a control. @param {XmlNode} row @returns {XmlNode[]} */

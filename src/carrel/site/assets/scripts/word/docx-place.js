@@ -17,7 +17,8 @@
 
 /** @param {Place} place @param {Draft} draft @returns {Look} */
 export function lookAt(place, draft) {
-  const style = place.style || (place.inTable ? "CarrelCell" : place.list ? "ListParagraph" : "");
+  const ordinary = place.list ? "ListParagraph" : "";
+  const style = place.style || (place.inTable ? "CarrelCell" : ordinary);
   return {
     style,
     indent: place.indent,

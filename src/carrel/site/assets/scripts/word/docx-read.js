@@ -13,7 +13,7 @@ import { findAnswers } from "./word-answers.js";
  * @typedef {import("./search.js").Found} Found
  * @typedef {"not-word" | "old-word" | "protected" | "too-large" | "damaged" | "newer" |
  *   "other-module" | "other-worksheet" | "nothing-found"} Refusal
- * @typedef {{ module: string, worksheets: string[], version: string }} WordAbout what the file says it was made from
+ * @typedef {{ module: string, worksheets: string[], version: string }} WordAbout the file's source
  * @typedef {{ found: Found[], unplaced: string[], about: WordAbout }} WordAnswers
  */
 
@@ -68,11 +68,8 @@ function oldOffice(bytes) {
 /** @param {unknown} error @returns {Refusal} */
 function reasonOf(error) {
   if (!(error instanceof ZipError)) return "damaged";
-  return error.reason === "not-zip"
-    ? "not-word"
-    : error.reason === "encrypted"
-      ? "protected"
-      : error.reason;
+  if (error.reason === "not-zip") return "not-word";
+  return error.reason === "encrypted" ? "protected" : error.reason;
 }
 
 /** @param {Map<string, Uint8Array>} files @returns {Flow | Refusal} */

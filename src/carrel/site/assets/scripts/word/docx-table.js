@@ -113,13 +113,24 @@ function columnWidths(table, width, finished) {
   const count = Math.max(...rows.map((row) => sum(row.map((cell) => cell.span))), 1);
   const columns = Array.from({ length: count }, (_, column) => column);
   const headed = table.rows.some((row) => row[0]?.header);
+  const rated = columns.some((column) => hasMarks(table, column));
+  const first = rated && count < 5 ? 5 : firstShare(finished, count);
+  const other = finished && count === 2 ? 7 : 5;
   const shares = columns.map((column) => {
     if (hasMarks(table, column)) return 2;
-    if (column || !headed) return finished && count === 2 ? 7 : 5;
-    if (count < 5 && columns.some((other) => hasMarks(table, other))) return 5;
-    return finished && count > 2 ? 4 : 3;
+    return column === 0 && headed ? first : other;
   });
   return shares.map((share) => Math.floor((width * share) / sum(shares)));
+}
+
+/**
+ * The share of a column of headers.
+ * @param {boolean} finished
+ * @param {number} count
+ * @returns {number}
+ */
+function firstShare(finished, count) {
+  return finished && count > 2 ? 4 : 3;
 }
 
 /** @param {TableBlock} table @param {number} column @returns {boolean} */

@@ -79,7 +79,15 @@ export function startsRtl(text) {
 }
 
 /**
- * @typedef {{ style?: string, indent?: number, list?: { id: number, level: number }, centred?: boolean, rtl?: boolean, keep?: boolean, whole?: boolean, last?: boolean }} Look how a paragraph looks
+ * @typedef {object} Look how a paragraph looks
+ * @property {string} [style]
+ * @property {number} [indent] steps to the right
+ * @property {{ id: number, level: number }} [list]
+ * @property {boolean} [centred]
+ * @property {boolean} [rtl]
+ * @property {boolean} [keep] true if it stays on one page with the next paragraph
+ * @property {boolean} [whole] true if its lines stay on one page
+ * @property {boolean} [last] true for the last one of several choices
  */
 
 /** @param {Look} look @param {...string} content @returns {string} */

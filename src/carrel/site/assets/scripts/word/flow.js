@@ -3,7 +3,12 @@
 
 /**
  * @typedef {{ table: number, row: number, column: number }} CellPlace
- * @typedef {{ text: string, style: string, cell: CellPlace | null, hidden: [number, number][] }} Line `hidden`: prompts that are no answer
+ * @typedef {object} Line
+ * @property {string} text
+ * @property {string} style
+ * @property {CellPlace | null} cell
+ * @property {[number, number][]} hidden prompts, which are no answer
+ *
  * @typedef {[number, number]} Spot a line's number, and a place in its text
  *
  * @typedef {object} Span

@@ -6,7 +6,11 @@ import { FlowWriter } from "./flow.js";
 /**
  * @typedef {import("../lib/xml-reader.js").XmlNode} XmlNode
  * @typedef {import("./flow.js").Flow} Flow
- * @typedef {{ flow: FlowWriter, styles: Map<string, string>, verbatim: boolean }} OdtReading `styles`: the named style behind each automatic one
+ *
+ * @typedef {object} OdtReading
+ * @property {FlowWriter} flow
+ * @property {Map<string, string>} styles the named style behind each automatic one
+ * @property {boolean} verbatim true where spaces count
  */
 
 const PASSED_OVER = new Set([
@@ -135,13 +139,10 @@ function odtControl(attributes) {
 
 /** @param {XmlNode} table @returns {XmlNode[]} */
 function odtRows(table) {
-  return elementsIn(table).flatMap((child) =>
-    child.name === "table:table-row"
-      ? [child]
-      : /rows|row-group/.test(child.name)
-        ? odtRows(child)
-        : [],
-  );
+  return elementsIn(table).flatMap((child) => {
+    if (child.name === "table:table-row") return [child];
+    return /rows|row-group/.test(child.name) ? odtRows(child) : [];
+  });
 }
 
 /** @param {XmlNode} row @returns {XmlNode[]} */

@@ -131,10 +131,8 @@ function takeLines(field, numbers, search, form) {
  * @returns {Found | undefined}
  */
 function gapByPlace(field, search, form) {
-  const pattern = new RegExp(
-    `${loosely(field.before)}\\s*(.{1,2000}?)\\s*${field.after.trim() ? loosely(field.after) : "$"}`,
-    "isu",
-  );
+  const end = field.after.trim() ? loosely(field.after) : "$";
+  const pattern = new RegExp(`${loosely(field.before)}\\s*(.{1,2000}?)\\s*${end}`, "isu");
   const matches = search.flow.lines.flatMap(
     ({ text }) => (text.length < LONGEST_AUTHORS_LINE && pattern.exec(text)?.[1]) || [],
   );

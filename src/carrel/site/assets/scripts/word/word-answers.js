@@ -35,18 +35,24 @@ const WORD_PROMPTS = [
  * @param {Search} search
  */
 function nameByTitles(search) {
+  const titles = targetsByTitle(search.all);
+  for (const span of search.flow.spans) {
+    const target = whatSpanNames(span, search) ? undefined : titles.get(span.title);
+    if (target && !search.named.has(idOf(target)))
+      search.named.set(idOf(target), [{ span, evidence: "label" }]);
+  }
+}
+
+/** What a title stands for; null if that is not one thing only. @param {PaperField[]} fields */
+function targetsByTitle(fields) {
   /** @type {Map<string, Target | null>} */
-  const titles = new Map();
-  for (const field of search.all)
+  const titles = new Map([["", null]]);
+  for (const field of fields)
     for (const [choice, title] of formOf(field).titles(field)) {
       const shown = controlTitle(title);
       titles.set(shown, titles.has(shown) ? null : { key: field.key, field, choice });
     }
-  for (const span of search.flow.spans) {
-    const target = span.title && !whatSpanNames(span, search) ? titles.get(span.title) : null;
-    if (target && !search.named.has(idOf(target)))
-      search.named.set(idOf(target), [{ span, evidence: "label" }]);
-  }
+  return titles;
 }
 
 /**

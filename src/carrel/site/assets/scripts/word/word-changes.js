@@ -7,7 +7,14 @@ import { isBlank } from "../answers/answer.js";
  * @typedef {import("../documents/description.js").PaperField} PaperField
  * @typedef {import("./search.js").Evidence} Evidence
  * @typedef {import("./search.js").Found} Found
- * @typedef {{ key: string, label: string, before: Value, after: Value, evidence: Evidence, doubtful: boolean }} Change `doubtful`: to be taken over only when the learner says so
+ *
+ * @typedef {object} Change
+ * @property {string} key
+ * @property {string} label
+ * @property {Value} before
+ * @property {Value} after
+ * @property {Evidence} evidence
+ * @property {boolean} doubtful true if it is taken over only when the learner ticks it
  */
 
 /**
