@@ -1,4 +1,7 @@
-"""What a browser sees: how much a page loads, and how long an edit takes to reach it. Chromium through Playwright."""
+"""What a browser sees: how much a page loads, and how long an edit takes to reach it.
+
+Chromium through Playwright.
+"""
 
 from __future__ import annotations
 
@@ -35,8 +38,10 @@ ARGUMENTS = [
 SERVER_MAY_TAKE = 180.0
 EDIT_MAY_TAKE = 60.0
 
-# Runs in every page before its own scripts, looks for an edit's word every 5 ms, and notes when it first saw each.
-# Date.now() and Python's time.time() are the same clock; performance.timeOrigin drifts from it in a long run.
+# Runs in every page before its own scripts, looks for an edit's word every 5 ms, and notes when it
+# first saw each.
+# Date.now() and Python's time.time() are the same clock; performance.timeOrigin drifts from it in a
+# long run.
 # sessionStorage outlives the page's reload.
 WATCH = """
 setInterval(() => {
@@ -59,14 +64,16 @@ def chromium(playwright: Playwright, path: str | None) -> Iterator[Browser]:
         browser.close()
 
 
-# --- weight ---------------------------------------------------------------------------------------------------------
+# --- weight --------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True)
 class Weight:
-    """All that one page loads on a first visit, gzip where gzip makes it smaller; headers are not counted.
+    """All that one page loads on a first visit, gzip where gzip makes it smaller; headers are not
+    counted.
 
-    `elsewhere` are requests to other hosts; `background` are a service worker's, made after the page is shown.
+    `elsewhere` are requests to other hosts; `background` are a service worker's, made after the
+    page is shown.
     """
 
     path: str
@@ -77,7 +84,9 @@ class Weight:
 
 
 def weights(browser: Browser, site: Path) -> list[Weight]:
-    """Give the weight of every page of a built site, in order of address; those that only lead elsewhere are left out."""
+    """Give the weight of every page of a built site, in order of address; those that only lead
+    elsewhere are left out.
+    """
     pages = [
         path
         for path in sorted(site.rglob("*.html"))
@@ -88,7 +97,9 @@ def weights(browser: Browser, site: Path) -> list[Weight]:
 
 
 def _weight(browser: Browser, origin: str, path: str) -> Weight:
-    """Open a page with an empty cache, scroll to its end so that lazy pictures load, and sum up its responses."""
+    """Open a page with an empty cache, scroll to its end so that lazy pictures load, and sum up its
+    responses.
+    """
     context = browser.new_context(viewport={"width": 1280, "height": 800})
     seen: list[Request] = []
     context.on("request", lambda request: seen.append(request))
@@ -136,17 +147,20 @@ def _static_server(folder: Path) -> Iterator[str]:
             server.shutdown()
 
 
-# --- from saving a file to the new page -----------------------------------------------------------------------------
+# --- from saving a file to the new page ----------------------------------------------------------
 
 
 def latencies(browser: Browser, program: Program, page: Page, edits: int) -> list[float]:
-    """Open a page on a program's own server, save its file `edits` times, and give the seconds until each was there."""
+    """Open a page on a program's own server, save its file `edits` times, and give the seconds
+    until each was there.
+    """
     with _own_server(program) as origin:
         context = browser.new_context()
         context.add_init_script(WATCH)
         tab = context.new_page()
         tab.goto(f"{origin}/{'/'.join(page.names)}/", wait_until="load")
-        # The first edit is not counted: both programs read more for it than for the ones that follow.
+        # The first edit is not counted: both programs read more for it than for the ones that
+        # follow.
         times = [_latency(tab, program, page) for _ in range(edits + 1)][1:]
         context.close()
     return times
@@ -154,7 +168,8 @@ def latencies(browser: Browser, program: Program, page: Page, edits: int) -> lis
 
 def _latency(tab: Tab, program: Program, page: Page) -> float:
     """Save one edit and give the seconds until the browser had its word in the page."""
-    # Long enough for what a program still does after showing the last edit, and never the same, so that no poll keeps step.
+    # Long enough for what a program still does after showing the last edit, and never the same, so
+    # that no poll keeps step.
     tab.wait_for_timeout(random.randint(2000, 3000))
     saved = time.time()
     word = program.edit(page)

@@ -40,7 +40,7 @@ class CarrelForm:
         return f"::: {kind} {title}{f' {{#{ident}}}' if ident else ''}\n{body}\n:::"
 
     def front_matter(self, page: Page) -> str:
-        """Give the title and the summary; a section's objective and outcomes; a module's credits."""
+        """Give title and summary; a section's objective and outcomes; a module's credits."""
         lines = [f"title: {page.title}", f"summary: {page.summary}"]
         if page.kind == "section":
             lines += [

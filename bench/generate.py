@@ -1,6 +1,7 @@
 """Write a synthetic toolkit: `python bench/generate.py --pages 300 --kind carrel OUT`.
 
-The same number of pages and the same seed give the same bytes, and the two kinds hold the same words.
+The same number of pages and the same seed give the same bytes, and the two kinds hold the same
+words.
 """
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
-"""Try many random sequences of what happens to learners who write: `python bench/losses.py --sequences 1000`.
+"""Try many random sequences of what happens to learners who write: `python bench/losses.py
+--sequences 1000`.
 
-Print a report in Markdown; the exit code is 1 when anything was lost. `tests/browser/losses.py` says what may happen, and what
-counts as lost; `make test` tries a few sequences, this tries many.
+Print a report in Markdown; the exit code is 1 when anything was lost. `tests/browser/losses.py`
+says what may happen, and what counts as lost; `make test` tries a few sequences, this tries many.
 """
 
 from __future__ import annotations

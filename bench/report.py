@@ -40,11 +40,22 @@ class Measured:
         return statistics.median(cost.cpu for cost in self.costs)
 
 
+@dataclass(frozen=True)
+class Saves:
+    """The memory of a preview, in bytes, through `count` saves; `early` after a tenth of them."""
+
+    count: int
+    early: int
+    end: int
+    peak: int
+
+
 @dataclass
 class Result:
     """All that a run has measured; what was not asked for stays empty.
 
-    Keys are pages, then the kind of build, then the program's name. `made` is how many HTML files and how many bytes.
+    Keys are pages, then the kind of build, then the program's name. `made` is how many HTML files
+    and how many bytes.
     """
 
     hugo: str
@@ -56,6 +67,7 @@ class Result:
     searches: dict[tuple[int, str], Measured] = field(default_factory=dict)
     latencies: dict[tuple[int, str], list[float]] = field(default_factory=dict)
     weights: list[Weight] = field(default_factory=list)
+    saves: Saves | None = None
     failures: list[tuple[str, str]] = field(default_factory=list)
 
 
@@ -69,6 +81,7 @@ def markdown(result: Result) -> str:
         _searches(result),
         _latencies(result),
         _weights(result),
+        _saves(result),
         _promises(result),
         _failures(result),
     ]
@@ -76,7 +89,7 @@ def markdown(result: Result) -> str:
 
 
 def _table(headers: list[str], rows: Iterable[list[str]], text_columns: int = 1) -> str:
-    """Give a Markdown table; the columns after the first `text_columns` are numbers, to the right."""
+    """Give a Markdown table; columns after the first `text_columns` are aligned right."""
     rules = ["---"] * text_columns + ["---:"] * (len(headers) - text_columns)
     return "\n".join(f"| {' | '.join(row)} |" for row in [headers, rules, *rows])
 
@@ -98,7 +111,9 @@ def _machine(result: Result) -> str:
 
 
 def _interpreter() -> str:
-    """Say which Python this is; one that is a shared library may be a third slower than the same one that is not."""
+    """Say which Python this is; one that is a shared library may be a third slower than the same
+    one that is not.
+    """
     shared = "libpython" in Path("/proc/self/maps").read_text()
     return f"Python {platform.python_version()}{' as a shared library' if shared else ''}"
 
@@ -108,7 +123,7 @@ def _processor() -> str:
     return found[1] if found else platform.machine()
 
 
-# --- tables ---------------------------------------------------------------------------------------------------------
+# --- tables --------------------------------------------------------------------------------------
 
 
 def _builds(result: Result) -> str:
@@ -147,11 +162,14 @@ def _made(result: Result) -> str:
 
 
 def _searches(result: Result) -> str:
-    """Give Carrel's builds with the search index, and what the index adds where the build without was measured too."""
+    """Give Carrel's builds with the search index, and what the index adds where the build without
+    was measured too.
+    """
     rows = []
     for (pages, build), measured in result.searches.items():
         without = result.builds.get((pages, build, "Carrel"))
-        # What is less than nothing is within what the machine's restlessness makes of two equal builds.
+        # What is less than nothing is within what the machine's restlessness makes of two equal
+        # builds.
         added = (
             [
                 f"{max(0.0, more):.2f}"
@@ -215,7 +233,9 @@ def _weights(result: Result) -> str:
 
 
 def _weighed(weights: list[Weight]) -> list[tuple[str, Weight]]:
-    """Pick the first overview and section, the two pages that load most, and the heaviest of those made for paper."""
+    """Pick the first overview and section, the two pages that load most, and the heaviest of those
+    made for paper.
+    """
     pages, paper = _pages(weights), [page for page in weights if page not in _pages(weights)]
     picked = [("overview", page) for page in pages if page.path.count("/") == 2][:1]
     picked += [
@@ -232,7 +252,7 @@ def _weighed(weights: list[Weight]) -> list[tuple[str, Weight]]:
 
 
 def _pages(weights: list[Weight]) -> list[Weight]:
-    """Leave out the pages that hold a whole module for printing: they are as heavy as the module."""
+    """Leave out the printed modules: they are as heavy as all pages of a module."""
     return [page for page in weights if not page.path.endswith("/print/")]
 
 
@@ -240,11 +260,22 @@ def _has_pages(page: Weight, pages: list[Weight]) -> bool:
     return any(other.path.startswith(page.path) and other is not page for other in pages)
 
 
+def _saves(result: Result) -> str:
+    """Give the memory of a preview through many saves."""
+    if not (saves := result.saves):
+        return ""
+    memory = [saves.early, saves.end, saves.peak, saves.end - saves.early]
+    row = [f"{saves.count:,}", *(f"{figure / MB:.1f} MB" for figure in memory)]
+    headers = ["saves", "after a tenth", "at the end", "peak", "growth"]
+    text = "One page of a new toolkit is saved again and again, with `carrel serve`'s own code."
+    return _section("A preview that runs for long", f"{text}\n\n{_table(headers, [row])}", [row])
+
+
 def _section(title: str, text: str, rows: list[list[str]]) -> str:
     return f"## {title}\n\n{text}" if rows else ""
 
 
-# --- promises -------------------------------------------------------------------------------------------------------
+# --- promises ------------------------------------------------------------------------------------
 
 
 def _promises(result: Result) -> str:
@@ -268,14 +299,16 @@ def _failures(result: Result) -> str:
 
 
 def _figures(result: Result) -> Iterable[tuple[str, float, float, str]]:
-    """Give each promise that this run can judge: its words, its limit, its figure and the unit of both."""
+    """Give each promise that this run can judge: its words, its limit, its figure and the unit of
+    both.
+    """
     builds, times = result.builds, result.latencies
     if found := builds.get((300, "cold", "Carrel")):
         yield "300 pages, whole build with checks", 1, found.wall, "s"
     if found := builds.get((10_000, "cold", "Carrel")):
         yield (
             "10,000 pages, part of hugo's CPU time",
-            50,
+            60,
             100 * found.cpu / builds[10_000, "cold", "hugo"].cpu,
             "%",
         )
@@ -286,6 +319,9 @@ def _figures(result: Result) -> Iterable[tuple[str, float, float, str]]:
         if (pages, "Carrel") in times:
             median = statistics.median(times[pages, "Carrel"]) * 1000
             yield f"{pages:,} pages, one edit to the browser", limit, median, "ms"
+    if saves := result.saves:
+        yield f"{saves.count:,} saves, peak memory", 80, saves.peak / MB, "MB"
+        yield f"{saves.count:,} saves, growth", 8, (saves.end - saves.early) / MB, "MB"
     if shown := _pages(result.weights):
         yield "any page, gzip", 50, max(page.size for page in shown) / KB, "KB"
         yield "any page, requests", 5, max(page.requests for page in shown), ""

@@ -1,11 +1,15 @@
-"""Compare Carrel and hugo in one run: `python bench/run.py`. The report is Markdown; README.md says what is compared.
+"""Compare Carrel and hugo in one run: `python bench/run.py`.
 
-Programs take turns (A B A B), after a warm-up of both; every figure is the median, with the range behind it.
+The report is Markdown; README.md says what is compared.
+
+Programs take turns (A B A B), after a warm-up of both; every figure is the median, with the range
+behind it.
 """
 
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import re
 import shutil
@@ -26,7 +30,8 @@ from synthetic import Page
 
 HERE = Path(__file__).parent
 BUILDS = ("cold", "nothing", "edit")
-PARTS = (*BUILDS, "search", "weight", "serve")
+PARTS = (*BUILDS, "search", "weight", "serve", "saves")
+SAVES = 2_000
 EDITS = 10
 REMOVED = "removed"  # its time is when a run removed what it had built
 FORGETS = 360  # seconds: how long ext4 looks, at most
@@ -51,7 +56,9 @@ class Options:
 
 
 def main() -> int:
-    """Run what was asked for and print the report; the exit code is 1 when something could not be measured."""
+    """Run what was asked for and print the report; the exit code is 1 when something could not be
+    measured.
+    """
     options = _options()
     try:
         result = _measure(options)
@@ -105,6 +112,9 @@ def _measure(options: Options) -> report.Result:
     if "weight" in options.only:
         with _noted("weight", result):
             _measure_weight(options, result)
+    if "saves" in options.only:
+        with _noted("saves", result):
+            _measure_saves(options, result)
     _remove_what_was_built(options.work)
     return result
 
@@ -122,7 +132,8 @@ def _let_the_disk_forget(work: Path) -> None:
     left = FORGETS - (time.time() - stamp.stat().st_mtime) if stamp.exists() else 0
     if left > 0:
         _say(
-            f"the last run has just removed its files; waiting {left:.0f} s, as making files is slow until then"
+            "the last run has just removed its files; "
+            f"waiting {left:.0f} s, as making files is slow until then"
         )
         time.sleep(left)
 
@@ -168,11 +179,14 @@ def _hugo_version() -> str:
     return found[1] if found else "unknown"
 
 
-# --- builds ---------------------------------------------------------------------------------------------------------
+# --- builds --------------------------------------------------------------------------------------
 
 
 def _warm_up(pair: list[Program], pages: int, page: Page, result: report.Result) -> None:
-    """Build both once, untimed: sources are in the page cache from now on. See that both made the same pages."""
+    """Build both once, untimed: sources are in the page cache from now on.
+
+    See that both made the same pages.
+    """
     for program in pair:
         _say(f"{pages} pages: warming up {program.name}")
         program.clean()
@@ -183,7 +197,9 @@ def _warm_up(pair: list[Program], pages: int, page: Page, result: report.Result)
 
 
 def _stop_unless_whole(program: Program, pages: int, page: Page) -> None:
-    """Raise CommandError unless there is a page for each source, and the middle one has the words of its source."""
+    """Raise CommandError unless there is a page for each source, and the middle one has the words
+    of its source.
+    """
     made = len(list(program.site.rglob("index.html")))
     if made < pages:
         raise CommandError(f"{program.name} made {made} pages out of {pages}")
@@ -202,7 +218,9 @@ def _stop_unless_whole(program: Program, pages: int, page: Page) -> None:
 def _measure_build(
     pages: int, build: str, pair: list[Program], page: Page, runs: int, result: report.Result
 ) -> None:
-    """Time one kind of build `runs` times, the programs in turn, and then take the memory of one more of each."""
+    """Time one kind of build `runs` times, the programs in turn, and then take the memory of one
+    more of each.
+    """
     costs: dict[str, list[Cost]] = {program.name: [] for program in pair}
     for run in range(runs):
         for program in pair:
@@ -218,7 +236,9 @@ def _measure_build(
 
 @contextmanager
 def _prepared(build: str, program: Program, page: Page) -> Iterator[None]:
-    """Bring a program's folder to where this kind of build starts; after an edit's build, see that it was published."""
+    """Bring a program's folder to where this kind of build starts; after an edit's build, see that
+    it was published.
+    """
     if build == "cold":
         program.clean()
     word = program.edit(page) if build == "edit" else ""
@@ -232,7 +252,9 @@ def _prepared(build: str, program: Program, page: Page) -> Iterator[None]:
 
 
 def _measure_search(pages: int, carrel: Program, runs: int, result: report.Result) -> None:
-    """Measure Carrel with its search index, cold and with nothing changed: the builds above leave the index out."""
+    """Measure Carrel with its search index, cold and with nothing changed: the builds above leave
+    the index out.
+    """
     command = [word for word in carrel.build if word != "--no-search"]
     for build in ("cold", "nothing"):
         costs = []
@@ -245,7 +267,7 @@ def _measure_search(pages: int, carrel: Program, runs: int, result: report.Resul
         result.searches[pages, build] = report.Measured(costs, 0)
 
 
-# --- in the browser -------------------------------------------------------------------------------------------------
+# --- in the browser ------------------------------------------------------------------------------
 
 
 def _measure_serve(
@@ -262,6 +284,20 @@ def _measure_serve(
         browser.chromium(playwright, options.chromium) as chromium,
     ):
         result.latencies[pages, program.name] = browser.latencies(chromium, program, page, EDITS)
+
+
+def _measure_saves(options: Options, result: report.Result) -> None:
+    """Measure the memory of a preview through many saves of one page of a new toolkit."""
+    toolkit = options.work.resolve() / "saves"
+    shutil.rmtree(toolkit, ignore_errors=True)
+    cost([programs.carrel_command(), "new", str(toolkit)])
+    page = max(toolkit.glob("*/*/*.md"))
+    _say(f"{SAVES} saves of {page.name} in a preview")
+    command = [sys.executable, str(HERE / "saves.py"), str(toolkit), str(page), str(SAVES)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise CommandError(done.stderr)
+    result.saves = report.Saves(SAVES, **json.loads(done.stdout))
 
 
 def _measure_weight(options: Options, result: report.Result) -> None:

@@ -1,7 +1,7 @@
 """Synthetic toolkits: an outline of modules, sections and pages, and the text of each page.
 
-Nothing here knows how a program wants its files. A `Form` (carrel_form, hugo_form) turns the same outline and the same
-words into one program's sources, so that both build the same thing.
+Nothing here knows how a program wants its files. A `Form` (carrel_form, hugo_form) turns the same
+outline and the same words into one program's sources, so that both build the same thing.
 """
 
 from __future__ import annotations
@@ -25,8 +25,9 @@ PageKind = Literal["home", "overview", "section", "page", "resources"]
 class Page:
     """One published page, before its text is written.
 
-    `names` and `numbers` say where it stands: the module's name, the section's and its own, and the place that each has
-    among its siblings. `anchor` is the id of its first heading, which links may point at.
+    `names` and `numbers` say where it stands: the module's name, the section's and its own, and
+    the place that each has among its siblings. `anchor` is the id of its first heading, which
+    links may point at.
     """
 
     kind: PageKind
@@ -40,13 +41,15 @@ class Page:
 
     @property
     def key(self) -> str:
-        """Give what seeds this page's words: its place, so that no page depends on the ones before it."""
+        """Give what seeds this page's words: its place, so that no page depends on the ones before
+        it.
+        """
         return "/".join(self.names) + f"/{self.kind}"
 
 
 @dataclass(frozen=True)
 class Toolkit:
-    """All pages, the home page first, and each module's own pages, for links that stay inside it."""
+    """All pages, the home page first, and each module's own, for links inside it."""
 
     pages: list[Page]
     by_module: dict[str, list[Page]] = field(repr=False)
@@ -56,7 +59,9 @@ class Form(Protocol):
     """How one program writes down what the words alone leave open."""
 
     def link(self, source: Page, target: Page, anchor: str) -> str:
-        """Give the address part of a link from one page to another, with `#anchor` when it is not empty."""
+        """Give the address part of a link from one page to another, with `#anchor` when it is not
+        empty.
+        """
 
     def box(self, kind: str, title: str, ident: str, body: str) -> str:
         """Give a marked passage as a block of Markdown."""
@@ -71,7 +76,7 @@ class Form(Protocol):
         """Give the files that are not pages (settings, templates, styles): path -> text."""
 
 
-# --- words ----------------------------------------------------------------------------------------------------------
+# --- words ---------------------------------------------------------------------------------------
 
 
 def vocabulary(size: int = 4000) -> list[str]:
@@ -88,7 +93,8 @@ def vocabulary(size: int = 4000) -> list[str]:
 
 
 WORDS = vocabulary()
-# Zipf's law with Mandelbrot's shift: the commonest word is about 3 % of the text, and most words are rare.
+# Zipf's law with Mandelbrot's shift: the commonest word is about 3 % of the text, and most words
+# are rare.
 ZIPF = list(itertools.accumulate(1 / (rank + 2.7) for rank in range(1, len(WORDS) + 1)))
 
 
@@ -104,7 +110,9 @@ class Prose:
         return self.rng.choices(WORDS, cum_weights=ZIPF, k=count)
 
     def names(self, count: int) -> list[str]:
-        """Give `count` different words that are not among the commonest, for titles and table headers."""
+        """Give `count` different words that are not among the commonest, for titles and table
+        headers.
+        """
         return self.rng.sample(WORDS[100:], count)
 
     def phrase(self, count: int) -> str:
@@ -116,7 +124,9 @@ class Prose:
         return self.phrase(count) + "."
 
     def sentence(self, count: int) -> str:
-        """Give one sentence of `count` words; a long one has a comma, and one in four has an emphasis."""
+        """Give one sentence of `count` words; a long one has a comma, and one in four has an
+        emphasis.
+        """
         words = self.words(count)
         if count > 9:
             words[count // 2] += ","
@@ -126,7 +136,9 @@ class Prose:
         return f"{words[0].capitalize()} {' '.join(words[1:])}."
 
     def paragraph(self, count: int, *, link: str = "", note: str = "") -> str:
-        """Give a paragraph of about `count` words, with a sentence that holds `link`, and a note's mark at the end."""
+        """Give a paragraph of about `count` words, with a sentence that holds `link`, and a note's
+        mark at the end.
+        """
         sentences = []
         while count > 0:
             length = min(max(count, 6), self.rng.randint(8, 18))
@@ -137,13 +149,14 @@ class Prose:
         return " ".join(sentences) + note
 
 
-# --- the outline ----------------------------------------------------------------------------------------------------
+# --- the outline ---------------------------------------------------------------------------------
 
 
 def outline(pages: int, seed: int) -> Toolkit:
     """Lay out a toolkit of exactly `pages` pages, its home page among them.
 
-    Each module has about 200 pages: an overview, and five sections that have an index, pages and resources.
+    Each module has about 200 pages: an overview, and five sections that have an index, pages and
+    resources.
     """
     prose = Prose(f"outline {seed}")
     titles = Titles(prose)
@@ -243,7 +256,7 @@ def _slug(title: str) -> str:
     return title.lower().replace(" ", "-")
 
 
-# --- the text of a page ---------------------------------------------------------------------------------------------
+# --- the text of a page --------------------------------------------------------------------------
 
 
 def text(page: Page, toolkit: Toolkit, form: Form, seed: int) -> str:
@@ -272,7 +285,9 @@ def text(page: Page, toolkit: Toolkit, form: Form, seed: int) -> str:
 
 
 def _links(page: Page, toolkit: Toolkit, form: Form, prose: Prose) -> list[str]:
-    """Give four to six links: most into the page's own module, one in five anywhere, one in three to a heading."""
+    """Give four to six links: most into the page's own module, one in five anywhere, one in three
+    to a heading.
+    """
     near = toolkit.by_module[page.names[0]] if page.names else toolkit.pages[1:]
     links = []
     for _ in range(prose.rng.randint(4, 6)):
@@ -283,7 +298,9 @@ def _links(page: Page, toolkit: Toolkit, form: Form, prose: Prose) -> list[str]:
 
 
 def _heading(part: int, page: Page, prose: Prose) -> str:
-    """Give a part's heading: the first has the page's anchor as its id, and the third goes one level deeper."""
+    """Give a part's heading: the first has the page's anchor as its id, and the third goes one
+    level deeper.
+    """
     level = "###" if part == 2 else "##"
     return f"{level} {prose.phrase(4)}" + (f" {{#{page.anchor}}}" if part == 0 else "")
 
@@ -313,11 +330,15 @@ def _rows(rows: list[list[str]]) -> str:
 
 
 def _box(page: Page, form: Form, prose: Prose) -> str:
-    """Give the page's box. The kinds take turns along a section, so every fourth page has a worksheet."""
+    """Give the page's box.
+
+    The kinds take turns along a section, so every fourth page has a worksheet.
+    """
     kind = BOX_KINDS[sum(page.numbers) % len(BOX_KINDS)]
     title = prose.phrase(4)
     if kind == "reflection":
-        # Of all pages of one module, no other has this section and this place: the id is the module's own.
+        # Of all pages of one module, no other has this section and this place: the id is the
+        # module's own.
         ident = "w-" + "-".join(str(number) for number in page.numbers[1:] or (0,))
         return form.box(kind, title, ident, _worksheet(prose))
     return form.box(kind, title, "", f"{prose.paragraph(45)}\n\n{prose.paragraph(20)}")

@@ -209,7 +209,7 @@ class Builder:
             bool(state.written)
             and state.key == self._state_key(settings)
             and state.found == self.found
-            and _digests(self.reader.known) == _digests(state.sources)
+            and self.reader.is_unchanged_since(state)
             and all(is_intact(self.out, path, file) for path, file in state.written.items())
             and not (self.options.strict and state.issues)
             and (self.options.preview or self._index_is_current())
@@ -300,7 +300,7 @@ class Builder:
             users=self.users,
         )
         if options.preview:
-            _show_issues(site, issues)
+            site.show_issues(issues)
         return site
 
     def write(self, site: Site, report: Report, before: set[str]) -> None:
@@ -391,10 +391,6 @@ def _require_toolkit(root: Path) -> None:
         )
 
 
-def _digests(known: dict[str, Known]) -> dict[str, str]:
-    return {path: one.digest for path, one in known.items()}
-
-
 def _check_language(settings: Settings) -> list[Issue]:
     """Returns an issue if Carrel has no words in the toolkit's language."""
     language, known = settings.language, catalogue.languages()
@@ -402,12 +398,3 @@ def _check_language(settings: Settings) -> list[Issue]:
         return []
     position = Position(SETTINGS, settings.line("language"))
     return [issue("language-unknown", position, language=language, known=", ".join(known))]
-
-
-def _show_issues(site: Site, issues: list[Issue]) -> None:
-    """Lets each page of a preview show its issues; overviews show those of other files."""
-    overviews = [module.overview.path for module in site.toolkit.modules]
-    for found in issues:
-        path = found.position.path
-        for page in [path] if path in site.toolkit.by_path else overviews:
-            site.issues.setdefault(page, []).append(found)

@@ -1,6 +1,7 @@
-"""What Carrel remembers between two builds, in `.carrel/`: what each source said, and what each file of the site was made of.
+"""The cache in `.carrel/`: the contents of sources, prepared media, and the state of each build.
 
-All of it can be made again, so the folder is safe to delete; whatever in it cannot be read is taken for missing.
+Everything in it can be rebuilt, so the folder is safe to delete. What cannot be read counts as
+missing.
 """
 
 import sqlite3
@@ -34,14 +35,14 @@ Stat = tuple[int, int, int, int]
 
 
 class Known(msgspec.Struct):
-    """What is known of a source without opening it: its state when it was last read, and the digest of its bytes."""
+    """A source as it was last read: its size and times, and the digest of its bytes."""
 
     stat: Stat
     digest: str
 
 
 class Written(msgspec.Struct):
-    """A file of the site: the key it was made with, its size and time as they were left."""
+    """A file of the site: its key, and its size and time when it was written."""
 
     key: str
     size: int
@@ -49,13 +50,13 @@ class Written(msgspec.Struct):
 
 
 class State(msgspec.Struct):
-    """The last build: with which program and options, of which sources, into which files, with which outcome."""
+    """The last build: the digest of program and options, its sources, its files, its result."""
 
     key: str = ""
     began: int = 0
     sources: dict[str, Known] = {}
     written: dict[str, Written] = {}
-    found: list[Issue] = []  # what the outline and the settings said
+    found: list[Issue] = []  # in the outline and the settings
     issues: list[Issue] = []
     pages: int = 0
     minutes: int = 0
@@ -64,7 +65,7 @@ class State(msgspec.Struct):
 
 
 class EncodedContent(msgspec.Struct):
-    """A content as it is kept: its body apart, as most builds need only the facts."""
+    """A content as it is cached: the body is apart, as most builds need only the rest."""
 
     path: str
     digest: str
@@ -73,7 +74,7 @@ class EncodedContent(msgspec.Struct):
 
 
 def encode_content(path: str, digest: str, content: Content) -> EncodedContent:
-    """`content` in two parts; the content itself is left as it was."""
+    """Returns `content` encoded in two parts; the content itself does not change."""
     body = content.body
     content.html = None
     facts = _encoder.encode(content)
@@ -82,21 +83,24 @@ def encode_content(path: str, digest: str, content: Content) -> EncodedContent:
 
 
 def decode_content(encoded: EncodedContent) -> Content:
-    """The content, with its body."""
+    """Returns the content with its body."""
     content = _content.decode(encoded.facts)
     content.body = encoded.body.decode()
     return content
 
 
 class Cache:
-    """The folder `.carrel`. `key` stands for all that decides how a source is read (the program, the box kinds)."""
+    """The folder `.carrel`.
+
+    `key` is a digest of all but the source that decides how it is read: the program and settings.
+    """
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         try:
             folder.mkdir(parents=True, exist_ok=True)
             self._database = self._open()
-        except (OSError, sqlite3.Error):  # nothing will be remembered, which costs only time
+        except (OSError, sqlite3.Error):  # nothing is cached then, which costs only time
             self._database = _connect(":memory:")
 
     def _open(self) -> sqlite3.Connection:
@@ -111,9 +115,12 @@ class Cache:
 
     @contextmanager
     def alone(self) -> Iterator[None]:
-        """Waits until no other build of this toolkit writes. (The system ends the wait when the other build ends, however it ends.)"""
+        """Waits until no other build of this toolkit runs.
+
+        The lock is the system's, so it is released however the other build ends.
+        """
         with ExitStack() as held:
-            with suppress(OSError):  # in a folder that cannot be written, nobody waits
+            with suppress(OSError):  # if the folder is read-only, there is no lock
                 lock = held.enter_context((self.folder / "lock").open("wb"))
                 _lock(lock.fileno(), self.folder)
             yield
@@ -121,14 +128,14 @@ class Cache:
     # The state of the last build
 
     def state(self, name: str) -> State:
-        """The state that was last kept under `name`, or an empty one."""
+        """Returns the state that was last stored as `name`, or an empty one."""
         try:
             return msgspec.msgpack.decode((self.folder / f"{name}.state").read_bytes(), type=State)
         except (OSError, msgspec.MsgspecError):
             return State()
 
     def keep_state(self, name: str, state: State) -> None:
-        """Keeps `state`, at once or not at all."""
+        """Stores `state` atomically."""
         path = self.folder / f"{name}.state"
         part = path.with_suffix(".part")
         with suppress(OSError):
@@ -138,7 +145,7 @@ class Cache:
     # Contents
 
     def contents(self, key: str, digests: Mapping[str, str]) -> dict[str, Content]:
-        """What is known of the sources with these digests, by path, without their bodies."""
+        """Returns the cached contents of the sources with these digests, without their bodies."""
         found: dict[str, Content] = {}
         for path, kept, facts in self._select("SELECT path, key, facts FROM content"):
             if digests.get(path) and kept == f"{key} {digests[path]}":
@@ -149,11 +156,11 @@ class Cache:
         return found
 
     def is_empty(self) -> bool:
-        """Whether no source is remembered at all."""
+        """Returns True if no source is cached."""
         return not list(self._select("SELECT 1 FROM content LIMIT 1"))
 
     def bodies(self, key: str, digests: Mapping[str, str]) -> dict[str, str]:
-        """The bodies of the sources with these digests, by path."""
+        """Returns the bodies of the sources with these digests, by path."""
         query = "SELECT path, key, body FROM content"
         if len(digests) > 500:
             rows = list(self._select(query))
@@ -166,20 +173,20 @@ class Cache:
         }
 
     def keep_contents(self, key: str, contents: Iterable[EncodedContent]) -> None:
-        """Keeps what was read now."""
+        """Stores contents that were read."""
         rows = ((one.path, f"{key} {one.digest}", one.facts, one.body) for one in contents)
         with suppress(sqlite3.DatabaseError), self._database as database:
             database.executemany("INSERT OR REPLACE INTO content VALUES (?, ?, ?, ?)", rows)
 
     def forget_contents(self, gone: Iterable[str]) -> None:
-        """Forgets the sources that are gone."""
+        """Removes sources that were deleted."""
         with suppress(sqlite3.DatabaseError), self._database as database:
             database.executemany("DELETE FROM content WHERE path = ?", ((path,) for path in gone))
 
     # Media
 
     def media(self) -> dict[str, Medium]:
-        """The media that were prepared before, by path; `state` says of which file."""
+        """Returns the media that were prepared before, by path."""
         found = {}
         for path, data in self._select("SELECT path, medium FROM media"):
             try:
@@ -189,7 +196,7 @@ class Cache:
         return found
 
     def keep_media(self, media: Iterable[Medium]) -> None:
-        """Keeps what was prepared now."""
+        """Stores media that were prepared."""
         with suppress(sqlite3.DatabaseError), self._database as database:
             database.executemany(
                 "INSERT OR REPLACE INTO media VALUES (?, ?, ?)",
@@ -197,7 +204,7 @@ class Cache:
             )
 
     def _select(self, query: str, *values: str) -> Iterator[tuple[Any, ...]]:
-        """The rows, as far as they can be read."""
+        """Yields the rows that can be read."""
         with suppress(sqlite3.DatabaseError):
             yield from self._database.execute(query, values)
 
@@ -216,7 +223,8 @@ def _lock(descriptor: int, folder: Path) -> None:
         except BlockingIOError:
             if time.monotonic() > end:
                 raise BuildStopped(
-                    f"Another build of the toolkit in {folder.parent} has not ended. Wait for it, or end it."
+                    f"Another build of the toolkit in {folder.parent} has not ended. "
+                    "Wait for it, or end it."
                 ) from None
             time.sleep(0.02)
 

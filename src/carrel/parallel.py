@@ -1,7 +1,8 @@
-"""The same work on many things, on every processor at once, when there is enough of it.
+"""Does the same work on many items, on every processor if there are enough of them.
 
-Processes are used and not threads, because Python's threads take turns. They are forked, so that they know all that this
-process knows without its being sent to them; where a system cannot fork safely, the work is done here.
+Processes are used instead of threads, because Python's threads take turns. They are forked, so
+they have all data of this process without its being sent; on a system that cannot fork safely,
+this process does the work.
 """
 
 import multiprocessing
@@ -16,31 +17,33 @@ from typing import Any, TypeVar
 
 from carrel.issues import BuildStopped
 
-Thing = TypeVar("Thing")
+Item = TypeVar("Item")
 Made = TypeVar("Made")
 
-_work: tuple[Callable[[Any], Any], Sequence[Sequence[Any]]] | None = (
-    None  # what a forked process finds to do
-)
+# The work that a forked process finds, and the groups of items.
+_work: tuple[Callable[[Any], Any], Sequence[Sequence[Any]]] | None = None
 
 
 def processors() -> int:
-    """How many processors this process may use."""
+    """Returns the number of processors that this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def groups_of(things: Sequence[Thing], size: int) -> list[Sequence[Thing]]:
-    """`things` in groups of at most `size`."""
-    return [things[start : start + size] for start in range(0, len(things), size)]
+def groups_of(items: Sequence[Item], size: int) -> list[Sequence[Item]]:
+    """Returns `items` in groups of at most `size`."""
+    return [items[start : start + size] for start in range(0, len(items), size)]
 
 
 def each(
-    work: Callable[[Thing], Made], groups: Sequence[Sequence[Thing]], enough: int, turn: int = 0
+    work: Callable[[Item], Made], groups: Sequence[Sequence[Item]], enough: int, turn: int = 0
 ) -> Generator[Made]:
-    """`work` done on each thing of `groups`, in order; by several processes when there are `enough` things. A group is done by
-    one process from its first thing to its last. After `turn` groups there are new processes: whatever one looks at of the memory
-    that it shares with the others becomes a copy of its own, as even looking is counted there. Raises BuildStopped where the
-    system ends one of the processes."""
+    """Yields `work(item)` for each item of `groups`, in order.
+
+    Several processes work if there are at least `enough` items; each group is done by one process.
+    After `turn` groups new processes take over: reading shared memory counts references in it, so
+    a process comes to own a copy of everything that it reads.
+    Raises BuildStopped if the system ends one of the processes.
+    """
     global _work
     workers = min(processors(), len(groups))
     if sum(map(len, groups)) < enough or workers < 2 or sys.platform != "linux":
@@ -65,7 +68,7 @@ def each(
 
 @contextmanager
 def _interrupts_held() -> Iterator[None]:
-    """Ctrl+C is meant for all processes of a build, and the first of them ends the others: those that begin now never hear of it."""
+    """Keeps Ctrl+C from the processes that start now: the first process ends the others."""
     before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
         yield
@@ -76,4 +79,4 @@ def _interrupts_held() -> Iterator[None]:
 def _work_on(group: int) -> list[Any]:
     assert _work is not None
     work, groups = _work
-    return [work(thing) for thing in groups[group]]
+    return [work(item) for item in groups[group]]

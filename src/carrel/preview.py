@@ -1,7 +1,7 @@
-"""The toolkit at http://127.0.0.1:8000, built and shown again as files are saved.
+"""`carrel serve`: the toolkit at http://127.0.0.1:8000, rebuilt and reloaded as files are saved.
 
-A saved page is read, written and announced at once; then the whole toolkit is built as ever, which mends what the quick
-way cannot know (other pages' menus, links that broke elsewhere) and announces that, too.
+A saved page is written and announced immediately. Then the whole toolkit is built, which updates
+what the quick path cannot (other pages' menus, broken links elsewhere) and announces that, too.
 """
 
 from __future__ import annotations
@@ -29,28 +29,28 @@ from carrel.search import index_site
 FIRST_PORT, PORTS_TRIED = 8000, 20
 EVENTS = "/_carrel/events"
 _HOSTS = frozenset({"127.0.0.1", "localhost"})
-_KEEP_ALIVE = 15.0  # seconds between two signs of life to a waiting browser
-_MOST_INDEXED = 2_000  # pages: beyond that, the search index takes longer than an author waits
+_KEEP_ALIVE = 15.0  # seconds between two messages that keep a connection open
+_MOST_INDEXED = 2_000  # pages; for more, the search index takes too long
 
 Say = Callable[[str], None]
 
 
 class Events:
-    """Tells every open page what has changed."""
+    """Sends every open page a message about what changed."""
 
     def __init__(self) -> None:
         self._waiting: set[queue.SimpleQueue[str]] = set()
         self._lock = threading.Lock()
 
     def announce(self, addresses: list[str] | None) -> None:
-        """The pages at these addresses are new; None means all of them, and what they look like."""
+        """Announces that these pages changed; None means all pages and their styles."""
         message = json.dumps({"kind": "reload", "pages": addresses, "css": addresses is None})
         with self._lock:
             for waiting in self._waiting:
                 waiting.put(message)
 
     def listen(self) -> Iterator[str]:
-        """Messages as they come; an empty one is a sign of life."""
+        """Yields messages as they come; an empty one keeps the connection open."""
         mine: queue.SimpleQueue[str] = queue.SimpleQueue()
         with self._lock:
             self._waiting.add(mine)
@@ -66,7 +66,7 @@ class Events:
 
 
 class Handler(BaseHTTPRequestHandler):
-    """Serves the files of one folder, and the events. Nothing outside the folder is ever opened."""
+    """Serves the files of one folder, and the events. No file outside the folder is opened."""
 
     protocol_version = "HTTP/1.1"
     site: Path
@@ -88,10 +88,10 @@ class Handler(BaseHTTPRequestHandler):
     do_HEAD = do_GET  # noqa: N815
 
     def log_message(self, *_: object) -> None:
-        """Requests are of no interest to an author."""
+        """Prints nothing: requests do not interest an author."""
 
     def _from_here(self) -> bool:
-        """Another site's page must not read the preview by giving this computer a name of its own."""
+        """Returns False for another host name: another site's page must not read the preview."""
         name = self.headers.get("Host", "").rpartition(":")[0] or self.headers.get("Host", "")
         return name in _HOSTS
 
@@ -123,7 +123,7 @@ class Handler(BaseHTTPRequestHandler):
             self._missing()
 
     def _find(self, address: str) -> Path | None:
-        """The file or folder that an address names, where it is inside the site."""
+        """Returns the file or folder at an address, or None if there is none inside the site."""
         if "\0" in address:
             return None
         path = self.site / (address.lstrip("/") + ("index.html" if address.endswith("/") else ""))
@@ -158,7 +158,7 @@ class Handler(BaseHTTPRequestHandler):
             )
 
     def _range(self, size: int) -> tuple[int | None, int]:
-        """The part of a film that a browser asks for."""
+        """Returns the part of a video that a browser requests; the start is None for all of it."""
         asked = self.headers.get("Range", "").removeprefix("bytes=")
         first, dash, last = asked.partition("-")
         if not dash or not first.isdigit() or int(first) >= size:
@@ -190,16 +190,16 @@ class Server(ThreadingHTTPServer):
     allow_reuse_address = os.name != "nt"
 
     def handle_error(self, *_: object) -> None:
-        """A browser that went away is no error."""
+        """Prints nothing: a browser that closed the connection is no error."""
 
 
 def open_server(port: int | None, handler: type[Handler]) -> Server:
-    """A server at `port`; where none is asked for, at the first free one from 8000 on."""
+    """Returns a server at `port`, by default at the first free port from 8000 on."""
     ports = range(FIRST_PORT, FIRST_PORT + PORTS_TRIED) if port is None else [port]
     for number in ports:
         with contextlib.suppress(OSError, OverflowError), socket.socket() as probe:
             if port is None and probe.connect_ex(("127.0.0.1", number)) == 0:
-                continue  # somebody answers there
+                continue  # another program answers there
         with contextlib.suppress(OSError, OverflowError):
             return Server(("127.0.0.1", number), handler)
     raise BuildStopped(
@@ -208,7 +208,7 @@ def open_server(port: int | None, handler: type[Handler]) -> Server:
 
 
 class Preview:
-    """One toolkit, its last build, and the pages that wait for the next."""
+    """One toolkit, its last build, and the open pages."""
 
     def __init__(self, root: Path, say: Say) -> None:
         self.say = say
@@ -226,11 +226,11 @@ class Preview:
         return self.builder.out
 
     def status(self) -> str:
-        """What to say where no page can be shown."""
+        """Returns the text that is shown if there is no page."""
         return f"There is nothing to show yet.\n\n{self.shown}"
 
     def rebuild(self, announced: frozenset[str] = frozenset()) -> None:
-        """Builds everything that changed, says what is wrong, and tells the open pages that have not been told."""
+        """Builds what changed, prints issues, and reloads open pages not yet `announced`."""
         try:
             self.report = self.builder.build()
         except BuildStopped as stopped:
@@ -249,17 +249,17 @@ class Preview:
             self.shown = shown
 
     def changed(self, changes: set[tuple[Change, str]]) -> None:
-        """What to do when files were saved. A page that is known is shown at once."""
+        """Handles saved files. A known page is shown before the whole build."""
         announced: frozenset[str] = frozenset()
         if all(kind is Change.modified for kind, _ in changes):
-            with contextlib.suppress(BuildStopped):  # the whole build that follows says why
+            with contextlib.suppress(BuildStopped):  # the whole build that follows reports it
                 announced = frozenset(self.builder.rewrite_saved({path for _, path in changes}))
             if announced:
                 self.events.announce(_addresses(sorted(announced)))
         self.rebuild(announced)
 
     def index(self) -> None:
-        """Makes the search index anew whenever the pages have changed; runs beside everything else."""
+        """Rebuilds the search index after each change of pages; runs in a thread of its own."""
         while True:
             self._index_wanted.wait()
             self._index_wanted.clear()
@@ -269,7 +269,7 @@ class Preview:
 
 
 def _addresses(paths: list[str]) -> list[str] | None:
-    """The addresses of changed files; None where a style, a script or an image changed, which any page may show."""
+    """Returns the addresses of changed pages; None if a style, a script or an image changed."""
     if not all(
         path.endswith("index.html") or path in ("404.html", "carrel.json", "sitemap.xml")
         for path in paths
@@ -279,7 +279,7 @@ def _addresses(paths: list[str]) -> list[str] | None:
 
 
 def _ignored(root: Path) -> Callable[[Change, str], bool]:
-    """What is no source: Carrel's own folders, hidden files, what editors leave."""
+    """Returns the filter of changes: no hidden files, Carrel's folders, or editors' backups."""
 
     def wanted(_: Change, path: str) -> bool:
         parts = Path(os.path.relpath(path, root)).parts
@@ -289,7 +289,10 @@ def _ignored(root: Path) -> Callable[[Change, str], bool]:
 
 
 def _changes(root: Path) -> Iterator[set[tuple[Change, str]]]:
-    """The changes as they come. First an empty set, when watching has begun: what was saved before that was not seen."""
+    """Yields changes as they come.
+
+    The first is an empty set when watching has begun: what was saved before was not seen.
+    """
     begun = False
     for changes in watch(
         root,
@@ -306,7 +309,7 @@ def _changes(root: Path) -> Iterator[set[tuple[Change, str]]]:
 
 
 def serve(root: Path, port: int | None, say: Say, browse: bool = False) -> None:
-    """Serves the toolkit in `root` until Ctrl+C. Raises BuildStopped where it cannot begin."""
+    """Serves the toolkit in `root` until Ctrl+C. Raises BuildStopped if it cannot start."""
     preview = Preview(root, say)
     handler = type(
         "ToolkitHandler",

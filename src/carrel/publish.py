@@ -1,9 +1,10 @@
-"""Puts the site's files where they belong, so that whoever looks at any moment sees whole files.
+"""Publishes the files of a site, so that a reader sees whole files at every moment.
 
-New files are first written to a folder beside the site (inside it, where nobody may write beside it, or where that is another
-disk). Only when all of them are there does each take its place, by one rename; then the files that are gone are taken away. A
-build that is interrupted before that leaves the last site as it was; one that is ended by force meanwhile leaves whole files, and
-a list of them all, from which the next build goes on.
+New files are first written to a folder beside the site (or inside it, if the folder around it is
+read-only or on another disk). When all are there, each is moved to its place by one rename; then
+removed files are deleted. A build that is interrupted before that leaves the last site as it was.
+One that is killed during the moves leaves whole files and a list of all of them, from which the
+next build goes on.
 """
 
 import os
@@ -21,7 +22,7 @@ _AT_ONCE = getattr(os, "O_NONBLOCK", 0)  # a pipe has nothing to read
 
 
 class Stage:
-    """The folder of a site, and the folder where its new files wait."""
+    """The folder of a site, and the folder in which its new files wait."""
 
     def __init__(self, site: Path) -> None:
         self.site = site
@@ -30,7 +31,7 @@ class Stage:
         self._replaces = site.exists()
 
     def begin(self) -> None:
-        """Clears what an interrupted build left."""
+        """Makes an empty folder for new files; removes that of an interrupted build."""
         inside = self.site / _INSIDE
         with stopping(inside):
             _clear(inside)
@@ -47,7 +48,7 @@ class Stage:
                 self.folder.mkdir()
 
     def write(self, path: str, data: bytes) -> bool:
-        """Stages `data` for `path`, unless the site has the very same file; says whether it did."""
+        """Stages `data` for `path`; returns False if the site has the same file already."""
         if self._replaces and same(f"{self.site}/{path}", data):
             return False
         folder, _, name = f"{self.folder}/{path}".rpartition("/")
@@ -61,13 +62,16 @@ class Stage:
         return True
 
     def publish(self, gone: Iterable[str], manifest: str = "", meanwhile: bytes = b"") -> None:
-        """Lets the staged files take their places, and takes away those that are `gone`. `manifest` names the file that lists the
-        others; it says `meanwhile` until all is done, and takes its place last."""
+        """Moves the staged files to their places and deletes those that are `gone`.
+
+        `manifest` is the file that lists the others. It contains `meanwhile` until all is done,
+        and is moved last.
+        """
         with uninterrupted(), stopping(self.site):
             if self.site.exists():
                 staged = self._staged(manifest)
                 if meanwhile:
-                    self._say(manifest, meanwhile)
+                    self._replace(manifest, meanwhile)
                 self._remove(_in_the_way(gone, staged))
                 self._move(staged)
                 self._remove(gone)
@@ -77,11 +81,11 @@ class Stage:
                 self.folder.rename(self.site)
 
     def abandon(self) -> None:
-        """Forgets what was staged."""
+        """Deletes the staged files."""
         shutil.rmtree(self.folder, ignore_errors=True)
 
     def _staged(self, manifest: str) -> list[str]:
-        """What waits, in the order in which it takes its place: pages come after the files that they show."""
+        """Returns the staged files in the order of moving: pages after the files they show."""
         start = len(str(self.folder)) + 1
         paths = [
             os.path.join(folder, name)[start:]
@@ -93,7 +97,7 @@ class Stage:
             key=lambda path: (path.endswith(".html"), path),
         )
 
-    def _say(self, path: str, data: bytes) -> None:
+    def _replace(self, path: str, data: bytes) -> None:
         part = self.folder.with_name(f"{self.folder.name}-part")
         part.write_bytes(data)
         part.replace(self.site / path)
@@ -119,7 +123,7 @@ class Stage:
 
 
 def _in_the_way(gone: Iterable[str], staged: Iterable[str]) -> list[str]:
-    """Those of `gone` that are a file where a folder is wanted now, or the other way round."""
+    """Returns those of `gone` that are a file where a folder is needed now, or vice versa."""
     files = set(staged)
     folders = {above for path in files for above in _folders_of(path)}
     return [path for path in gone if path in folders or not files.isdisjoint(_folders_of(path))]
@@ -131,7 +135,7 @@ def _folders_of(path: str) -> list[str]:
 
 
 def is_empty(site: Path) -> bool:
-    """Whether nothing is in the folder of the site, but for what an interrupted build left."""
+    """Returns True if the folder is empty, apart from what an interrupted build left."""
     return site.is_dir() and all(path.name == _INSIDE for path in site.iterdir())
 
 
@@ -141,7 +145,7 @@ def _clear(folder: Path) -> None:
 
 
 def _are_apart(one: Path, other: Path) -> bool:
-    """Whether two folders are on different disks, so that no file can be renamed from one to the other."""
+    """Returns True if two folders are on different disks: no rename works between them."""
     return one.stat().st_dev != other.stat().st_dev
 
 
@@ -155,7 +159,7 @@ def _make_folder(folder: str) -> None:
 
 
 def same(path: Path | str, data: bytes) -> bool:
-    """Whether the file at `path` holds exactly `data`."""
+    """Returns True if the file at `path` contains exactly `data`."""
     try:
         descriptor = os.open(path, os.O_RDONLY | _BINARY | _AT_ONCE)
     except OSError:
@@ -189,7 +193,7 @@ def _write_file(path: str, data: bytes) -> None:
 
 @contextmanager
 def stopping(path: Path | str) -> Iterator[None]:
-    """What the system refuses here stops the build, with one sentence."""
+    """Turns an error of the system into BuildStopped with one sentence."""
     try:
         yield
     except OSError as error:
@@ -202,7 +206,7 @@ def _refused(path: Path | str, error: OSError) -> BuildStopped:
 
 @contextmanager
 def uninterrupted() -> Iterator[None]:
-    """Ctrl+C and a polite kill wait until the block is done. (Only the main thread can be interrupted by them.)"""
+    """Delays Ctrl+C and SIGTERM until the block is done. (They interrupt only the main thread.)"""
     waiting: list[int] = []
     signals = (signal.SIGINT, signal.SIGTERM)
     try:

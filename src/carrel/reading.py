@@ -1,7 +1,7 @@
-"""Reads the sources: which files there are, what each says, and all of them as a toolkit.
+"""Reads the sources and assembles them to a toolkit.
 
-What was read before and has not changed is remembered, not read: between two builds of a preview in memory, and from one run of
-the program to the next in the toolkit's cache.
+A file that has not changed is not read again: between two builds of a preview its content is in
+memory, and between two runs of the program in the toolkit's cache.
 """
 
 from __future__ import annotations
@@ -32,42 +32,54 @@ from carrel.source.references import read_references
 _T = TypeVar("_T")
 _PAGES_IN_GROUP = 64  # pages that one process reads together
 MIN_PAGES_IN_GROUPS_TO_FORK = 4  # groups, for more than one process
-_MARGIN = 100_000_000  # nanoseconds: a file that changed this shortly before it was read may have changed again unseen
+# Nanoseconds. A file that changed so shortly before it was read may have changed once more with
+# the same time.
+_MARGIN = 100_000_000
 
 
 class Reader:
-    """The sources of the toolkit in `root`, as they were read last. `program` is a digest of Carrel itself."""
+    """The sources of the toolkit in `root`, as they were last read.
+
+    `program` is the digest of Carrel itself.
+    """
 
     def __init__(self, root: Path, cache: Cache, program: str) -> None:
         self.root, self.cache, self.program = root, cache, program
-        self.known: dict[str, Known] = {}  # every file's state and digest
+        self.known: dict[str, Known] = {}  # by path: state and digest
         self.contents: dict[str, Content] = {}  # by path
         self._key = ""  # with which program and settings they were read
         self._digests: dict[str, str] = {}
 
     def scan(self, outline: Outline, last: State) -> None:
-        """Sees which files changed since the build that left `last`. A file whose state is as it was is not opened, unless it had
-        changed just before; where nothing is remembered, a page's digest is taken when the page is read."""
+        """Finds the files that changed since the build that stored `last`.
+
+        A file with the same size and time is not opened, unless it had changed just before. If
+        nothing is cached, the digest of a page is taken when the page is read.
+        """
         self.known = {}
-        nothing_remembered = not self.contents and self.cache.is_empty()
+        nothing_cached = not self.contents and self.cache.is_empty()
         for path, stat in outline.stats.items():
             before = last.sources.get(path)
-            if nothing_remembered and path.endswith(".md"):
+            if nothing_cached and path.endswith(".md"):
                 self.known[path] = Known(stat, "")
             elif before and before.stat == stat and max(stat[1], stat[2]) < last.began - _MARGIN:
                 self.known[path] = before
             else:
                 self.known[path] = Known(stat, self._digest_of(path))
 
+    def is_unchanged_since(self, state: State) -> bool:
+        """Returns True if there are the same sources as in that build, with the same digests."""
+        return _digests(self.known) == _digests(state.sources)
+
     def _digest_of(self, path: str) -> str:
         try:
             with open(f"{self.root}/{path}", "rb") as file:
                 return hashlib.file_digest(file, "sha256").hexdigest()
         except OSError:
-            return ""  # reading it says what is wrong
+            return ""  # reading it reports the reason
 
     def read(self, settings: Settings, outline: Outline) -> Toolkit:
-        """The numbered toolkit; `scan` was called before."""
+        """Returns the numbered toolkit. `scan` must have been called before."""
         key = self._content_key(settings)
         paths = [file.path for file in outline.files()]
         contents = self._remembered(key, paths)
@@ -89,7 +101,7 @@ class Reader:
         return {path: self.known[path].digest for path in paths}
 
     def _remembered(self, key: str, paths: list[str]) -> dict[str, Content]:
-        """What was read before, of sources that have not changed."""
+        """Returns the contents of sources that have not changed, by path."""
         digests = self._digests_of(paths)
         before = self.contents if key == self._key else {}
         here = {
@@ -114,7 +126,8 @@ class Reader:
         groups = [[group] for group in parallel.groups_of(paths, _PAGES_IN_GROUP)]
         for group in parallel.each(read_group, groups, MIN_PAGES_IN_GROUPS_TO_FORK):
             self.cache.keep_contents(key, group)
-            for one in group:  # the digest of the very bytes that were read: the file may have changed since it was looked at
+            # The digest of the bytes that were read: the file may have changed since the scan.
+            for one in group:
                 self.known[one.path] = Known(self.known[one.path].stat, one.digest)
                 contents[one.path] = decode_content(one)
         return contents
@@ -123,14 +136,14 @@ class Reader:
         return digest(self.program, repr(settings))
 
     def read_page(self, page: Page, settings: Settings) -> tuple[str, Content]:
-        """The digest of a page's source, and what it says."""
+        """Returns the digest of a page's source, and its content."""
         glossaries = {page.path} if page.role is Role.GLOSSARY else set[str]()
         return self._read_files([page.path], settings, glossaries)[page.path]
 
     def _read_files(
         self, paths: Sequence[str], settings: Settings, glossaries: set[str]
     ) -> dict[str, tuple[str, Content]]:
-        """The digest of each source, and what it says."""
+        """Returns the digest and the content of each source, by path."""
         files, found = [], {}
         for path in paths:
             try:
@@ -149,17 +162,17 @@ class Reader:
         return found
 
     def _references(self, outline: Outline) -> dict[str, References]:
-        """What each module's `references.toml` says."""
+        """Returns the references of each module, by the path of `references.toml`."""
         paths = [module.references for module in outline.modules if module.references]
         return {path: self._beside(path, read_references, References) for path in paths}
 
     def _examples(self, outline: Outline) -> dict[str, Example]:
-        """What each module's `example.toml` says."""
+        """Returns the worked example of each module, by the path of `example.toml`."""
         paths = [module.example for module in outline.modules if module.example]
         return {path: self._beside(path, read_example, Example) for path in paths}
 
     def _beside(self, path: str, read: Callable[[str, bytes], _T], empty: Callable[..., _T]) -> _T:
-        """What a file says that stands beside a module's pages; where it cannot be read, `empty` with that issue."""
+        """Reads a file beside a module's pages; returns `empty` with an issue if that fails."""
         try:
             data = (self.root / path).read_bytes()
         except OSError as error:
@@ -191,3 +204,7 @@ class Reader:
         if not found:
             raise BuildStopped(f"{self.root / page.path} cannot be read. Build again.")
         page.content = self.contents[page.path] = content
+
+
+def _digests(known: dict[str, Known]) -> dict[str, str]:
+    return {path: one.digest for path, one in known.items()}

@@ -1,4 +1,7 @@
-"""The search index of a published site, made by pagefind; browsers fetch the few parts of it that a search needs."""
+"""The search index of a published site, made by pagefind.
+
+Browsers fetch the few parts of it that a search needs.
+"""
 
 import shutil
 import subprocess
@@ -11,7 +14,7 @@ FOLDER = "pagefind"
 
 
 def index_site(site: Path) -> None:
-    """Indexes the pages in `site` and puts the index there, whole, in place of the one before."""
+    """Indexes the pages in `site` and replaces its index. Raises BuildStopped if that fails."""
     fresh = site.with_name(f".{site.name}.carrel-search")
     shutil.rmtree(fresh, ignore_errors=True)
     command = [
@@ -29,9 +32,9 @@ def index_site(site: Path) -> None:
         shutil.rmtree(site / FOLDER, ignore_errors=True)
         fresh.rename(site / FOLDER)
     except (subprocess.SubprocessError, OSError) as error:
-        said = getattr(error, "stderr", "") or str(error)
+        reason = " ".join((getattr(error, "stderr", "") or str(error)).split())[:300]
         raise BuildStopped(
-            f"The site is published, but its search index could not be made: {' '.join(said.split())[:300]}"
+            f"The site is published, but its search index could not be made: {reason}"
         ) from error
     finally:
         shutil.rmtree(fresh, ignore_errors=True)

@@ -1,4 +1,4 @@
-"""Begins a toolkit: copies the one in `starter/`, which shows one of everything, into a new or empty folder."""
+"""`carrel new`: copies the toolkit in `starter/` into a new or empty folder."""
 
 import json
 import os
@@ -14,7 +14,10 @@ _UNTITLED = "My toolkit"
 
 
 def start(folder: Path) -> list[Path]:
-    """Makes a toolkit in `folder` and returns its files. Raises BuildStopped where the folder holds anything, or cannot be written."""
+    """Makes a toolkit in `folder` and returns its files.
+
+    Raises BuildStopped if the folder is not empty or cannot be written.
+    """
     folder = Path(os.path.abspath(folder))
     made: list[Path] = []
     try:
@@ -30,14 +33,15 @@ def start(folder: Path) -> list[Path]:
 
 
 def _require_empty(folder: Path) -> None:
-    """Nothing of anybody's is ever written over, so nothing may be there."""
+    """Raises BuildStopped if the folder contains anything: no file is ever overwritten."""
     if folder.exists() and not folder.is_dir():
         raise BuildStopped(
             f"{folder} is a file. Give the name of a folder that does not exist yet."
         )
     if folder.is_dir() and any(folder.iterdir()):
         raise BuildStopped(
-            f"The folder {folder} is not empty, so it was left as it is. Give a folder that is new or empty."
+            f"The folder {folder} is not empty, so it was left as it is. "
+            "Give a folder that is new or empty."
         )
 
 
@@ -49,19 +53,19 @@ def _content(source: Path, folder: Path) -> bytes:
 
 
 def title_of(folder: Path) -> str:
-    """A toolkit's title out of its folder's name: "youth-services" is "Youth services"."""
-    name = "".join(letter if letter.isprintable() else " " for letter in folder.name)
+    """Returns a title made of the folder's name: "Youth services" for "youth-services"."""
+    name = "".join(char if char.isprintable() else " " for char in folder.name)
     words = " ".join(re.sub(r"[-_]", " ", name).split())
     return words[:1].upper() + words[1:] or _UNTITLED
 
 
 def _quoted(text: str) -> str:
-    """`text` as TOML writes it. Of letters that can be printed, JSON makes the same string."""
+    """Returns `text` as a TOML string. For printable characters, JSON's strings are the same."""
     return json.dumps(text, ensure_ascii=False)
 
 
 def _write(path: Path, data: bytes, made: list[Path]) -> None:
-    """Writes a file that must not be there yet; remembers it, and the folders made for it, in `made`."""
+    """Writes a file that must not exist yet; adds it and its new folders to `made`."""
     for parent in reversed(path.parents):
         if not parent.is_dir():
             parent.mkdir()
@@ -72,7 +76,7 @@ def _write(path: Path, data: bytes, made: list[Path]) -> None:
 
 
 def _take_back(made: list[Path]) -> None:
-    """Half a toolkit would stand in the way of the next attempt; what cannot be taken back is left."""
+    """Deletes what was made, so that the next attempt finds an empty folder."""
     for path in reversed(made):
         try:
             path.rmdir() if path.is_dir() else path.unlink()

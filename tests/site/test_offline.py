@@ -1,4 +1,6 @@
-"""What is listed for times without a connection: all that a module needs, with its sizes, and always as it is."""
+"""What is listed for times without a connection: all that a module needs, with its sizes, and
+always as it is.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +17,9 @@ FILM = '::: video A film {src="../media/film.mp4" length=0:10}\nWhat is said.\n:
 
 @pytest.fixture
 def desk(tmp_path: Path) -> Desk:
-    """A module with a picture, a film, and a file of another folder; and a module that has none of them."""
+    """A module with a picture, a film, and a file of another folder; and a module that has none of
+    them.
+    """
     desk = Desk(tmp_path).page(
         "1-one/1-a.md",
         f"![A dot](../media/dot.png)\n\n{FILM}\n[the form](../../shared/form.pdf)\n",

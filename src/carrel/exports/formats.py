@@ -13,7 +13,8 @@ def find_export(name: str) -> Export:
     if not name:
         raise BuildStopped(f"Name a format to export. Known are: {', '.join(EXPORTS)}.")
     if name not in EXPORTS:
-        raise BuildStopped(f"There is no export named “{name}”. Known are: {', '.join(EXPORTS)}.")
+        known = ", ".join(EXPORTS)
+        raise BuildStopped(f"There is no export named “{name}”. Known are: {known}.")
     return EXPORTS[name]
 
 

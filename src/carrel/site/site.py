@@ -1,37 +1,39 @@
-"""The site as a whole: what every page shares, which files there are, and what each of them depends on.
+"""What the pages of a site share, and the keys of pages.
 
-`outputs` lists every file of the site with a key. A key is a digest of all that goes into the file, so a file whose key has not
-changed need not be written again.
+A key is a digest of everything that goes into a file: while it stays the same, the file is not
+written again. `outputs` lists all files.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, TypeVar
-
-from minijinja import safe
 
 from carrel import __version__
 from carrel.digests import digest
 from carrel.issues import Issue
 from carrel.model.keys import modules_of, sheet_key
 from carrel.model.medium import Medium
-from carrel.model.sentinels import ROOT
 from carrel.model.settings import BoxKind
-from carrel.model.toolkit import LOOKED_UP, Module, Page, Role, Section, Toolkit
+from carrel.model.toolkit import Module, Page, Role, Section, Toolkit
 from carrel.model.worksheet import Worksheet
 from carrel.site import progress
 from carrel.site.addresses import file_of, media_url
 from carrel.site.body.terms import Glossary
 from carrel.site.look.theme import Look
+from carrel.site.menus import Menus
 
 Made = TypeVar("Made")
 
 
 class Site:
-    """What the pages of one toolkit share. `root` is the toolkit's folder, `program` a digest of Carrel itself."""
+    """What the pages of one toolkit share.
+
+    `root` is the toolkit's folder, `program` the digest of Carrel itself. `users` maps each file to
+    the pages and lines that show it.
+    """
 
     def __init__(
         self,
@@ -54,28 +56,11 @@ class Site:
         self.controls: dict[tuple[object, ...], str] = {}  # of fields
         self.issues: dict[str, list[Issue]] = {}  # by page, shown in a preview
         self._kept: dict[Hashable, Any] = {}
-        self._menus: dict[object, str] = {}
+        self._menus = Menus(look)
         self._glossaries: dict[str, Glossary] = {}
-        self._worksheets: dict[tuple[str, str], tuple[Page, Worksheet]] = {}
-        self._files: dict[str, list[str]] = {}  # by page: the files that it shows or links to
-        for path in sorted(users):
-            for name, _ in users[path]:
-                self._files.setdefault(name, []).append(path)
-        for module in toolkit.modules:
-            for page in module.pages():
-                for sheet in page.content.worksheets:
-                    self._worksheets.setdefault((module.slug, sheet.id), (page, sheet))
-        logo = self.media_url(toolkit.settings.theme.logo)
-        self.key = digest(
-            program,
-            __version__,
-            look.key,
-            repr(toolkit.settings),
-            logo,
-            str(search),
-            str(preview),
-            self._addresses(),
-        )
+        self._worksheets = _worksheets(toolkit)
+        self._files = _files_shown(users)
+        self.key = self._key(program)
         self.module_keys = {module.slug: self._module_key(module) for module in toolkit.modules}
 
     @property
@@ -97,14 +82,22 @@ class Site:
         )
 
     def once(self, key: Hashable, make: Callable[[], Made]) -> Made:
-        """What `make` says, asked for once: many pages show the same."""
+        """Returns what `make` returns; it is called once for each key."""
         if key not in self._kept:
             self._kept[key] = make()
         return self._kept[key]  # type: ignore[no-any-return]
 
     def forget(self, key: Hashable) -> None:
-        """Lets go of what `once` kept."""
+        """Drops the value that `once` stores for `key`."""
         self._kept.pop(key, None)
+
+    def show_issues(self, issues: Iterable[Issue]) -> None:
+        """Lets each page of a preview show its issues; overviews show those of other files."""
+        overviews = [module.overview.path for module in self.toolkit.modules]
+        for found in issues:
+            path = found.position.path
+            for page in [path] if path in self.toolkit.by_path else overviews:
+                self.issues.setdefault(page, []).append(found)
 
     # What pages look up
 
@@ -129,7 +122,10 @@ class Site:
         )
 
     def workbook(self, module: Module | None = None) -> str:
-        """The address of a module's workbook, or of the page that leads to all of them; empty where there is nothing to write."""
+        """Returns the address of a module's workbook; without a module, of the list of workbooks.
+
+        It is empty if there are no exercises.
+        """
         if module:
             return f"{module.slug}/workbook/" if self._has_exercises(module) else ""
         return "workbook/" if any(map(self._has_exercises, self.toolkit.modules)) else ""
@@ -164,72 +160,33 @@ class Site:
                 return candidate
         return None
 
-    # Menus, rendered once for each section
-
     def sections_menu(self, module: Module) -> str:
-        """The entries of the drop-down."""
-        key = ("sections", module.slug)
-        if key not in self._menus:
-            entries = self._parts_of(module)
-            self._menus[key] = self.look.render(
-                "menu-sections.html", entries=entries, root=safe(ROOT), t=self.words
-            )
-        return self._menus[key]
+        """Returns the entries of the drop-down menu of sections, as HTML."""
+        return self._menus.sections(module)
 
     def pages_menu(self, module: Module, section: Section | None) -> str:
-        """The entries of the left-hand menu: a section's pages, or the module's sections beside its other pages."""
-        key = ("pages", module.slug, section.slug if section else None)
-        if key not in self._menus:
-            if section:
-                heading = f"{section.number} · {section.title}"
-                entries = [
-                    _entry(
-                        "",
-                        self.words["section_overview"] if page is section.first else page.title,
-                        page.url,
-                        page.minutes,
-                    )
-                    for page in section.pages
-                ]
-            else:
-                heading, entries = module.title, self._parts_of(module)
-            self._menus[key] = self.look.render(
-                "menu-pages.html", heading=heading, entries=entries, root=safe(ROOT), t=self.words
-            )
-        return self._menus[key]
-
-    def _parts_of(self, module: Module) -> list[dict[str, object]]:
-        """The entries of a menu that leads through a whole module."""
-        first = [
-            _entry(
-                "",
-                self.words["overview"],
-                module.overview.url,
-                module.overview.minutes,
-                [module.overview],
-            )
-        ]
-        sections = [
-            _entry(section.number, section.title, section.first.url, section.minutes, section.pages)
-            for section in module.sections
-        ]
-        return (
-            first
-            + sections
-            + [
-                _entry("", page.title, page.url, page.minutes, [page])
-                for page in module.after_sections()
-            ]
-        )
+        """Returns the entries of the left-hand menu, as HTML."""
+        return self._menus.pages(module, section)
 
     # Keys
+
+    def _key(self, program: str) -> str:
+        """Returns the digest of what goes into every page."""
+        settings = self.toolkit.settings
+        logo = self.media_url(settings.theme.logo)
+        flags = (str(self.search), str(self.preview))
+        parts = (program, __version__, self.look.key, repr(settings), logo, *flags)
+        return digest(*parts, self._addresses())
 
     def _addresses(self) -> str:
         """All addresses: where any link may lead."""
         return "\n".join(f"{page.path} {page.url}" for page in self.toolkit.pages())
 
     def _module_key(self, module: Module) -> str:
-        """What every page of a module shows of the others: titles, minutes, the glossary, the worksheets' names."""
+        """Returns the digest of what every page of a module shows of the others.
+
+        These are titles, minutes, the glossary, and the names of worksheets.
+        """
         parts = [f"{other.title}\n{other.overview.url}" for other in self.toolkit.modules]
         for section in module.sections:
             parts.append(f"{section.number}\n{section.title}\n{section.minutes}")
@@ -251,13 +208,13 @@ class Site:
         """What the left-hand menu shows."""
         if section is None:
             return self.module_keys[module.slug]
-        key = ("key", module.slug, section.slug)
-        if key not in self._menus:
-            pages = "\n".join(f"{page.title} {page.minutes} {page.url}" for page in section.pages)
-            self._menus[key] = digest(
-                self.module_keys[module.slug], pages, repr(section.first.content.front.outcomes)
-            )
-        return self._menus[key]
+        key = ("section", module.slug, section.slug)
+        return self.once(key, lambda: self._section_key(module, section))
+
+    def _section_key(self, module: Module, section: Section) -> str:
+        pages = "\n".join(f"{page.title} {page.minutes} {page.url}" for page in section.pages)
+        outcomes = repr(section.first.content.front.outcomes)
+        return digest(self.module_keys[module.slug], pages, outcomes)
 
     def page_key(self, page: Page) -> str:
         """All that goes into one page."""
@@ -265,26 +222,25 @@ class Site:
 
     def _page_key(self, page: Page) -> str:
         shared = self.section_key(page.module, page.section) if page.module else self.key
-        beside = [
-            f"{other.url} {other.title} {other.minutes}" if other else ""
-            for other in (page.previous, page.next)
-        ]
-        borrowed = [part for lender in self.lenders(page) for part in self._lent(lender)]
-        borrowed += self._references_of(page)
-        if page.role is Role.GUIDE and page.module:
-            borrowed += [section.first.content.front.objective for section in page.module.sections]
-        shown = [str(issue) for issue in self.issues.get(page.path, [])]
         return digest(
             shared,
             page.path,
             page.url,
             page.digest,
             str(page.minutes),
-            *beside,
+            *map(_neighbor, (page.previous, page.next)),
             *self.files_of(page),
-            *borrowed,
-            *shown,
+            *self._borrowed(page),
+            *map(str, self.issues.get(page.path, [])),
         )
+
+    def _borrowed(self, page: Page) -> list[str]:
+        """Returns what a page shows of other sources: worksheets, references, objectives."""
+        parts = [part for lender in self.lenders(page) for part in self._lent(lender)]
+        parts += self._references_of(page)
+        if page.role is Role.GUIDE and page.module:
+            parts += [section.first.content.front.objective for section in page.module.sections]
+        return parts
 
     def _references_of(self, page: Page) -> list[str]:
         """The references that a page shows: those that its footnotes name, or all."""
@@ -314,7 +270,7 @@ class Site:
         ]
 
     def files_of(self, page: Page) -> list[str]:
-        """Where the files are published that a page shows or links to, how large the images are, and small ones themselves."""
+        """Returns what a page shows of its files: addresses and sizes, or a small image itself."""
         return [
             f"{medium.inline or medium.url} {medium.width} {medium.height}"
             for medium in self.media_of(page)
@@ -325,19 +281,28 @@ class Site:
         return [self.media[path] for path in self._files.get(page.path, ()) if path in self.media]
 
 
-def _entry(
-    number: int | str, title: str, url: str, minutes: int, pages: Sequence[Page] = ()
-) -> dict[str, object]:
-    """An entry of a menu; `pages` are those that it stands for, where it stands for more than the page that it leads to."""
-    return {
-        "number": number,
-        "title": title,
-        "url": safe(url),
-        "minutes": minutes,
-        "current": False,
-        "pages": progress.listed(pages),
-        "aside": any(page.role in LOOKED_UP for page in pages),
-    }
+def _neighbor(page: Page | None) -> str:
+    """Returns what a page shows of the page before or after it."""
+    return f"{page.url} {page.title} {page.minutes}" if page else ""
+
+
+def _files_shown(users: Mapping[str, list[tuple[str, int]]]) -> dict[str, list[str]]:
+    """Returns for each page the files that it shows or links to; `users` has it by file."""
+    files: dict[str, list[str]] = {}
+    for path in sorted(users):
+        for name, _ in users[path]:
+            files.setdefault(name, []).append(path)
+    return files
+
+
+def _worksheets(toolkit: Toolkit) -> dict[tuple[str, str], tuple[Page, Worksheet]]:
+    """Returns each worksheet and its page, by module and id; the first of two with one id."""
+    found: dict[tuple[str, str], tuple[Page, Worksheet]] = {}
+    for module in toolkit.modules:
+        for page in module.pages():
+            for sheet in page.content.worksheets:
+                found.setdefault((module.slug, sheet.id), (page, sheet))
+    return found
 
 
 def output_path(page: Page) -> str:

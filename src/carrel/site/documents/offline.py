@@ -1,5 +1,8 @@
-"""What the site needs for times without a connection: the service worker, the page that it shows instead of one that it has not kept,
-and for each module a list of all that a learner may want to keep of it."""
+"""The files for offline use: the service worker, its page, and each module's `offline.json`.
+
+The worker shows its page instead of one that is not on the device. `offline.json` lists what a
+learner downloads with a module.
+"""
 
 from __future__ import annotations
 
@@ -40,14 +43,17 @@ Entry = tuple[str, str, int]  # address, version, size
 
 
 class Made(Protocol):
-    """A file of the site as it was made: the digest of all that it is made of, and its size."""
+    """A file of the site: the key with which it was made, and its size in bytes."""
 
     key: str
     size: int
 
 
 class Listing(msgspec.Struct):
-    """What `offline.json` says of a module. Addresses are from the site's root; `count` are the pages that a learner would count."""
+    """The content of a module's `offline.json`.
+
+    Addresses start from the site's root; `count` is the number of the module's own pages.
+    """
 
     title: str
     count: int
@@ -58,7 +64,7 @@ class Listing(msgspec.Struct):
 
 
 def outputs(site: Site) -> list[Output]:
-    """The worker, and the page that it shows where it has no other."""
+    """Returns the service worker, and the page that it shows if it has no other."""
     return [
         Output(file_of(PAGE), site.key, partial(write_page, site)),
         Output(WORKER, site.key, partial(write_worker, site)),
@@ -66,7 +72,7 @@ def outputs(site: Site) -> list[Output]:
 
 
 def write_page(site: Site) -> bytes:
-    """The page that is shown without a connection, in place of one that was not kept."""
+    """Returns the page that is shown offline instead of one that is not on the device."""
     said = head(site.toolkit.settings, None, site.words["offline"], PAGE, set(), site.search)
     context = shared_context(site) | {
         "head": safe(said + '\n<meta name="robots" content="noindex">')
@@ -75,7 +81,7 @@ def write_page(site: Site) -> bytes:
 
 
 def write_worker(site: Site) -> bytes:
-    """The service worker, `sw.js`. It stands at the site's root, since it may keep only what is beside or below it."""
+    """Returns the service worker, `sw.js`, at the site's root: it may serve only pages below it."""
     return site.look.worker(PAGE, write_page(site))
 
 
