@@ -166,23 +166,21 @@ class _Converter:
         """Each bookmark's page; one at a heading also gets the id that the heading will have."""
         for part in parts:
             if isinstance(part, Paragraph):
-                wanted = short_slug(part.words) if part.kind == "heading" else ""
-                identifier = f"{wanted}-part" if wanted and is_reserved(wanted) else wanted
-                for name in part.bookmarks:
-                    self.homes.setdefault(
-                        name, (page, identifier and unique(identifier, self.ids[page.path]))
-                    )
-            elif isinstance(part, Sheet):
-                self._find_below(page, part.blocks)
-                for name in part.bookmarks:
-                    self.homes.setdefault(name, (page, ""))
+                self._find_at(page, part)
+            elif isinstance(part, Table):
+                for cell in part.cells:
+                    self._find_below(page, list(cell.blocks))
             else:
-                for blocks in (
-                    [cell.blocks for cell in part.cells]
-                    if isinstance(part, Table)
-                    else [part.blocks]
-                ):
-                    self._find_below(page, list(blocks))
+                self._find_below(page, list(part.blocks))
+                for name in part.bookmarks if isinstance(part, Sheet) else ():
+                    self.homes.setdefault(name, (page, ""))
+
+    def _find_at(self, page: Page, paragraph: Paragraph) -> None:
+        wanted = short_slug(paragraph.words) if paragraph.kind == "heading" else ""
+        identifier = f"{wanted}-part" if wanted and is_reserved(wanted) else wanted
+        for name in paragraph.bookmarks:
+            made = identifier and unique(identifier, self.ids[page.path])
+            self.homes.setdefault(name, (page, made))
 
     def _link(self, link: Link) -> str:
         """Where a link leads, as written on the current page; empty where it leads nowhere."""

@@ -171,22 +171,12 @@ class BlockReader:
         cells = list(table.cells)
         if kind:
             yield Box(table.place, kind, [block for cell in cells for block in cell.blocks])
-        elif len(cells) == 1 and cells[0].empty:
-            yield Paragraph(table.place, [Blank("line")])
-        elif len(cells) == 1 and bordered:
-            yield Box(table.place, "", cells[0].blocks)
-            if cells[0].room:
-                yield Paragraph(table.place, [Blank("line")])
-        elif len(cells) == 1 or (not bordered and _is_layout(table)):
+        elif len(cells) == 1:
+            yield from _single(table, cells[0], bordered)
+        elif not bordered and _is_layout(table):
             for cell in cells:
                 yield from cell.blocks
-        elif (
-            table.width == 1
-            and len(cells) == 2
-            and table.headed
-            and _is_title(cells[0])
-            and cells[1].words
-        ):
+        elif _is_titled_box(table, cells):
             yield Box(table.place, "", cells[1].blocks, cells[0].words)
         else:
             yield self._plain(table)
@@ -238,6 +228,26 @@ def _formed(paragraph: Paragraph, bold: bool) -> Paragraph:
         for part in paragraph.inside
     ]
     return msgspec.structs.replace(paragraph, kind="text", inside=inside)
+
+
+def _single(table: Table, cell: Cell, bordered: bool) -> Iterator[Block]:
+    """A table of one cell: a line to write on, a box, or only its content."""
+    line = Paragraph(table.place, [Blank("line")])
+    if cell.empty:
+        yield line
+    elif bordered:
+        yield Box(table.place, "", cell.blocks)
+        if cell.room:
+            yield line
+    else:
+        yield from cell.blocks
+
+
+def _is_titled_box(table: Table, cells: list[Cell]) -> bool:
+    """True for a column of two cells: a title, and the content of a box."""
+    if table.width != 1 or len(cells) != 2 or not table.headed:
+        return False
+    return _is_title(cells[0]) and bool(cells[1].words)
 
 
 def _is_title(cell: Cell) -> bool:

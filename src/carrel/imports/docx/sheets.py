@@ -120,16 +120,17 @@ def is_sheet(table: Table) -> bool:
     cells = [cell for cell in table.cells if cell.blocks]
     if any(_has_line(cell) or is_tick(cell.words) for cell in cells):
         return True
-    if sum(cell.room for cell in cells) * 2 > len(cells):
-        return True
+    return sum(cell.room for cell in cells) * 2 > len(cells) or _is_empty_enough(table)
+
+
+def _is_empty_enough(table: Table) -> bool:
+    """True if a whole row or column is empty, half of the cells, or those of a form."""
     body = table.rows[1:] if len(table.rows) > 1 else table.rows
-    empty = [cell for row in body for cell in row if cell.empty]
-    return bool(empty) and (
-        _whole_row(body)
-        or _whole_column(body)
-        or len(empty) * 2 >= sum(map(len, body))
-        or _is_form(table)
-    )
+    empty = sum(cell.empty for row in body for cell in row)
+    if not empty:
+        return False
+    whole = _whole_row(body) or _whole_column(body)
+    return whole or empty * 2 >= sum(map(len, body)) or _is_form(table)
 
 
 def _has_line(cell: Cell) -> bool:

@@ -7,12 +7,10 @@ import re
 from carrel.imports.course import Finding
 from carrel.imports.html.page import Licence, PageImport
 from carrel.imports.html.tree import Element, first_content, names, shows_something
+from carrel.model.licences import licences_in
 
 _LICENCE_CLASSES = names("made-by license licence")
-_CC = re.compile(
-    r"creativecommons\.org/(?:licenses/(by(?:-nc)?(?:-sa|-nd)?)/(\d\.\d)|publicdomain/zero/1\.0)",
-    re.I,
-)
+_CC = "creativecommons.org/"
 _DIGIT = re.compile(r"\d")
 _SUMMARY_LENGTH = range(20, 321)  # characters
 
@@ -27,10 +25,9 @@ def move_licence(page: PageImport) -> None:
 
 def _licence_of(element: Element) -> str:
     """The licence that a link in an element leads to, as SPDX names it."""
-    found = list(filter(None, (_CC.search(link.get("href")) for link in element.find("a"))))
-    if not found:
-        return ""
-    return f"CC-{found[0][1].upper()}-{found[0][2]}" if found[0][1] else "CC0-1.0"
+    links = [link.get("href") for link in element.find("a")]
+    named = (name for href in links if _CC in href.lower() for name in licences_in(href))
+    return next(named, "")
 
 
 def _move_licence(page: PageImport, element: Element, licence: str) -> None:

@@ -29,6 +29,7 @@ _MOST = {
 }  # of what takes longer and longer to read, in one file
 _LARGEST_IN_ALL = 300_000_000
 _DEEPEST = 12
+_NOT_READ = ("_site", "node_modules", "vendor")
 _FRONT = re.compile(r"\A---[ \t]*\n(.*?)^---[ \t]*(?:\n|\Z)", re.S | re.M)
 _MOST_VALUES = 5_000
 _LARGEST_NUMBER = 10**15
@@ -62,16 +63,10 @@ class Folder:
         self.issues.append(issue(code, Position(path, line), **values))
 
     def _walk(self, path: str, depth: int) -> Iterator[str]:
+        """The paths of all files in a folder, which are not followed out of it."""
         found = 0
-        try:
-            entries = sorted(os.scandir(self.root / path), key=lambda entry: entry.name)
-        except OSError as error:
-            self.report("file-unreadable", path or ".", reason=error.strerror or "unknown")
-            return
-        for entry in entries:
+        for entry in self._entries(path):
             name = f"{path}/{entry.name}" if path else entry.name
-            if entry.name.startswith(".") or entry.name in ("_site", "node_modules", "vendor"):
-                continue
             if entry.is_symlink() and not self._inside(name):
                 self.report("import-outside", name, what="This symbolic link")
             elif entry.is_dir(follow_symlinks=False) and depth < _DEEPEST:
@@ -79,13 +74,23 @@ class Folder:
             elif entry.is_file():
                 found += 1
                 if found > MOST_FILES:
-                    self.report(
-                        "import-too-much",
-                        path or ".",
-                        what=f"This folder has more than {MOST_FILES:,} files",
-                    )
+                    what = f"This folder has more than {MOST_FILES:,} files"
+                    self.report("import-too-much", path or ".", what=what)
                     return
                 yield name
+
+    def _entries(self, path: str) -> list[os.DirEntry[str]]:
+        """What may belong to the course in a folder, by name."""
+        try:
+            entries = sorted(os.scandir(self.root / path), key=lambda entry: entry.name)
+        except OSError as error:
+            self.report("file-unreadable", path or ".", reason=error.strerror or "unknown")
+            return []
+        return [
+            entry
+            for entry in entries
+            if not entry.name.startswith(".") and entry.name not in _NOT_READ
+        ]
 
     def _inside(self, path: str) -> bool:
         full = os.path.realpath(self.root / path)
