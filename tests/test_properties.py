@@ -13,7 +13,8 @@ from carrel.model import marks
 from carrel.model.content import Content
 from carrel.model.settings import BUILT_IN_KINDS, BoxKind, Settings
 from carrel.site.body.references import listed
-from carrel.source.content import decode, read_content
+from carrel.source.content import read_content
+from carrel.source.decoding import decode
 from carrel.source.examples import read_example
 from carrel.source.references import read_references
 from carrel.source.settings import read_settings

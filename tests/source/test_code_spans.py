@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from carrel.source.code import code_spans, cut_comments, without_code
 from carrel.source.engine import ENGINE
-from carrel.source.raw import code_spans, cut_comments, without_code
 from tests.support import few
 
 ticks = st.lists(

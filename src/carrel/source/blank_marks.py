@@ -16,7 +16,7 @@ from carrel import blanks as kinds
 from carrel.model.marks import mark
 from carrel.source.attributes import Attributes, read_attributes
 from carrel.source.boxes import Span, comment
-from carrel.source.raw import code_spans
+from carrel.source.code import code_spans
 
 LETTERS = LINE, INLINE, ITEM, BRACES = "f", "g", "c", "a"
 

@@ -17,7 +17,7 @@ from carrel.model import marks
 from carrel.model.content import Box
 from carrel.model.settings import BoxKind
 from carrel.source.attributes import cut_attributes
-from carrel.source.raw import Places
+from carrel.source.places import Places
 
 # Begins with a line break, and not with ^: the search then leaps from line to line; (?=…) sorts out most at their first character.
 _LINE = re.compile(r"\n(?=[ \t:`~])([ \t]*+)(?:(:{3,})(?!:)(.*)|(`{3,}|~{3,})(?![`~])(.*))")

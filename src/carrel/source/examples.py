@@ -10,7 +10,7 @@ from carrel.issues import Issue, Position
 from carrel.model.example import Example, Value
 from carrel.model.marks import FORBIDDEN
 from carrel.source import limits
-from carrel.source.content import decode
+from carrel.source.decoding import decode
 from carrel.source.settings import key_lines, shown, syntax_issue
 
 _TEXTS = ("title", "about")

@@ -22,7 +22,7 @@ from carrel.issues import Position
 from carrel.model.lock import NAME, Lock, Recorded
 from carrel.model.marks import without_forbidden
 from carrel.model.published import Published
-from carrel.source.content import decode
+from carrel.source.decoding import decode
 
 HEAD = """\
 # fields.lock: the name of every question that this toolkit has ever published.

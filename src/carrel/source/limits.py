@@ -5,7 +5,7 @@ import re
 from carrel.codes import issue
 from carrel.issues import Issue, Position
 from carrel.model import tables
-from carrel.source.raw import Places
+from carrel.source.places import Places
 
 LONGEST = 300_000  # bytes; the longest page of a real course that we know has 40,000
 _MOST = {

@@ -10,7 +10,7 @@ from carrel.issues import Issue, Position
 from carrel.model.marks import FORBIDDEN
 from carrel.model.references import Reference, References
 from carrel.source import limits
-from carrel.source.content import decode
+from carrel.source.decoding import decode
 from carrel.source.settings import key_lines, shown, syntax_issue
 
 _KEY = re.compile(r"[a-z0-9][a-z0-9-]*")

@@ -11,8 +11,8 @@ from carrel.codes import issue
 from carrel.issues import Issue, Position
 from carrel.model.marks import FORBIDDEN
 from carrel.model.settings import ICONS, BoxKind, Settings, Theme
-from carrel.source.content import decode
-from carrel.source.raw import Places
+from carrel.source.decoding import decode
+from carrel.source.places import Places
 
 NAME = "toolkit.toml"
 LONGEST = 20_000  # bytes

@@ -17,7 +17,7 @@ from carrel.source.attributes import Attributes, read_attributes
 from carrel.source.blank_marks import INLINE, Place
 from carrel.source.choices import name_choice
 from carrel.source.fields import FieldMaker, cut_leading, cut_trailing, is_mark, is_space
-from carrel.source.tree import Node, plain
+from carrel.source.tree import Node, plain, rename
 
 _ONLY_BRACES = re.compile(r"\{([^{}]*)\}")
 
@@ -133,11 +133,13 @@ def _named_rows(maker: FieldMaker, rows: list[list[Node]]) -> list[Row]:
 
 
 def _make_column_header(cell: Node, header: Header) -> None:
-    cell.tag, cell.attributes = ("th", ' scope="col"') if header.text else ("td", "")
+    rename(cell, "th" if header.text else "td")
+    cell.attributes = ' scope="col"' if header.text else ""
 
 
 def _make_row_header(cell: Node) -> None:
-    cell.tag, cell.attributes = "th", ' scope="row"'
+    rename(cell, "th")
+    cell.attributes = ' scope="row"'
 
 
 def _has_words(cell: Node) -> bool:

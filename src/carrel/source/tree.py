@@ -1,7 +1,7 @@
-"""A small tree of HTML, for the passages that must be understood and not only passed on: worksheets.
+"""A tree of HTML, for the parts of a page that must be understood: worksheets and glossaries.
 
-It reads what the Markdown parser wrote, so it may be simple; raw HTML that does not nest is kept as it stands (and reported
-by the checks), never lost.
+It is written back byte for byte: start tags and end tags keep their text. Only elements without an
+end tag get one, so that they do not reach beyond their worksheet. Checks report them.
 """
 
 from __future__ import annotations
@@ -11,46 +11,35 @@ import re
 from collections.abc import Iterator
 
 from carrel.model.marks import CLOSE, OPEN
+from carrel.source.markup import COMMENT, TAG
 
 _TOKEN = re.compile(
-    rf"[^<{OPEN}]++|<(/?)([a-zA-Z][\w-]*)([^<>]*)>|(<!--)?{OPEN}(.)([0-9]*){CLOSE}(?:-->)?|<!--.*?-->|[<{OPEN}]",
-    re.S,
+    rf"[^<{OPEN}]++|{TAG}|(<!--)?{OPEN}(.)([0-9]*){CLOSE}(?:-->)?|{COMMENT}|[<{OPEN}]", re.S
 )
 _POSITION = re.compile(r'data-sourcepos="(\d+):(\d+)-')
-_VOID = frozenset(
-    {
-        "area",
-        "base",
-        "br",
-        "col",
-        "embed",
-        "hr",
-        "img",
-        "input",
-        "link",
-        "meta",
-        "source",
-        "track",
-        "wbr",
-    }
-)
+_VOID = ("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source")
+_NO_END = frozenset((*_VOID, "track", "wbr", "!", ""))
 CODE = ("code", "pre")
 DEEPEST = 100
 MOST = 10_000
 
 
 class TooDeep(Exception):
-    """More elements inside one another than a page may have."""
+    """Raised for more nested elements than a page may have."""
 
 
 class TooFull(Exception):
-    """More elements than any worksheet has."""
+    """Raised for more elements than a worksheet may have."""
 
 
 class Node:
-    """An element, a mark (its tag is "!", `letter` and `number` say which), or the root (its tag is "")."""
+    """An element, a mark (tag "!", with `letter` and `number`), or the root (tag "").
 
-    __slots__ = ("attributes", "block", "children", "letter", "number", "tag")
+    `tag` is in lower case, `name` as it was written; `attributes` is what follows it in the start
+    tag. `end` is the end tag, or empty if there can be none. A mark in a comment is a `block`.
+    """
+
+    __slots__ = ("attributes", "block", "children", "end", "letter", "name", "number", "tag")
 
     def __init__(
         self,
@@ -60,7 +49,8 @@ class Node:
         number: int = -1,
         block: bool = False,
     ) -> None:
-        self.tag, self.attributes = tag, attributes
+        self.tag, self.name, self.attributes = tag, tag, attributes
+        self.end = "" if tag in _NO_END else f"</{tag}>"
         self.letter, self.number, self.block = letter, number, block
         self.children: list[Node | str] = []
 
@@ -71,11 +61,11 @@ class Node:
         return (int(found[1]), int(found[2])) if found else (0, 0)
 
     def elements(self, *tags: str) -> list[Node]:
-        """The children with one of these tags."""
+        """Returns the children with one of these tags."""
         return [child for child in self.children if isinstance(child, Node) and child.tag in tags]
 
     def walk(self) -> Iterator[Node]:
-        """Every node below this one, in reading order; code is not looked into."""
+        """Yields every node below this one in reading order, but none inside code."""
         for child in self.children:
             if isinstance(child, Node):
                 yield child
@@ -84,46 +74,61 @@ class Node:
 
 
 def parse(source: str) -> Node:
-    """The tree of `source`. Raises TooDeep beyond `DEEPEST` levels, and TooFull beyond `MOST` elements."""
+    """Returns the tree of `source`.
+
+    Raises TooDeep beyond `DEEPEST` levels, and TooFull beyond `MOST` elements and marks.
+    """
     root = Node("")
     stack = [root]
     left = MOST
     for found in _TOKEN.finditer(source):
-        if not found.lastindex:
+        if not found.lastindex:  # text or a comment
             stack[-1].children.append(found[0])
-            continue
-        slash, tag, attributes, comment, letter, number = found.groups()
-        if slash:
-            _close(stack, tag.lower(), found[0])
-            continue
-        if tag:
-            _open(stack, Node(tag.lower(), attributes))
+        elif found[1]:
+            _close(stack, found[2].lower(), found[0])
         else:
-            stack[-1].children.append(Node("!", "", letter, int(number or -1), bool(comment)))
-        left -= 1
-        if left < 0:
-            raise TooFull
+            _add(stack, found)
+            left -= 1
+            if left < 0:
+                raise TooFull
     return root
 
 
-def _open(stack: list[Node], node: Node) -> None:
+def _add(stack: list[Node], found: re.Match[str]) -> None:
+    """Adds an element or a mark; an element with content becomes the innermost open one."""
+    _, name, attributes, comment, letter, number = found.groups()
+    if not name:
+        stack[-1].children.append(Node("!", "", letter, int(number or -1), bool(comment)))
+        return
+    node = Node(name.lower(), attributes)
+    node.name = name
     stack[-1].children.append(node)
-    if node.tag not in _VOID and not node.attributes.endswith("/"):
+    if attributes.endswith("/"):
+        node.end = ""
+    if node.end:
         stack.append(node)
         if len(stack) > DEEPEST:
             raise TooDeep
 
 
-def _close(stack: list[Node], tag: str, whole: str) -> None:
+def _close(stack: list[Node], tag: str, text: str) -> None:
+    """Closes the innermost open element with this tag, and all inside it."""
     for depth in range(len(stack) - 1, 0, -1):
         if stack[depth].tag == tag:
+            stack[depth].end = text
             del stack[depth:]
             return
-    stack[-1].children.append(whole)
+    stack[-1].children.append(text)
+
+
+def rename(node: Node, tag: str) -> None:
+    """Makes an element another one, with the same attributes and content."""
+    node.tag = node.name = tag
+    node.end = "" if tag in _NO_END else f"</{tag}>"
 
 
 def write(nodes: list[Node | str]) -> str:
-    """The HTML of `nodes`."""
+    """Returns the HTML of `nodes`."""
     parts: list[str] = []
     _write(nodes, parts)
     return "".join(parts)
@@ -134,23 +139,26 @@ def _write(nodes: list[Node | str], parts: list[str]) -> None:
         if isinstance(node, str):
             parts.append(node)
         elif node.tag == "!":
-            inner = f"{OPEN}{node.letter}{node.number if node.number >= 0 else ''}{CLOSE}"
-            parts.append(f"<!--{inner}-->" if node.block else inner)
+            parts.append(_mark_text(node))
         elif node.tag == "":
             _write(node.children, parts)
         else:
-            parts.append(f"<{node.tag}{node.attributes}>")
+            parts.append(f"<{node.name}{node.attributes}>")
             _write(node.children, parts)
-            if node.tag not in _VOID and not node.attributes.endswith("/"):
-                parts.append(f"</{node.tag}>")
+            parts.append(node.end)
+
+
+def _mark_text(node: Node) -> str:
+    inner = f"{OPEN}{node.letter}{node.number if node.number >= 0 else ''}{CLOSE}"
+    return f"<!--{inner}-->" if node.block else inner
 
 
 def plain(nodes: list[Node | str], blank: str = "…") -> str:
-    """The words of `nodes` in one line; a mark reads as `blank`."""
-    return " ".join(html.unescape(_words(nodes, blank)).split())
+    """Returns the text of `nodes` on one line; a mark becomes `blank`."""
+    return " ".join(html.unescape(_text(nodes, blank)).split())
 
 
-def _words(nodes: list[Node | str], blank: str) -> str:
+def _text(nodes: list[Node | str], blank: str) -> str:
     parts = []
     for node in nodes:
         if isinstance(node, str):
@@ -158,5 +166,5 @@ def _words(nodes: list[Node | str], blank: str) -> str:
         elif node.tag == "!":
             parts.append(blank)
         else:
-            parts.append(_words(node.children, blank))
+            parts.append(_text(node.children, blank))
     return "".join(parts)
