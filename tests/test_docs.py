@@ -242,7 +242,7 @@ def test_the_time_rule_is_the_programs() -> None:
         "a text area": KINDS["text"].typical_seconds,
         "a text area in a table": CELL_SECONDS,
         "a short text field, a date": KINDS["short"].typical_seconds,
-        "tick boxes or a radio group": GROUP_SECONDS,
+        "check boxes or a radio group": GROUP_SECONDS,
         "a rating row": KINDS["rating"].typical_seconds,
         "an item to put in order": RANK_SECONDS,
         "a picture": KINDS["picture"].typical_seconds,
