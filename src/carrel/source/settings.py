@@ -227,7 +227,7 @@ def _read_kind(reader: _Reader, name: str, table: object) -> BoxKind | None:
             prefix,
             key="boxes",
             value=name,
-            wanted="a name in small letters, digits and hyphens",
+            wanted="a name in lower-case letters, digits and hyphens",
         )
         return None
     values = reader.take(reader.table(table, prefix), KIND, prefix + ".")
