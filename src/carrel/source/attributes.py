@@ -8,7 +8,7 @@ _PART = re.compile(r"""#([\w-]+)|\.([\w-]+)|([A-Za-z][\w-]*)=("([^"]*)"|[^\s"]+)
 
 
 class Attributes(msgspec.Struct):
-    """The attributes in one pair of braces. `rest` is what is no attribute."""
+    """The attributes in one pair of braces; `rest` is the text there that is not an attribute."""
 
     id: str = ""
     classes: list[str] = []
@@ -17,9 +17,10 @@ class Attributes(msgspec.Struct):
 
 
 def read_attributes(text: str) -> Attributes:
-    """Returns the attributes in `text`, which is what stands between the braces."""
-    if not text:
-        return Attributes()
+    """Returns the attributes in `text`, the text between the braces.
+
+    If a key is there twice, `rest` is that key.
+    """
     read = Attributes(rest=" ".join(_PART.sub(" ", text).split()))
     for identifier, name, key, value, quoted in _PART.findall(text):
         if identifier:

@@ -1,4 +1,4 @@
-"""CommonMark to HTML, behind one small interface, so that the parser can be another one tomorrow."""
+"""Converts CommonMark to HTML, behind a small interface, so that the parser can be exchanged."""
 
 from typing import Protocol
 
@@ -6,20 +6,23 @@ import comrak
 
 
 class Engine(Protocol):
-    """Whatever turns CommonMark into HTML."""
+    """A parser of CommonMark."""
 
     def html(self, text: str) -> str:
-        """HTML of `text`, in which block and inline elements carry `data-sourcepos="line:column-line:column"`."""
+        """Returns `text` as HTML.
+
+        Block and inline elements have `data-sourcepos="line:column-line:column"`.
+        """
         ...
 
 
-# comrak draws an arrow at the end of each footnote. As a reference it keeps a plain page's text in one byte a letter, which makes
-# everything that is done with it quicker.
+# comrak puts an arrow at the end of each footnote. As a character reference, it lets Python store a
+# page in Latin script with one byte for each character, which makes all further steps faster.
 _ARROW, _ARROW_REFERENCE = "\u21a9", "&#8617;"
 
 
 class ComrakEngine:
-    """comrak with the extensions of Carrel's format; raw HTML passes through, and is checked later."""
+    """comrak with the extensions of Carrel's format. It keeps raw HTML, which is checked later."""
 
     def __init__(self) -> None:
         self._extensions = comrak.ExtensionOptions()

@@ -46,11 +46,14 @@ def too_much(path: str, text: str) -> Issue | None:
 def _too_full(path: str, text: str) -> Issue | None:
     for part, (things, most) in _MOST.items():
         if text.count(part) > most:
-            return issue("page-too-full", Position(path), things=things, most=f"{most:,}")
+            return _full_issue(path, things, most)
     if len(_DEFINITION.findall(text)) > _MOST_DEFINITIONS:
-        most = f"{_MOST_DEFINITIONS:,}"
-        return issue("page-too-full", Position(path), things="definitions", most=most)
+        return _full_issue(path, "definitions", _MOST_DEFINITIONS)
     return None
+
+
+def _full_issue(path: str, things: str, most: int) -> Issue:
+    return issue("page-too-full", Position(path), things=things, most=f"{most:,}")
 
 
 def _table_issue(path: str, text: str, table: tables.TableSize) -> Issue:

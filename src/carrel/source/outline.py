@@ -1,11 +1,13 @@
-"""The folder is the outline: which files are pages, which section and module each belongs to, and in which order.
+"""The outline of a toolkit, read from its folders.
 
-Nothing is opened here; only names and sizes are read. Links that leave the toolkit, or lead round in a circle, are not
+It is which files are pages, which module and section each belongs to, and in which order. Nothing
+is opened here; only names and sizes are read. Links that leave the toolkit or form a circle are not
 followed.
 """
 
 import os
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 import msgspec
@@ -26,15 +28,32 @@ _NOT_PAGES = re.compile(
 )
 _OTHER_ENDING = re.compile(r"\.(?:markdown|mdown|mkdn?|mdwn|mdtext|(?!md$)[mM][dD])$")
 _NOT_MODULES = frozenset({"theme", "node_modules", "media"})
-_DEEPEST = 12
+_DEEPEST = 12  # folders inside each other
 
 
 class Folder(msgspec.Struct):
-    """A folder's files and folders, by name."""
+    """A folder's path, the names of its files, and the folders in it."""
 
     path: str
     files: list[str] = []
     folders: list["Folder"] = []
+
+    @property
+    def name(self) -> str:
+        """The last part of its path."""
+        return self.path.rpartition("/")[2]
+
+    def path_of(self, name: str) -> str:
+        """Returns the path of the file or folder `name` in this folder."""
+        return f"{self.path}/{name}".lstrip("/")
+
+    def pages(self) -> list[str]:
+        """Returns the names of the files that an author means as pages."""
+        return [name for name in self.files if name.endswith(".md") and not _NOT_PAGES.match(name)]
+
+    def has_pages(self) -> bool:
+        """True if a page is in this folder or in any folder below it."""
+        return bool(self.pages()) or any(folder.has_pages() for folder in self.folders)
 
 
 class SourceFile(msgspec.Struct, frozen=True):
@@ -46,7 +65,7 @@ class SourceFile(msgspec.Struct, frozen=True):
 
 
 class SectionOutline(msgspec.Struct):
-    """A section's folder; its first page comes first, its resources last."""
+    """A section's folder and its pages: the first page, the others in order, the resources."""
 
     path: str
     slug: str
@@ -54,7 +73,7 @@ class SectionOutline(msgspec.Struct):
 
 
 class ModuleOutline(msgspec.Struct):
-    """A module's folder."""
+    """A module's folder and its pages."""
 
     path: str
     slug: str
@@ -67,6 +86,17 @@ class ModuleOutline(msgspec.Struct):
     references: str = ""  # the path of its references.toml
     example: str = ""  # the path of its example.toml
 
+    def own_files(self) -> list[SourceFile]:
+        """Returns the pages that are not part of a section."""
+        optional = (self.closing, self.glossary, self.reference_list, self.guide)
+        return [self.overview, *filter(None, optional)]
+
+    def all_files(self) -> list[SourceFile]:
+        """Returns all pages; those of sections follow the overview."""
+        overview, *others = self.own_files()
+        in_sections = [file for section in self.sections for file in section.files]
+        return [overview, *in_sections, *others]
+
 
 class Outline(msgspec.Struct):
     """Every page of a toolkit in order, every other file, and the state of all of them."""
@@ -78,83 +108,95 @@ class Outline(msgspec.Struct):
     issues: list[Issue]
 
     def files(self) -> list[SourceFile]:
-        """Every page's source."""
-        listed = [file for file in (self.home, self.glossary) if file]
-        for module in self.modules:
-            listed.append(module.overview)
-            for section in module.sections:
-                listed += section.files
-            listed += [
-                file
-                for file in (module.closing, module.glossary, module.reference_list, module.guide)
-                if file
-            ]
-        return listed
+        """Returns the source files of all pages."""
+        in_modules = [file for module in self.modules for file in module.all_files()]
+        return [*filter(None, (self.home, self.glossary)), *in_modules]
+
+
+def read_outline(root: Path, settings: Settings, own: frozenset[str] = frozenset()) -> Outline:
+    """Returns the outline of the toolkit in `root`, without the paths `own` that Carrel wrote.
+
+    Raises BuildStopped if the folder cannot be read.
+    """
+    walker = _Walker(root, frozenset(settings.exclude) - {LOCK} | own)
+    top = walker.walk()
+    arranger = _Arranger(walker.report)
+    modules = list(filter(None, map(arranger.module, arranger.ordered_folders(top))))
+    home = arranger.find(top, "index.md", Role.HOME, "")
+    glossary = arranger.find(top, "glossary.md", Role.GLOSSARY, "glossary")
+    for name in top.pages():
+        if name not in ("index.md", "glossary.md"):
+            walker.report("page-outside", name, name=name)
+    if not modules:
+        walker.report("toolkit-empty", "toolkit.toml")
+    return Outline(modules, home, glossary, walker.stats, walker.issues)
 
 
 class _Walker:
-    """Walks the toolkit's folder once."""
+    """Reads the names in the toolkit's folder, and the state of each file."""
 
     def __init__(self, root: Path, skipped: frozenset[str]) -> None:
         self.root, self.skipped = os.path.realpath(root), skipped
         self.stats: dict[str, Stat] = {}
         self.issues: list[Issue] = []
-        self.seen: set[str] = set()
 
     def report(self, code: str, path: str, **values: object) -> None:
+        """Adds an issue."""
         self.issues.append(issue(code, Position(path), **values))
 
+    def _report_unreadable(self, path: str, reason: str | None) -> None:
+        self.report("file-unreadable", path, reason=reason or "unknown")
+
     def walk(self, path: str = "", depth: int = 0) -> Folder:
+        """Returns the folder at `path`, and all below it."""
         folder = Folder(path)
-        full = os.path.join(self.root, path)
-        try:
-            entries = sorted(os.scandir(full), key=lambda entry: entry.name)
-        except OSError as error:
-            if not path:
-                raise BuildStopped(
-                    f"The folder {self.root} cannot be read: {error.strerror}."
-                ) from error
-            self.report("file-unreadable", path, reason=error.strerror or "unknown")
-            return folder
-        for entry in entries:
-            if (
-                not entry.name.startswith((".", "_"))
-                and f"{path}/{entry.name}".lstrip("/") not in self.skipped
-            ):
+        for entry in self._entries(path):
+            hidden = entry.name.startswith((".", "_"))
+            if not hidden and folder.path_of(entry.name) not in self.skipped:
                 self._take(entry, folder, depth)
         self._report_case(folder)
         return folder
 
+    def _entries(self, path: str) -> list[os.DirEntry[str]]:
+        """Returns what is in a folder by name. Raises BuildStopped if it is the toolkit's own."""
+        try:
+            found = list(os.scandir(os.path.join(self.root, path)))
+        except OSError as error:
+            if not path:
+                message = f"The folder {self.root} cannot be read: {error.strerror}."
+                raise BuildStopped(message) from error
+            self._report_unreadable(path, error.strerror)
+            return []
+        return sorted(found, key=lambda entry: entry.name)
+
     def _take(self, entry: os.DirEntry[str], folder: Folder, depth: int) -> None:
-        path = f"{folder.path}/{entry.name}" if folder.path else entry.name
-        if not _printable(entry.name):
-            self.report("name-slug", _shown(path), name=_shown(entry.name))
+        """Adds a file or folder to `folder`, or reports why not."""
+        path = folder.path_of(entry.name)
+        if not entry.name.isprintable():
+            self.report("name-slug", _printable(path), name=_printable(entry.name))
             return
         try:
             if entry.is_symlink() and not self._follow(entry, path):
                 return
             if entry.is_dir():
-                if depth < _DEEPEST:
-                    folder.folders.append(self.walk(path, depth + 1))
-                else:
-                    self.report("folder-too-deep", path)
+                self._take_folder(path, folder, depth)
             elif entry.is_file():
-                state = entry.stat()
-                self.stats[path] = (
-                    state.st_size,
-                    state.st_mtime_ns,
-                    state.st_ctime_ns,
-                    state.st_ino,
-                )
+                self.stats[path] = _state(entry.stat())
                 folder.files.append(entry.name)
         except OSError as error:
-            self.report("file-unreadable", path, reason=error.strerror or "unknown")
+            self._report_unreadable(path, error.strerror)
+
+    def _take_folder(self, path: str, folder: Folder, depth: int) -> None:
+        if depth < _DEEPEST:
+            folder.folders.append(self.walk(path, depth + 1))
+        else:
+            self.report("folder-too-deep", path)
 
     def _follow(self, entry: os.DirEntry[str], path: str) -> bool:
-        """Whether a symbolic link leads to something in the toolkit, and not to a folder around it."""
+        """True if a symbolic link leads to a file in the toolkit; reports it otherwise."""
         target = os.path.realpath(entry.path)
         if not os.path.exists(target):
-            self.report("file-unreadable", path, reason="the link leads nowhere")
+            self._report_unreadable(path, "the link leads nowhere")
             return False
         if os.path.commonpath([self.root, target]) != self.root:
             self.report("file-outside", path)
@@ -165,88 +207,52 @@ class _Walker:
         return True
 
     def _report_case(self, folder: Folder) -> None:
+        """Reports names that differ from others only in upper and lower case."""
         names: dict[str, str] = {}
-        for name in [*folder.files, *(inner.path.rpartition("/")[2] for inner in folder.folders)]:
+        for name in [*folder.files, *(inner.name for inner in folder.folders)]:
             other = names.setdefault(name.lower(), name)
             if other != name:
-                self.report(
-                    "name-case", f"{folder.path}/{name}".lstrip("/"), name=name, other=other
-                )
+                self.report("name-case", folder.path_of(name), name=name, other=other)
 
 
-def _printable(name: str) -> bool:
-    return name.isprintable()
+def _state(found: os.stat_result) -> Stat:
+    return found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino
 
 
-def _shown(name: str) -> str:
-    return "".join(letter if letter.isprintable() else "\ufffd" for letter in name)
-
-
-def read_outline(root: Path, settings: Settings, own: frozenset[str] = frozenset()) -> Outline:
-    """The outline of the toolkit in `root`; `own` names what Carrel wrote there. Raises BuildStopped where it cannot be read."""
-    walker = _Walker(root, frozenset(settings.exclude) - {LOCK} | own)
-    top = walker.walk()
-    arranger = _Arranger(walker)
-    modules = [
-        module for folder in arranger.ordered_folders(top) if (module := arranger.module(folder))
-    ]
-    outline = Outline(
-        modules,
-        arranger.own(top, "index.md", Role.HOME, ""),
-        arranger.own(top, "glossary.md", Role.GLOSSARY, "glossary"),
-        walker.stats,
-        walker.issues,
-    )
-    for name in top.files:
-        if (
-            name.endswith(".md")
-            and name not in ("index.md", "glossary.md")
-            and not _NOT_PAGES.match(name)
-        ):
-            walker.report("page-outside", name, name=name)
-    if not modules:
-        walker.report("toolkit-empty", "toolkit.toml")
-    return outline
+def _printable(name: str) -> str:
+    """Returns `name` with U+FFFD in place of characters that cannot be printed."""
+    return "".join(character if character.isprintable() else "\ufffd" for character in name)
 
 
 class _Arranger:
     """Makes modules and sections of folders."""
 
-    def __init__(self, walker: _Walker) -> None:
-        self.report = walker.report
+    def __init__(self, report: Callable[..., None]) -> None:
+        self.report = report
 
-    def own(self, folder: Folder, name: str, role: Role, slug_: str) -> SourceFile | None:
-        """The file `name` of `folder`, where it is there; a number before it does not matter."""
+    def find(self, folder: Folder, name: str, role: Role, slug_: str) -> SourceFile | None:
+        """Returns the page `name` of `folder`, with or without a number before it, or None."""
         for candidate in (name, *folder.files):
             if candidate in folder.files and split_order(candidate)[1] == name:
-                return SourceFile(f"{folder.path}/{candidate}".lstrip("/"), role, slug_)
+                return SourceFile(folder.path_of(candidate), role, slug_)
         return None
 
-    def _report_endings(self, folder: Folder) -> None:
-        """A file that its author takes for a page, and Carrel would not."""
-        for name in folder.files:
-            if _OTHER_ENDING.search(name) and not _NOT_PAGES.match(name):
-                self.report("page-ending", f"{folder.path}/{name}", name=name)
-
     def ordered_folders(self, folder: Folder) -> list[Folder]:
-        named = {inner.path.rpartition("/")[2]: inner for inner in folder.folders}
-        return [
-            named[name]
-            for name in self._ordered(folder.path, list(named))
-            if name not in _NOT_MODULES
-        ]
+        """Returns the folders in `folder` that may be modules or sections, in order."""
+        named = {inner.name: inner for inner in folder.folders}
+        names = self._ordered(folder, list(named))
+        return [named[name] for name in names if name not in _NOT_MODULES]
 
-    def _ordered(self, path: str, names: list[str]) -> list[str]:
-        """`names` by number, then by name; two with one number are reported."""
+    def _ordered(self, folder: Folder, names: list[str]) -> list[str]:
+        """Returns `names` by number, then by name; reports two with the same number."""
         numbers: dict[int, str] = {}
         for name in sorted(names):
-            number = split_order(name.removesuffix(".md"))[0]
-            if number is not None and number in numbers:
-                self.report(
-                    "order-doubled", f"{path}/{name}".lstrip("/"), name=name, other=numbers[number]
-                )
-            elif number is not None:
-                numbers[number] = name
+            number, _ = _split_order(name)
+            if number is None:
+                continue
+            other = numbers.setdefault(number, name)
+            if other != name:
+                self.report("order-doubled", folder.path_of(name), name=name, other=other)
         return sorted(names, key=_order_key)
 
     def _slug(self, path: str, name: str) -> str | None:
@@ -256,82 +262,75 @@ class _Arranger:
         return made or None
 
     def module(self, folder: Folder) -> ModuleOutline | None:
-        overview = self.own(folder, "index.md", Role.OVERVIEW, "")
+        """Returns the module in `folder`, or None if it is not one."""
+        overview = self.find(folder, "index.md", Role.OVERVIEW, "")
         if not overview:
-            if _holds_pages(folder):
+            if folder.has_pages():
                 self.report("module-index", folder.path, name=folder.path)
             return None
         made = self._slug(folder.path, folder.path)
-        if not made:
-            return None
-        module = ModuleOutline(folder.path, made, overview)
-        module.sections = [
-            section for inner in self.ordered_folders(folder) if (section := self._section(inner))
-        ]
-        module.closing = self.own(folder, "closing.md", Role.CLOSING, "closing")
-        module.glossary = self.own(folder, "glossary.md", Role.GLOSSARY, "glossary")
-        module.reference_list = self.own(folder, "references.md", Role.REFERENCES, "references")
-        module.guide = self.own(folder, "guide.md", Role.GUIDE, "guide")
-        module.references = f"{folder.path}/{REFERENCES}" if REFERENCES in folder.files else ""
-        module.example = f"{folder.path}/{EXAMPLE}" if EXAMPLE in folder.files else ""
+        return self._module(folder, made, overview) if made else None
+
+    def _module(self, folder: Folder, made: str, overview: SourceFile) -> ModuleOutline:
+        module = ModuleOutline(
+            folder.path,
+            made,
+            overview,
+            list(filter(None, map(self._section, self.ordered_folders(folder)))),
+            self.find(folder, "closing.md", Role.CLOSING, "closing"),
+            self.find(folder, "glossary.md", Role.GLOSSARY, "glossary"),
+            self.find(folder, "references.md", Role.REFERENCES, "references"),
+            self.find(folder, "guide.md", Role.GUIDE, "guide"),
+            folder.path_of(REFERENCES) if REFERENCES in folder.files else "",
+            folder.path_of(EXAMPLE) if EXAMPLE in folder.files else "",
+        )
         self._report_endings(folder)
-        known = {
-            file.path
-            for file in (
-                overview,
-                module.closing,
-                module.glossary,
-                module.reference_list,
-                module.guide,
-            )
-            if file
-        }
-        for name in folder.files:
-            if (
-                name.endswith(".md")
-                and f"{folder.path}/{name}" not in known
-                and not _NOT_PAGES.match(name)
-            ):
-                self.report("page-misplaced", f"{folder.path}/{name}", name=name)
+        known = {file.path for file in module.own_files()}
+        for name in folder.pages():
+            if folder.path_of(name) not in known:
+                self.report("page-misplaced", folder.path_of(name), name=name)
         return module
 
+    def _report_endings(self, folder: Folder) -> None:
+        """Reports files that their author may take for pages, but that have another ending."""
+        for name in folder.files:
+            if _OTHER_ENDING.search(name) and not _NOT_PAGES.match(name):
+                self.report("page-ending", folder.path_of(name), name=name)
+
     def _section(self, folder: Folder) -> SectionOutline | None:
-        pages = [name for name in folder.files if name.endswith(".md")]
-        first = self.own(folder, "index.md", Role.SECTION, "")
+        first = self.find(folder, "index.md", Role.SECTION, "")
         if not first:
-            if _holds_pages(folder):
+            if folder.has_pages():
                 self.report("section-index", folder.path)
             return None
-        name = folder.path.rpartition("/")[2]
-        made = self._slug(folder.path, name)
+        made = self._slug(folder.path, folder.name)
         for inner in folder.folders:
-            if _holds_pages(inner):
+            if inner.has_pages():
                 self.report("section-depth", inner.path)
         if not made:
             return None
         self._report_endings(folder)
-        resources = self.own(folder, "resources.md", Role.RESOURCES, "resources")
-        own = {file.path for file in (first, resources) if file}
+        return SectionOutline(folder.path, made, self._section_files(folder, first))
+
+    def _section_files(self, folder: Folder, first: SourceFile) -> list[SourceFile]:
+        last = self.find(folder, "resources.md", Role.RESOURCES, "resources")
+        known = {first.path, last.path if last else ""}
+        ordered = self._ordered(folder, [name for name in folder.files if name.endswith(".md")])
         between = [
-            page for page in self._ordered(folder.path, pages) if f"{folder.path}/{page}" not in own
+            self._page(folder, name) for name in ordered if folder.path_of(name) not in known
         ]
-        files = [file for page in between if (file := self._page(folder, page))]
-        return SectionOutline(
-            folder.path, made, [first, *files, *([resources] if resources else [])]
-        )
+        return [file for file in (first, *between, last) if file]
 
     def _page(self, folder: Folder, name: str) -> SourceFile | None:
-        path = f"{folder.path}/{name}"
+        path = folder.path_of(name)
         made = self._slug(path, name.removesuffix(".md"))
         return SourceFile(path, Role.PAGE, made) if made else None
 
 
-def _holds_pages(folder: Folder) -> bool:
-    """Whether any file in the folder, however deep, is meant as a page."""
-    pages = (name for name in folder.files if name.endswith(".md") and not _NOT_PAGES.match(name))
-    return any(pages) or any(map(_holds_pages, folder.folders))
+def _split_order(name: str) -> tuple[int | None, str]:
+    return split_order(name.removesuffix(".md"))
 
 
 def _order_key(name: str) -> tuple[bool, int, str]:
-    number, rest = split_order(name.removesuffix(".md"))
+    number, rest = _split_order(name)
     return number is None, number or 0, rest

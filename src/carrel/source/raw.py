@@ -44,7 +44,7 @@ Located = tuple[int, re.Match[str]]  # where a tag begins in the source, and the
 
 
 def _tags_with_backticks(arrived: Iterable[str], seen: set[str], whole: str) -> list[Located]:
-    """Returns tags that `text` does not show, since backticks in their attributes look like code."""
+    """Returns tags that `text` lacks, since backticks in their attributes look like code."""
     hidden = {
         tag for tag in arrived if _MAY_HAVE_ATTRIBUTES.search(tag) and not _FROM_MARKDOWN.match(tag)
     }

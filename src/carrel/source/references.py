@@ -1,4 +1,4 @@
-"""Reads a module's `references.toml`: a table for each work, whose name footnotes use."""
+"""Reads a module's `references.toml`: one table for each work, with the name that footnotes use."""
 
 import re
 import tomllib
@@ -64,7 +64,7 @@ SHAPES: dict[str, Shape] = {
 
 
 def read_references(path: str, data: bytes) -> References:
-    """What the file at `path` says. Whatever is wrong with it stands in `issues`; nothing is raised."""
+    """Returns the references in the file at `path`; nothing is raised, problems are in `issues`."""
     if len(data) > limits.LONGEST:
         too_large = issue(
             "file-too-large", Position(path), size=len(data) // 1000, largest=limits.LONGEST // 1000
@@ -81,13 +81,17 @@ def read_references(path: str, data: bytes) -> References:
 
 
 class _Reader:
+    """Reads the works of one file, and reports what is wrong with them."""
+
     def __init__(self, path: str, lines: dict[str, int], issues: list[Issue]) -> None:
         self.path, self.lines, self.issues = path, lines, issues
 
     def report(self, code: str, at: str, /, **values: object) -> None:
+        """Adds an issue at the key `at`."""
         self.issues.append(issue(code, Position(self.path, self.lines.get(at, 1), 1), **values))
 
     def entry(self, key: str, table: object) -> Reference | None:
+        """Returns the work with this name, or None if it is not a table or the name is wrong."""
         if not isinstance(table, dict):
             self.report("reference-table", key, key=key)
             return None
@@ -97,24 +101,33 @@ class _Reader:
         return Reference(key, self.lines.get(key, 1), **self._values(key, table))
 
     def _values(self, key: str, table: dict[str, Any]) -> dict[str, Any]:
-        """The values that have the right shape, as text."""
-        values: dict[str, Any] = {}
-        for name, value in table.items():
-            at = f"{key}.{name}"
-            if name not in SHAPES:
-                self.report("reference-key", at, key=name, known=", ".join(SHAPES))
-            elif not SHAPES[name][0](value):
-                self.report(
-                    "reference-value", at, key=name, value=shown(value), wanted=SHAPES[name][1]
-                )
-            elif name == "authors":
-                values[name] = tuple(self._clean(at, author) for author in value)
-            else:
-                values[name] = value if name == "tried" else self._clean(at, str(value))
-        return values
+        """Returns the values of a work that have the right type, as text."""
+        return {
+            name: self._as_text(name, value, f"{key}.{name}")
+            for name, value in table.items()
+            if self._is_allowed(name, value, f"{key}.{name}")
+        }
+
+    def _is_allowed(self, name: str, value: object, at: str) -> bool:
+        """True if a value has a known name and the right type; reports it otherwise."""
+        if name not in SHAPES:
+            self.report("reference-key", at, key=name, known=", ".join(SHAPES))
+            return False
+        fits, wanted = SHAPES[name]
+        if not fits(value):
+            self.report("reference-value", at, key=name, value=shown(value), wanted=wanted)
+        return fits(value)
+
+    def _as_text(self, name: str, value: Any, at: str) -> Any:
+        if name == "authors":
+            return tuple(self._clean(at, author) for author in value)
+        return value if name == "tried" else self._clean(at, str(value))
 
     def _clean(self, at: str, value: str) -> str:
-        """A text on one line, without the control characters that TOML can write as `\\u0001`."""
+        """Returns a text on one line.
+
+        Control characters, which TOML can write as `\\u0001`, are replaced and reported.
+        """
         text = " ".join(value.split())
         found = FORBIDDEN.search(text)
         if found:

@@ -23,6 +23,7 @@ _KEY = re.compile(
 )
 _COLOUR = re.compile(r"#(?:[0-9a-fA-F]{3}|[0-9a-fA-F]{6})")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
+_NOT_IN_ADDRESS = re.compile(r"[\s\"'<>\\]")
 _KIND_NAME = re.compile(r"[a-z][a-z0-9-]*")
 
 
@@ -51,21 +52,17 @@ def _icon(value: object) -> bool:
 
 
 def _address(value: object) -> bool:
-    if not isinstance(value, str) or re.search(r"[\s\"'<>\\]", value):
+    if not isinstance(value, str) or _NOT_IN_ADDRESS.search(value):
         return False
     try:
         parts = urlsplit(value)
     except ValueError:
         return False
-    return (
-        parts.scheme in ("http", "https")
-        and bool(parts.netloc)
-        and not parts.query
-        and not parts.fragment
-    )
+    on_the_web = parts.scheme in ("http", "https") and bool(parts.netloc)
+    return on_the_web and not parts.query and not parts.fragment
 
 
-Shape = tuple[Callable[[object], bool], str]
+Shape = tuple[Callable[[object], bool], str]  # whether a value fits, and what would fit
 _A_TEXT: Shape = (_text, "text in double quotes")
 _A_COLOUR: Shape = (_colour, 'a colour like "#0b4da2"')
 
@@ -96,63 +93,82 @@ KIND: dict[str, Shape] = {
 
 
 class _Reader:
+    """Takes values out of the file's tables, and reports what is wrong with them.
+
+    `lines` is the line of each key.
+    """
+
     def __init__(self, text: str) -> None:
         self.lines = key_lines(text)
         self.issues: list[Issue] = []
 
     def report(self, code: str, at: str, /, **values: object) -> None:
+        """Adds an issue at the key `at`."""
         self.issues.append(issue(code, Position(NAME, self.lines.get(at, 1), 1), **values))
+
+    def _report_value(self, key: str, value: object, wanted: str) -> None:
+        self.report("toolkit-value", key, key=key, value=shown(value), wanted=wanted)
 
     def take(
         self, table: dict[str, Any], shapes: dict[str, Shape], prefix: str = ""
     ) -> dict[str, Any]:
-        """The values of `table` that have the right shape."""
-        taken = {}
-        for key, value in table.items():
-            if key not in shapes:
-                self.report(
-                    "toolkit-unknown", prefix + key, key=prefix + key, known=", ".join(shapes)
-                )
-            elif not shapes[key][0](value):
-                self.report(
-                    "toolkit-value",
-                    prefix + key,
-                    key=prefix + key,
-                    value=shown(value),
-                    wanted=shapes[key][1],
-                )
-            else:
-                taken[key] = self._without_controls(prefix + key, value)
-        return taken
+        """Returns the values of `table` that have the right type."""
+        return {
+            key: self._without_controls(prefix + key, value)
+            for key, value in table.items()
+            if self._is_allowed(key, value, shapes, prefix)
+        }
+
+    def _is_allowed(self, key: str, value: object, shapes: dict[str, Shape], prefix: str) -> bool:
+        """True if a value has a known key and the right type; reports it otherwise."""
+        whole = prefix + key
+        if key not in shapes:
+            self.report("toolkit-unknown", whole, key=whole, known=", ".join(shapes))
+            return False
+        fits, wanted = shapes[key]
+        if not fits(value):
+            self._report_value(whole, value, wanted)
+        return fits(value)
 
     def _without_controls(self, key: str, value: Any) -> Any:
-        """A text without the control characters that TOML can write as `\\u0001`."""
+        """Returns a value in which control characters are replaced and reported.
+
+        TOML can write them as `\\u0001`.
+        """
         found = FORBIDDEN.search(value) if isinstance(value, str) else None
-        if found:
-            self.issues.append(
-                issue(
-                    "text-control",
-                    Position(NAME, self.lines.get(key, 1), 1),
-                    point=f"U+{ord(found[0]):04X}",
-                )
-            )
-        return FORBIDDEN.sub("\ufffd", value) if found else value
+        if not found:
+            return value
+        self.report("text-control", key, point=f"U+{ord(found[0]):04X}")
+        return FORBIDDEN.sub("\ufffd", value)
 
     def table(self, value: object, key: str) -> dict[str, Any]:
+        """Returns `value` if it is a table; reports it and returns an empty one otherwise."""
         if isinstance(value, dict):
             return value
-        self.report(
-            "toolkit-value",
-            key,
-            key=key,
-            value=shown(value),
-            wanted=f"a table, which begins with [{key}]",
-        )
+        self._report_value(key, value, f"a table, which begins with [{key}]")
         return {}
+
+    def kinds(self, boxes: dict[str, Any]) -> dict[str, BoxKind]:
+        """Returns the kinds of boxes that the toolkit defines, by name."""
+        kinds = {name: self._kind(name, table) for name, table in boxes.items()}
+        return {name: kind for name, kind in kinds.items() if kind}
+
+    def _kind(self, name: str, table: object) -> BoxKind | None:
+        key = f"boxes.{name}"
+        if not _KIND_NAME.fullmatch(name):
+            wanted = "a name in lower-case letters, digits and hyphens"
+            self.report("toolkit-value", key, key="boxes", value=name, wanted=wanted)
+            return None
+        values = self.take(self.table(table, key), KIND, f"{key}.")
+        values.setdefault("label", name.replace("-", " ").capitalize())
+        return BoxKind(name, values.pop("icon", "note"), **values)
 
 
 def shown(value: object) -> str:
-    """A value in a few words: it may be a table of tables of tables, or a number that is too long to be written."""
+    """Returns a value in few words.
+
+    It may be a table of tables of tables, or a number that is too long to be written.
+    """
     try:
         return reprlib.repr(value) if isinstance(value, (dict, list)) else str(value)
     except ValueError:
@@ -160,7 +176,7 @@ def shown(value: object) -> str:
 
 
 def key_lines(text: str) -> dict[str, int]:
-    """The line of each key, with the names of its tables before it: "theme.accent"."""
+    """Returns the line of each key, with the names of its tables before it: "theme.accent"."""
     lines: dict[str, int] = {}
     table = ""
     places = Places(text)
@@ -174,62 +190,39 @@ def key_lines(text: str) -> dict[str, int]:
     return lines
 
 
-def read_settings(data: bytes) -> tuple[Settings, list[Issue]]:
-    """What `toolkit.toml` says, with defaults for what it gets wrong, and what is wrong."""
-    if len(data) > LONGEST:
-        return Settings(), [
-            issue(
-                "settings-too-large",
-                Position(NAME),
-                size=len(data) // 1000,
-                largest=LONGEST // 1000,
-            )
-        ]
-    text, issues = decode(NAME, data)
-    try:
-        values = tomllib.loads(text)
-    except (ValueError, RecursionError) as error:
-        return Settings(), [*issues, syntax_issue("toolkit-syntax", NAME, error)]
-    reader = _Reader(text)
-    theme = reader.table(values.pop("theme", {}), "theme")
-    boxes = reader.table(values.pop("boxes", {}), "boxes")
-    top = reader.take(values, TOP)
-    kinds = {
-        name: kind for name, table in boxes.items() if (kind := _read_kind(reader, name, table))
-    }
-    top["exclude"] = tuple(top.get("exclude", ()))
-    if top.get("base_url") and not top["base_url"].endswith("/"):
-        top["base_url"] += "/"
-    settings = Settings(
-        **top,
-        theme=Theme(**reader.take(theme, THEME, "theme.")),
-        own_kinds=kinds,
-        lines=reader.lines,
-    )
-    if not settings.title.strip():
-        reader.report("toolkit-title", "title")
-    return settings, issues + reader.issues
-
-
 def syntax_issue(code: str, path: str, error: Exception) -> Issue:
-    """What is wrong with a file that is no TOML."""
+    """Returns the issue of a file that is not TOML; `error` is what the TOML parser raised."""
     message = str(error)
     at = _AT.search(message)
     line, column = (int(at[1]), int(at[2])) if at and at[1] else (1, 1)
     return issue(code, Position(path, line, column), problem=_AT.sub("", message))
 
 
-def _read_kind(reader: _Reader, name: str, table: object) -> BoxKind | None:
-    prefix = f"boxes.{name}"
-    if not _KIND_NAME.fullmatch(name):
-        reader.report(
-            "toolkit-value",
-            prefix,
-            key="boxes",
-            value=name,
-            wanted="a name in lower-case letters, digits and hyphens",
-        )
-        return None
-    values = reader.take(reader.table(table, prefix), KIND, prefix + ".")
-    values.setdefault("label", name.replace("-", " ").capitalize())
-    return BoxKind(name, values.pop("icon", "note"), **values)
+def read_settings(data: bytes) -> tuple[Settings, list[Issue]]:
+    """Returns the settings in `toolkit.toml`, with defaults for wrong values, and the issues."""
+    if len(data) > LONGEST:
+        size, largest = len(data) // 1000, LONGEST // 1000
+        return Settings(), [issue("settings-too-large", Position(NAME), size=size, largest=largest)]
+    text, issues = decode(NAME, data)
+    try:
+        values = tomllib.loads(text)
+    except (ValueError, RecursionError) as error:
+        return Settings(), [*issues, syntax_issue("toolkit-syntax", NAME, error)]
+    reader = _Reader(text)
+    settings = _settings(reader, values)
+    return settings, issues + reader.issues
+
+
+def _settings(reader: _Reader, values: dict[str, Any]) -> Settings:
+    theme = reader.table(values.pop("theme", {}), "theme")
+    boxes = reader.table(values.pop("boxes", {}), "boxes")
+    top = reader.take(values, TOP)
+    top["exclude"] = tuple(top.get("exclude", ()))
+    if top.get("base_url"):
+        top["base_url"] = top["base_url"].removesuffix("/") + "/"
+    kinds = reader.kinds(boxes)
+    read_theme = Theme(**reader.take(theme, THEME, "theme."))
+    settings = Settings(**top, theme=read_theme, own_kinds=kinds, lines=reader.lines)
+    if not settings.title.strip():
+        reader.report("toolkit-title", "title")
+    return settings
