@@ -17,7 +17,7 @@ from carrel.cache import Written
 from carrel.issues import BuildStopped
 from carrel.model.toolkit import Page
 from carrel.publish import Stage, is_empty, stopping
-from carrel.site.documents.others import write_manifest
+from carrel.site.documents.manifest import write_manifest
 from carrel.site.output import Output
 
 MANIFEST = "carrel.json"

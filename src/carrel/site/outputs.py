@@ -14,12 +14,18 @@ from carrel.model.medium import Medium
 from carrel.model.slugs import is_address
 from carrel.model.toolkit import Module, Page
 from carrel.site.addresses import file_of
-from carrel.site.documents import offline, others
+from carrel.site.documents import offline
 from carrel.site.documents.example import FILE as EXAMPLE_FILE
 from carrel.site.documents.example import example_key, save_file, write_example
+from carrel.site.documents.home import home_key, write_home
+from carrel.site.documents.not_found import write_not_found
 from carrel.site.documents.pages import write_page
+from carrel.site.documents.plain import write_plain
 from carrel.site.documents.printing import write_print
 from carrel.site.documents.record import record_key, write_record
+from carrel.site.documents.redirects import redirect_key, write_redirect
+from carrel.site.documents.search_page import search_key, write_search
+from carrel.site.documents.sitemap import write_sitemap
 from carrel.site.documents.workbook import (
     workbook_key,
     workbooks_key,
@@ -41,7 +47,7 @@ def outputs(site: Site) -> list[Output]:
     listed += [
         _medium(site, medium, shown_with.get(medium.url, set())) for medium in site.media.values()
     ]
-    listed += [_first(site), Output("404.html", site.key, partial(others.write_not_found, site))]
+    listed += [_first(site), Output("404.html", site.key, partial(write_not_found, site))]
     if site.toolkit.glossary:
         listed.append(_plain(site, site.toolkit.glossary))
     for module in site.toolkit.modules:
@@ -109,25 +115,20 @@ def _first(site: Site) -> Output:
     toolkit = site.toolkit
     if len(toolkit.modules) == 1 and not toolkit.home:
         module = toolkit.modules[0]
-        make = partial(others.write_redirect, site, "", module.overview.url, module.title)
+        make = partial(write_redirect, site, "", module.overview.url, module.title)
         return Output("index.html", site.module_keys[module.slug], make, offline=site.slugs)
     home = toolkit.home
-    key = digest(
-        *site.module_keys.values(),
-        *((home.digest, *site.files_of(home)) if home else ()),
-        *(repr(module.overview.content.front) for module in toolkit.modules),
-    )
     return Output(
         "index.html",
-        digest(key, *(f"{module.minutes}" for module in toolkit.modules)),
-        partial(others.write_home, site),
+        home_key(site),
+        partial(write_home, site),
         needs=[home] if home else [],
         offline=site.slugs,
     )
 
 
 def _plain(site: Site, page: Page) -> Output:
-    make = partial(others.write_plain, site, page)
+    make = partial(write_plain, site, page)
     path = output_path(page)
     return Output(path, site.page_key(page), make, needs=[page], offline=site.slugs)
 
@@ -201,7 +202,7 @@ def _all_workbooks(site: Site) -> list[Output]:
         make = partial(write_workbooks, site)
         return [Output(file_of(url), workbooks_key(site), make, offline=site.slugs)]
     title = site.words["workbook"]
-    make = partial(others.write_redirect, site, url, site.workbook(modules[0]), title)
+    make = partial(write_redirect, site, url, site.workbook(modules[0]), title)
     return [Output(file_of(url), site.key, make, offline=site.slugs)]
 
 
@@ -212,11 +213,10 @@ def _for_the_whole_site(site: Site) -> list[Output]:
     """Returns the service worker's files, the search page, and the site map."""
     listed = [] if site.preview else offline.outputs(site)
     if site.search:
-        titles = digest(site.key, *(f"{page.url} {page.title}" for page in site.toolkit.pages()))
-        make = partial(others.write_search, site)
-        listed.append(Output(file_of("search/"), titles, make, offline=site.slugs))
+        make = partial(write_search, site)
+        listed.append(Output(file_of("search/"), search_key(site), make, offline=site.slugs))
     if site.toolkit.settings.base_url:
-        listed.append(Output("sitemap.xml", site.key, partial(others.write_sitemap, site)))
+        listed.append(Output("sitemap.xml", site.key, partial(write_sitemap, site)))
     return listed
 
 
@@ -241,6 +241,6 @@ def _moved(site: Site, taken: set[str]) -> list[Output]:
 
 
 def _redirect(site: Site, old: str, page: Page) -> Output:
-    make = partial(others.write_redirect, site, old, page.url, page.title)
-    path, key = file_of(old), digest(site.key, page.url, page.title)
+    make = partial(write_redirect, site, old, page.url, page.title)
+    path, key = file_of(old), redirect_key(site, page)
     return Output(path, key, make, offline=site.module_at(path))

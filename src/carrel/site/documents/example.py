@@ -20,7 +20,7 @@ from carrel.model.worksheet import Field, Worksheet
 from carrel.site.addresses import root_from
 from carrel.site.body.fields import FieldWriter, Write
 from carrel.site.documents.head import head
-from carrel.site.documents.parts import Parts
+from carrel.site.documents.placeholders import Placeholders
 from carrel.site.documents.workbook import NO_INDEX, SheetWriter, grouped, module_context
 from carrel.site.site import Site
 
@@ -67,7 +67,7 @@ def write_example(site: Site, module: Module) -> bytes:
         )
         + NO_INDEX
     )
-    return Parts().document(site.look.render("example.html", **context), root_from(url))
+    return Placeholders().document(site.look.render("example.html", **context), root_from(url))
 
 
 def save_file(site: Site, module: Module) -> bytes:

@@ -18,7 +18,7 @@ from carrel.model.toolkit import Module
 from carrel.site.addresses import file_of, root_from
 from carrel.site.documents.head import head
 from carrel.site.documents.pages import shared_context
-from carrel.site.documents.parts import Parts
+from carrel.site.documents.placeholders import Placeholders
 from carrel.site.look.theme import WORKER
 from carrel.site.output import Output
 from carrel.site.site import Site
@@ -77,7 +77,7 @@ def write_page(site: Site) -> bytes:
     context = shared_context(site) | {
         "head": safe(said + '\n<meta name="robots" content="noindex">')
     }
-    return Parts().document(site.look.render("offline.html", **context), root_from(PAGE))
+    return Placeholders().document(site.look.render("offline.html", **context), root_from(PAGE))
 
 
 def write_worker(site: Site) -> bytes:

@@ -19,7 +19,7 @@ from carrel.site.body import references
 from carrel.site.body.earlier import PageWriter
 from carrel.site.body.writer import BodyWriter, Filled
 from carrel.site.documents.head import head
-from carrel.site.documents.parts import Parts
+from carrel.site.documents.placeholders import Placeholders
 from carrel.site.site import Site
 
 _ADDRESS = re.compile(r"https?://[^\s<>\"']+[^\s<>\"'.,;:)\]]")
@@ -57,16 +57,16 @@ def write_page(site: Site, page: Page) -> bytes:
     """The document of one page of a module."""
     module = page.module
     assert module is not None
-    parts = Parts()
+    placeholders = Placeholders()
     filled, terms = site.once(("filled", page.path), lambda: fill(site, page))
     context = shared_context(site) | {
         "module": _module(site, module),
         "section": _section(site, page),
         "page": _page(site, page, module),
         "breadcrumb": _breadcrumb(page, module),
-        "header": parts.sign(_header(site, page, module)),
-        "pages_menu": parts.sign(_menu(site, page, module)),
-        "body": parts.sign(filled.html),
+        "header": placeholders.put(_header(site, page, module)),
+        "pages_menu": placeholders.put(_menu(site, page, module)),
+        "body": placeholders.put(filled.html),
         "listed": [_neighbour(one) for one in _listed(page)],
         "previous": _neighbour(page.previous),
         "next": _neighbour(page.next),
@@ -78,7 +78,7 @@ def write_page(site: Site, page: Page) -> bytes:
     }
     if page.role is Role.OVERVIEW:
         context |= _overview(site, page, module)
-    return parts.document(site.look.render("page.html", **context), root_from(page.url))
+    return placeholders.document(site.look.render("page.html", **context), root_from(page.url))
 
 
 def fill(site: Site, page: Page) -> tuple[Filled, list[Term]]:

@@ -11,7 +11,7 @@ from carrel.model.toolkit import Module, Page, Role
 from carrel.site.addresses import quoted, root_from
 from carrel.site.documents.head import head
 from carrel.site.documents.pages import fill, linked, module_licence, shared_context
-from carrel.site.documents.parts import Parts
+from carrel.site.documents.placeholders import Placeholders
 from carrel.site.site import Site
 
 _NO_INDEX = '\n<meta name="robots" content="noindex">'
@@ -33,7 +33,7 @@ class _Document:
             for number, page in enumerate(module.pages())
         }
         self.hosts: set[str] = set()
-        self.parts = Parts()
+        self.placeholders = Placeholders()
 
     def write(self) -> bytes:
         site, module = self.site, self.module
@@ -58,7 +58,9 @@ class _Document:
                 + _NO_INDEX
             ),
         }
-        return self.parts.document(site.look.render("print.html", **context), root_from(self.url))
+        return self.placeholders.document(
+            site.look.render("print.html", **context), root_from(self.url)
+        )
 
     def _groups(self) -> list[dict[str, Any]]:
         module = self.module
@@ -92,7 +94,7 @@ class _Document:
             "title": page.title,
             "role": str(page.role),
             "level": 3,
-            "html": self.parts.sign(filled.within(anchor, self.anchors)),
+            "html": self.placeholders.put(filled.within(anchor, self.anchors)),
             "minutes": page.minutes,
             "outcomes": page.content.front.outcomes if page.role is Role.SECTION else [],
             "url": safe(page.url),

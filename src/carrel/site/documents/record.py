@@ -14,7 +14,7 @@ from carrel.model.toolkit import Module, Page, Role
 from carrel.site import progress
 from carrel.site.addresses import root_from
 from carrel.site.documents.head import head
-from carrel.site.documents.parts import Parts
+from carrel.site.documents.placeholders import Placeholders
 from carrel.site.documents.workbook import NO_INDEX, module_context, sheets_listed
 from carrel.site.site import Site
 
@@ -55,7 +55,7 @@ def write_record(site: Site, module: Module) -> bytes:
             + NO_INDEX
         ),
     }
-    return Parts().document(site.look.render("record.html", **context), root_from(url))
+    return Placeholders().document(site.look.render("record.html", **context), root_from(url))
 
 
 def _required(site: Site, page: Page) -> dict[str, Any]:

@@ -18,7 +18,7 @@ from carrel.site.addresses import quoted, root_from
 from carrel.site.body.writer import ANCHOR, BodyWriter
 from carrel.site.documents.head import head
 from carrel.site.documents.pages import described, modules_listed, shared_context
-from carrel.site.documents.parts import Parts
+from carrel.site.documents.placeholders import Placeholders
 from carrel.site.site import Site
 
 NO_INDEX = '\n<meta name="robots" content="noindex">'
@@ -56,7 +56,7 @@ def write_workbook(site: Site, module: Module) -> bytes:
         "workbook_here": True,
     }
     context["head"] = _head(site, f"{site.words['workbook']} – {module.title}", url, hosts)
-    return Parts().document(site.look.render("workbook.html", **context), root_from(url))
+    return Placeholders().document(site.look.render("workbook.html", **context), root_from(url))
 
 
 def write_workbooks(site: Site) -> bytes:
@@ -73,7 +73,7 @@ def write_workbooks(site: Site) -> bytes:
     ]
     context = shared_context(site) | {"workbooks": listed, "workbook_here": True}
     context["head"] = _head(site, site.words["workbook"], site.workbook(), set())
-    return Parts().document(
+    return Placeholders().document(
         site.look.render("workbooks.html", **context), root_from(site.workbook())
     )
 
