@@ -7,7 +7,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from carrel.model.settings import BUILT_IN_KINDS
-from carrel.site.body.writer import embed_address
+from carrel.site.body.videos import embed_address
 from carrel.source.content import read_content
 from tests.support import Desk, few, html_of
 
@@ -32,7 +32,7 @@ def test_any_address_of_a_film_is_embedded_or_not(
 
 @few(300)
 @given(address)
-def test_any_address_can_stand_in_a_link_an_image_and_a_film(src: str) -> None:
+def test_any_address_can_stand_in_a_link_an_image_and_a_video(src: str) -> None:
     plain = src.replace("<", "%3C").replace(">", "%3E").replace("\\", "/")
     film = src.replace('"', "").replace("{", "").replace("}", "")
     text = f'---\ntitle: A\n---\n\n[a](<{plain}>) ![b](<{plain}>)\n\n::: video F {{src="{film}" length=1:00}}\nWords.\n:::\n'

@@ -19,7 +19,7 @@ from carrel.site.documents.example import FILE as EXAMPLE_FILE
 from carrel.site.documents.example import example_key, save_file, write_example
 from carrel.site.documents.home import home_key, write_home
 from carrel.site.documents.not_found import write_not_found
-from carrel.site.documents.pages import write_page
+from carrel.site.documents.pages import overview_key, write_page
 from carrel.site.documents.plain import write_plain
 from carrel.site.documents.printing import write_print
 from carrel.site.documents.record import record_key, write_record
@@ -147,26 +147,11 @@ def _module(site: Site, module: Module) -> list[Output]:
         for page in pages
     ]
     keys = [output.key for output in listed]
-    listed[0].key = _overview_key(site, module, keys[0])
+    listed[0].key = overview_key(site, module, keys[0])
     make = partial(write_print, site, module)
     needs = _with_lenders(site, pages)
     path = file_of(f"{module.slug}/print/")
     return [*listed, Output(path, digest(*keys), make, needs=needs, offline=slugs)]
-
-
-def _overview_key(site: Site, module: Module, key: str) -> str:
-    """Returns the key of an overview, which shows more than other pages do.
-
-    It shows every objective, the kinds of boxes that the module uses, and where to go from there.
-    """
-    pages = list(module.pages())
-    objectives = [section.first.content.front.objective for section in module.sections]
-    kinds = sorted({box.kind for page in pages for box in page.content.boxes})
-    first = [f"{page.title}" for page in module.sections[0].pages] if module.sections else []
-    leads_to = [f"{page.url} {page.title}" for page in pages if page.content.front.plan]
-    leads_to.append(site.example(module) and module.example.title)
-    leads_to.append(module.guide.title if module.guide else "")
-    return digest(key, *objectives, *kinds, *first, *leads_to)
 
 
 # The learner's own documents

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 from html import escape, unescape
 from typing import TYPE_CHECKING
-from urllib.parse import SplitResult, parse_qs, quote, urlsplit
+from urllib.parse import quote, urlsplit
 
 from minijinja import safe
 
@@ -15,11 +15,10 @@ from carrel.model.content import Box, Content
 from carrel.model.links import TargetKind, resolve
 from carrel.model.sentinels import LINK_ENDS, ROOT, SHAPE_BODY, SHAPE_ID, SHAPE_TITLE
 from carrel.model.settings import BoxKind
-from carrel.model.time import parse_length
 from carrel.model.toolkit import Page
 from carrel.model.worksheet import Worksheet
 from carrel.site.addresses import quoted
-from carrel.site.body import references
+from carrel.site.body import references, videos
 from carrel.site.body.fields import FieldWriter
 from carrel.site.body.guides import meeting
 
@@ -55,7 +54,6 @@ _WRITERS = {  # what a BodyWriter does with each mark; by name, as a writer that
     marks.TABLE: "_table",
     marks.TABLE_END: "_table_end",
 }
-_FILM_TYPES = {".mp4": "video/mp4", ".webm": "video/webm", ".ogv": "video/ogg", ".m4v": "video/mp4"}
 
 
 class Filled:
@@ -108,7 +106,7 @@ class BodyWriter:
 
     def __init__(self, site: Site, page: Page) -> None:
         self.site, self.page, self.content = site, page, page.content
-        self.hosts: set[str] = set()  # other hosts that a film may play from
+        self.hosts: set[str] = set()  # other sites that a video may play from
         self._ends: dict[int, str] = {}
         self.fields = FieldWriter(site, page)
 
@@ -278,7 +276,9 @@ class BodyWriter:
         return f'<p class="answers-from">{said}</p>\n{SHAPE_BODY}'
 
     def _video(self, box: Box) -> str:
-        video = self._film(box)
+        target = resolve(self.site.toolkit, self.page, box.attributes.get("src", ""))
+        elsewhere = target.kind is TargetKind.EXTERNAL
+        video = videos.described(box, self.address, elsewhere, self.site.language)
         if video["kind"] == "embed":
             self.hosts.add("https://" + urlsplit(str(video["embed"])).netloc)
         return self.site.look.render(
@@ -289,42 +289,6 @@ class BodyWriter:
             icons=self.site.icons,
             root=safe(ROOT),
         )
-
-    def _film(self, box: Box) -> dict[str, object]:
-        attributes = box.attributes
-        src = attributes.get("src", "")
-        start, end = (parse_length(attributes.get(key, "")) for key in ("start", "end"))
-        film: dict[str, object] = {
-            "title": box.title,
-            "length": attributes.get("length", ""),
-            "start": start or 0,
-            "end": end or 0,
-        }
-        target = resolve(self.site.toolkit, self.page, src)
-        film |= {
-            "src": safe(self.address(src)),
-            "captions": "",
-            "poster": "",
-            "embed": "",
-            "host": "",
-            "type": "",
-        }
-        film["captions_lang"] = self.site.language
-        if target.kind is not TargetKind.EXTERNAL:
-            film["type"] = _FILM_TYPES.get("." + src.rpartition(".")[2].lower(), "")
-            film["src"] = safe(self.address(src) + _time_fragment(start, end))
-            film |= {
-                key: safe(self.address(attributes[key]))
-                for key in ("captions", "poster")
-                if attributes.get(key)
-            }
-            return film | {"kind": "file"}
-        embed = embed_address(src, start, end)
-        return film | {
-            "kind": "embed" if embed else "link",
-            "embed": embed,
-            "host": _split(src).netloc.removeprefix("www."),
-        }
 
     # Images and tables
 
@@ -365,39 +329,3 @@ class BodyWriter:
 def plain_title(box: Box) -> str:
     """Returns a box's title in plain words."""
     return " ".join(unescape(_TAG_OR_MARK.sub("", box.title_html)).split()) or box.title
-
-
-def _time_fragment(start: int | None, end: int | None) -> str:
-    if not start and not end:
-        return ""
-    return f"#t={start or 0}" + (f",{end}" if end else "")
-
-
-def _split(address: str) -> SplitResult:
-    try:
-        return urlsplit(address)
-    except ValueError:  # such as https://[
-        return SplitResult("", "", address, "", "")
-
-
-def embed_address(src: str, start: int | None, end: int | None) -> str:
-    """Where a film at a known host can be played inside the page, from `start` to `end` (seconds); else an empty text."""
-    parts = _split(src)
-    host = parts.netloc.lower().removeprefix("www.").removeprefix("m.")
-    if host in ("youtube.com", "youtube-nocookie.com", "youtu.be"):
-        found = parse_qs(parts.query).get("v", [parts.path.rpartition("/")[2]])[0]
-        options = (
-            "autoplay=1&rel=0"
-            + (f"&start={start}" if start else "")
-            + (f"&end={end}" if end else "")
-        )
-        return f"https://www.youtube-nocookie.com/embed/{quote(found)}?{options}" if found else ""
-    if host in ("vimeo.com", "player.vimeo.com"):
-        found = parts.path.rpartition("/")[2]
-        when = f"#t={start}s" if start else ""
-        return (
-            f"https://player.vimeo.com/video/{quote(found)}?autoplay=1&dnt=1{when}"
-            if found.isdigit()
-            else ""
-        )
-    return ""

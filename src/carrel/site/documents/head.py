@@ -1,4 +1,4 @@
-"""What a page's head says to browsers, search engines and places where a link is shared."""
+"""The `<head>` of a page: for browsers, search engines, and sites on which a link is shared."""
 
 from functools import lru_cache
 from html import escape
@@ -13,8 +13,11 @@ from carrel.model.toolkit import Module, Page, Role
 
 @lru_cache
 def policy(hosts: frozenset[str], search: bool) -> str:
-    """The Content-Security-Policy: nothing from another host, nothing inline. A film's host may be framed where a page has one
-    that the learner can start; search compiles its own WebAssembly, which needs a word of its own."""
+    """Returns the Content-Security-Policy: nothing from another site, nothing inline.
+
+    `hosts` are the sites of videos that the learner can start on the page; these may be framed.
+    Search compiles its own WebAssembly, which needs a permission.
+    """
     frames = " ".join(sorted(hosts)) or "'none'"
     wasm = " 'wasm-unsafe-eval'" if search else ""
     return escape(
@@ -48,16 +51,17 @@ def head(
     search: bool,
     image: str = "",
 ) -> str:
-    """The elements of the head that differ from page to page, as HTML."""
+    """Returns the elements of the head that differ from page to page, as HTML."""
     described = escape(_description(settings, page))
     address = escape(settings.base_url + url) if settings.base_url else ""
+    kind = "article" if url.count("/") > 1 else "website"
     tags = (
         f'<meta http-equiv="Content-Security-Policy" content="{policy(frozenset(hosts), search)}">',
         '<meta name="referrer" content="no-referrer">',
         f'<meta name="description" content="{described}">' if described else "",
         f'<link rel="canonical" href="{address}">' if address else "",
         f'<meta property="og:title" content="{escape(title)}">',
-        f'<meta property="og:type" content="{"article" if url.count("/") > 1 else "website"}">',
+        f'<meta property="og:type" content="{kind}">',
         f'<meta property="og:site_name" content="{escape(settings.title)}">',
         f'<meta property="og:description" content="{described}">' if described else "",
         f'<meta property="og:url" content="{address}">' if address else "",
@@ -80,18 +84,19 @@ def _description(settings: Settings, page: Page | None) -> str:
 
 
 def _json_ld(data: dict[str, Any]) -> str:
-    """Data for machines. It is no script (browsers do not run it), so the policy lets it stand; `<` cannot end it early."""
+    """Returns the element that contains `data`, which is read by search engines.
+
+    Browsers do not run it as a script, so the policy allows it. `<` in it cannot end it early.
+    """
     text = msgspec.json.encode(data).decode().replace("<", "\\u003c")
     return f'<script type="application/ld+json">{text}</script>'
 
 
 def learning_resource(settings: Settings, page: Page, module: Module) -> dict[str, Any]:
-    """The page as a schema.org LearningResource; the overview stands for the module."""
+    """Returns the page as a schema.org LearningResource; an overview describes its module."""
     front = page.content.front
-    whole = page.role is Role.OVERVIEW
+    is_module = page.role is Role.OVERVIEW
     address = settings.base_url + page.url if settings.base_url else ""
-    minutes = module.minutes if whole else page.minutes
-    known = name_and_url(front.licence or module.overview.content.front.licence or settings.licence)
     data: dict[str, Any] = {
         "@context": "https://schema.org",
         "@type": "LearningResource",
@@ -100,22 +105,36 @@ def learning_resource(settings: Settings, page: Page, module: Module) -> dict[st
         "name": page.title,
         "description": front.summary or front.objective,
         "inLanguage": settings.language,
-        "timeRequired": f"PT{minutes}M" if minutes else "",
-        "license": known["url"] or known["name"],
-        "learningResourceType": "course module" if whole else "learning page",
+        "timeRequired": _duration(module.minutes if is_module else page.minutes),
+        "license": _licence(settings, page, module),
+        "learningResourceType": "course module" if is_module else "learning page",
         "teaches": _teaches(page, module),
-        "author": [
-            {"@type": "Organization" if name == settings.publisher else "Person", "name": name}
-            for name in front.credits
-        ],
-        "publisher": {"@type": "Organization", "name": settings.publisher}
-        if settings.publisher
-        else None,
+        "author": [_author(settings, name) for name in front.credits],
+        "publisher": _organization(settings.publisher) if settings.publisher else None,
         "isAccessibleForFree": True,
-        "isPartOf": None if whole else _part_of(settings, module),
+        "isPartOf": None if is_module else _part_of(settings, module),
         "isBasedOn": front.based_on,
     }
     return {key: value for key, value in data.items() if value}
+
+
+def _duration(minutes: int) -> str:
+    return f"PT{minutes}M" if minutes else ""
+
+
+def _licence(settings: Settings, page: Page, module: Module) -> str:
+    """Returns the address of the page's licence, or its name if it has no address."""
+    own, of_module = page.content.front.licence, module.overview.content.front.licence
+    known = name_and_url(own or of_module or settings.licence)
+    return known["url"] or known["name"]
+
+
+def _author(settings: Settings, name: str) -> dict[str, str]:
+    return _organization(name) if name == settings.publisher else {"@type": "Person", "name": name}
+
+
+def _organization(name: str) -> dict[str, str]:
+    return {"@type": "Organization", "name": name}
 
 
 def _teaches(page: Page, module: Module) -> list[str]:

@@ -8,6 +8,7 @@ from typing import Any
 
 from minijinja import safe
 
+from carrel.digests import digest
 from carrel.model.content import Term
 from carrel.model.licences import name_and_url
 from carrel.model.sentinels import ROOT
@@ -301,6 +302,21 @@ def _issue(found: Any) -> dict[str, Any]:
 
 
 # What only an overview has
+
+
+def overview_key(site: Site, module: Module, key: str) -> str:
+    """Returns the key of an overview, which shows more than other pages do.
+
+    It shows every objective, the kinds of boxes that the module uses, and where to go from there.
+    """
+    pages = list(module.pages())
+    objectives = [section.first.content.front.objective for section in module.sections]
+    kinds = sorted({box.kind for page in pages for box in page.content.boxes})
+    first = [f"{page.title}" for page in module.sections[0].pages] if module.sections else []
+    leads_to = [f"{page.url} {page.title}" for page in pages if page.content.front.plan]
+    leads_to.append(site.example(module) and module.example.title)
+    leads_to.append(module.guide.title if module.guide else "")
+    return digest(key, *objectives, *kinds, *first, *leads_to)
 
 
 def _overview(site: Site, page: Page, module: Module) -> dict[str, Any]:

@@ -1,18 +1,19 @@
-"""Images, films and other files: what is published of them, and how large an image is shown.
+"""Images, videos and other files: what is published of them, and how large an image is shown.
 
-A photograph that is wider or heavier than a page needs is made smaller; everything else is published as it is. The same
-bytes come out of the same bytes.
+A raster image that is wider or heavier than a page needs is made smaller; everything else is
+published as it is. The same input always gives the same bytes.
 """
 
 import os
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 from urllib.parse import quote
 
 from carrel.codes import issue
 from carrel.issues import Issue, Position
 from carrel.model.claims import Claims, own_files
+from carrel.model.content import Content
 from carrel.model.links import TargetKind, resolve
 from carrel.model.medium import HEAVIEST, Medium
 from carrel.model.slugs import is_address
@@ -25,81 +26,91 @@ _LENGTH = re.compile(r"""\s(width|height)\s*=\s*["']\s*([\d.]+)(?:px)?\s*["']"""
 _VIEW_BOX = re.compile(
     r"""\sviewBox\s*=\s*["']\s*[-\d.]+[\s,]+[-\d.]+[\s,]+([\d.]+)[\s,]+([\d.]+)"""
 )
-_SMALL_DRAWING = 8_000  # bytes
+_SMALL_SVG = 8_000  # bytes
 
 
 def prepare(path: str, root: Path) -> Medium:
-    """How the file at `path` is published. What is wrong with it stands in `problem`, a code."""
+    """Returns how the file at `path` is published; its `problem` is a code, or empty."""
     medium = Medium(path, media_url(path))
-    ending = Path(path).suffix.lower()
     try:
-        if ending == ".svg":
-            _measure_svg(medium, (root / path).read_bytes())
-        elif ending in _RASTER:
-            from carrel.site.media.raster import (
-                fit,
-            )  # loaded where there is any: it takes as long as reading fifty pages
-
-            fit(medium, (root / path).read_bytes())
-    except Exception:  # the readers of broken images raise whatever they meet: struct.error, EOFError, OverflowError …
+        _measure(medium, root / path)
+    except Exception:
+        # Readers of broken images raise almost anything: struct.error, EOFError, OverflowError …
         medium.problem = "image-unreadable"
     if not medium.problem and not os.access(root / path, os.R_OK):
         medium.problem = "media-unreadable"
     return medium
 
 
+def _measure(medium: Medium, path: Path) -> None:
+    """Sets the size of an image; raises whatever its reader raises."""
+    ending = path.suffix.lower()
+    if ending == ".svg":
+        _measure_svg(medium, path.read_bytes())
+    elif ending in _RASTER:
+        # Imported only if there are images: the import takes as long as reading fifty pages.
+        from carrel.site.media.raster import fit
+
+        fit(medium, path.read_bytes())
+
+
 def _measure_svg(medium: Medium, data: bytes) -> None:
-    found = _SVG.search(data.decode("utf-8", "replace"))
+    text = data.decode("utf-8", "replace")
+    found = _SVG.search(text)
     if not found:
         medium.problem = "image-unreadable"
         return
-    sizes = {name: float(value) for name, value in _LENGTH.findall(found[0])}
-    view_box = _VIEW_BOX.search(found[0])
+    medium.width, medium.height = map(round, _size_of(found[0]))
+    if len(data) <= _SMALL_SVG:
+        written = quote(" ".join(text.split()), safe="='/:;,()-_.~*!@+")
+        medium.inline = f"data:image/svg+xml,{written}"
+
+
+def _size_of(tag: str) -> tuple[float, float]:
+    """Returns the width and height that an `<svg>` tag names; 0 if it names none."""
+    sizes = {name: float(value) for name, value in _LENGTH.findall(tag)}
+    view_box = _VIEW_BOX.search(tag)
     if len(sizes) < 2 and view_box:
-        sizes = {"width": float(view_box[1]), "height": float(view_box[2])}
-    medium.width, medium.height = round(sizes.get("width", 0)), round(sizes.get("height", 0))
-    if len(data) <= _SMALL_DRAWING:
-        medium.inline = "data:image/svg+xml," + quote(
-            " ".join(data.decode("utf-8", "replace").split()), safe="='/:;,()-_.~*!@+"
-        )
+        return float(view_box[1]), float(view_box[2])
+    return sizes.get("width", 0), sizes.get("height", 0)
 
 
 def referenced(toolkit: Toolkit, pages: Iterable[Page]) -> dict[str, list[tuple[Page, int]]]:
-    """The files that pages show or link to, by path: the pages, and the line on each."""
+    """Returns the files that pages show or link to, by path: the pages, and the line on each."""
     found: dict[str, list[tuple[Page, int]]] = {}
     logo = toolkit.settings.theme.logo
     if logo in toolkit.files:
         found[logo] = []
     for page in pages:
-        content = page.content
-        wanted = [(image.src, image.line) for image in content.images]
-        wanted += [
-            (link.href, link.line)
-            for link in content.links
-            if not link.href.partition("#")[0].endswith(".md")
-        ]
-        wanted += [
-            (box.attributes[key], box.line)
-            for box in content.boxes
-            if box.kind == "video"
-            for key in ("src", "captions", "poster")
-            if key in box.attributes
-        ]
-        for tag in content.raw_tags:
-            wanted += [
-                (tag.attributes[key], tag.line)
-                for key in ("src", "poster")
-                if key in tag.attributes
-            ]
-        for address, line in wanted:
+        for address, line in _addresses(page.content):
             target = resolve(toolkit, page, address)
             if target.kind is TargetKind.FILE:
                 found.setdefault(target.path, []).append((page, line))
     return found
 
 
+def _addresses(content: Content) -> Iterator[tuple[str, int]]:
+    """Yields every address in a page that may lead to a file, and its line."""
+    for image in content.images:
+        yield image.src, image.line
+    for link in content.links:
+        if not link.href.partition("#")[0].endswith(".md"):
+            yield link.href, link.line
+    for box in content.boxes:
+        if box.kind == "video":
+            yield from _named(box.attributes, ("src", "captions", "poster"), box.line)
+    for tag in content.raw_tags:
+        yield from _named(tag.attributes, ("src", "poster"), tag.line)
+
+
+def _named(
+    attributes: Mapping[str, str], names: Iterable[str], line: int
+) -> Iterator[tuple[str, int]]:
+    return ((attributes[name], line) for name in names if name in attributes)
+
+
 def clashes(toolkit: Toolkit, media: Collection[Medium]) -> list[Issue]:
-    """Files that would be published where another one, or a page, is."""
+    """Returns issues for files that would be published at the address of another file or page."""
     if not media:
         return []
     taken = own_files(module.slug for module in toolkit.modules)
@@ -113,7 +124,7 @@ def clashes(toolkit: Toolkit, media: Collection[Medium]) -> list[Issue]:
 
 
 def _old_addresses(toolkit: Toolkit, media: Collection[Medium]) -> Iterator[Issue]:
-    """Old addresses of pages whose folder would be where a file is published."""
+    """Yields issues for old addresses of pages at which a file is published."""
     published = {medium.url: medium.path for medium in media}
     claims = Claims(published)
     for page in toolkit.pages():
@@ -125,7 +136,7 @@ def _old_addresses(toolkit: Toolkit, media: Collection[Medium]) -> Iterator[Issu
 
 
 def problems(media: Iterable[Medium], users: dict[str, list[tuple[str, int]]]) -> list[Issue]:
-    """An issue on each page that uses a file with a problem."""
+    """Returns an issue for each page that uses a file with a problem."""
     return [
         issue(medium.problem, Position(page, line), path=medium.path, largest=HEAVIEST // 1000)
         for medium in media

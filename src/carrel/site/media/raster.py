@@ -1,4 +1,4 @@
-"""Photographs and other images made of pixels, as light as a page needs them."""
+"""Raster images: measured, and made smaller if they are larger than a page needs."""
 
 import io
 
@@ -13,11 +13,14 @@ _STEPS = tuple(
     (width, quality) for width in (WIDEST, 1200, 900, 640, 480) for quality in (80, 65, 50)
 )
 _MOST_PIXELS = 100_000_000
+_ORIENTATION = 0x0112  # the EXIF tag
 
 
 def fit(medium: Medium, data: bytes) -> None:
-    """Measures the image in `data`, and makes it smaller where it is more than a page needs. What is wrong with it stands in the
-    medium's `problem`; raises whatever Pillow does where nothing can be read."""
+    """Measures the image in `data`, and makes it smaller if it is larger than a page needs.
+
+    Sets the medium's `problem`; raises whatever Pillow does if it cannot read the image.
+    """
     try:
         _fit(medium, data)
     except Pillow.DecompressionBombError:
@@ -31,29 +34,27 @@ def _fit(medium: Medium, data: bytes) -> None:
         animated = getattr(image, "is_animated", False)
         upright = image if animated else ImageOps.exif_transpose(image)
         medium.width, medium.height = upright.size
-        shown_by_browsers = image.format in ("PNG", "JPEG", "WEBP", "GIF", "AVIF")
-        turned = upright.size != image.size or image.getexif().get(0x0112, 1) != 1
-        if animated or (
-            shown_by_browsers and len(data) <= HEAVIEST and image.width <= WIDEST and not turned
-        ):
+        light = _is_light(image, upright, len(data))
+        if animated or light:
             medium.problem = "image-heavy" if len(data) > HEAVIEST else ""
             return
         _shrink(medium, upright)
 
 
+def _is_light(image: Pillow.Image, upright: Pillow.Image, weight: int) -> bool:
+    """Whether the image can be published as it is; `weight` is in bytes."""
+    shown_by_browsers = image.format in ("PNG", "JPEG", "WEBP", "GIF", "AVIF")
+    turned = upright.size != image.size or image.getexif().get(_ORIENTATION, 1) != 1
+    return shown_by_browsers and weight <= HEAVIEST and image.width <= WIDEST and not turned
+
+
 def _shrink(medium: Medium, image: Pillow.Image) -> None:
-    """The largest and best WebP that is light enough."""
-    image = image.convert(
-        "RGBA" if image.mode in ("RGBA", "LA", "PA") or "transparency" in image.info else "RGB"
-    )
+    """Sets the medium's data to the largest and best WebP that is light enough."""
+    has_alpha = image.mode in ("RGBA", "LA", "PA") or "transparency" in image.info
+    image = image.convert("RGBA" if has_alpha else "RGB")
     image.thumbnail((image.width, _TALLEST))
     for width, quality in _STEPS:
-        smaller = image
-        if image.width > width:
-            smaller = image.resize(
-                (width, max(1, round(image.height * width / image.width))),
-                Pillow.Resampling.LANCZOS,
-            )
+        smaller = _resized(image, width)
         written = io.BytesIO()
         smaller.save(written, "WEBP", quality=quality, method=4)
         medium.data = written.getvalue()
@@ -61,3 +62,11 @@ def _shrink(medium: Medium, image: Pillow.Image) -> None:
         if len(medium.data) <= HEAVIEST:
             break
     medium.url = medium.url.rpartition(".")[0] + ".webp"
+
+
+def _resized(image: Pillow.Image, width: int) -> Pillow.Image:
+    """Returns the image at most `width` pixels wide."""
+    if image.width <= width:
+        return image
+    height = max(1, round(image.height * width / image.width))
+    return image.resize((width, height), Pillow.Resampling.LANCZOS)
