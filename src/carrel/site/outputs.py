@@ -19,7 +19,8 @@ from carrel.site.documents.example import FILE as EXAMPLE_FILE
 from carrel.site.documents.example import example_key, save_file, write_example
 from carrel.site.documents.home import home_key, write_home
 from carrel.site.documents.not_found import write_not_found
-from carrel.site.documents.pages import overview_key, write_page
+from carrel.site.documents.overview import overview_key
+from carrel.site.documents.pages import write_page
 from carrel.site.documents.plain import write_plain
 from carrel.site.documents.printing import write_print
 from carrel.site.documents.record import record_key, write_record

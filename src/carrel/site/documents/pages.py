@@ -8,11 +8,9 @@ from typing import Any
 
 from minijinja import safe
 
-from carrel.digests import digest
 from carrel.model.content import Term
 from carrel.model.licences import name_and_url
 from carrel.model.sentinels import ROOT
-from carrel.model.settings import BoxKind
 from carrel.model.toolkit import LOOKED_UP, Module, Page, Role, Section
 from carrel.site import progress
 from carrel.site.addresses import quoted, root_from
@@ -20,11 +18,11 @@ from carrel.site.body import references
 from carrel.site.body.earlier import PageWriter
 from carrel.site.body.writer import BodyWriter, Filled
 from carrel.site.documents.head import head
+from carrel.site.documents.overview import neighbor, overview
 from carrel.site.documents.placeholders import Placeholders
 from carrel.site.site import Site
 
 _ADDRESS = re.compile(r"https?://[^\s<>\"']+[^\s<>\"'.,;:)\]]")
-_LEGEND_ENTRIES = 4
 _MOST_MODULES = 12  # in the header's menu
 
 
@@ -68,9 +66,9 @@ def write_page(site: Site, page: Page) -> bytes:
         "header": placeholders.put(_header(site, page, module)),
         "pages_menu": placeholders.put(_menu(site, page, module)),
         "body": placeholders.put(filled.html),
-        "listed": [_neighbour(one) for one in _listed(page)],
-        "previous": _neighbour(page.previous),
-        "next": _neighbour(page.next),
+        "listed": [neighbor(one) for one in _listed(page)],
+        "previous": neighbor(page.previous),
+        "next": neighbor(page.next),
         "definitions": _definitions(site, page, terms),
         "issues": [_issue(found) for found in site.issues.get(page.path, [])],
         "head": safe(
@@ -78,7 +76,7 @@ def write_page(site: Site, page: Page) -> bytes:
         ),
     }
     if page.role is Role.OVERVIEW:
-        context |= _overview(site, page, module)
+        context |= overview(site, page, module)
     return placeholders.document(site.look.render("page.html", **context), root_from(page.url))
 
 
@@ -256,13 +254,6 @@ def _current(site: Site, page: Page) -> dict[str, Any]:
     }
 
 
-def _neighbour(page: Page | None) -> dict[str, Any] | None:
-    if page is None:
-        return None
-    number = page.section.number if page.section and page is page.section.first else ""
-    return {"title": page.title, "url": safe(page.url), "minutes": page.minutes, "number": number}
-
-
 def _listed(page: Page) -> list[Page]:
     """The pages that a section's own page names where it says nothing itself, so that it is no dead end on a phone."""
     is_bare = (
@@ -299,110 +290,3 @@ def _issue(found: Any) -> dict[str, Any]:
         "line": found.position.line or 1,
         "path": found.position.path,
     }
-
-
-# What only an overview has
-
-
-def overview_key(site: Site, module: Module, key: str) -> str:
-    """Returns the key of an overview, which shows more than other pages do.
-
-    It shows every objective, the kinds of boxes that the module uses, and where to go from there.
-    """
-    pages = list(module.pages())
-    objectives = [section.first.content.front.objective for section in module.sections]
-    kinds = sorted({box.kind for page in pages for box in page.content.boxes})
-    first = [f"{page.title}" for page in module.sections[0].pages] if module.sections else []
-    leads_to = [f"{page.url} {page.title}" for page in pages if page.content.front.plan]
-    leads_to.append(site.example(module) and module.example.title)
-    leads_to.append(module.guide.title if module.guide else "")
-    return digest(key, *objectives, *kinds, *first, *leads_to)
-
-
-def _overview(site: Site, page: Page, module: Module) -> dict[str, Any]:
-    first = module.sections[0] if module.sections else None
-    plan = next((other for other in module.reading_order() if other.content.front.plan), None)
-    return {
-        "objectives": [
-            {
-                "number": section.number,
-                "text": section.first.content.front.objective,
-                "title": section.title,
-                "url": safe(section.first.url),
-                "minutes": section.minutes,
-            }
-            for section in module.sections
-            if section.first.content.front.objective
-        ],
-        "legend": [
-            {"kind": kind.name, "html": safe(_example(site, kind))}
-            for kind in kinds_used(site, module)
-        ],
-        "legend_sections": _drawn_sections(site, module),
-        "legend_pages": _drawn_pages(site, module),
-        "begin": _neighbour(first.first) if first else _neighbour(page.next),
-        "guide": {"title": module.guide.title, "url": safe(module.guide.url)}
-        if module.guide
-        else None,
-        "example": {"title": module.example.title, "url": safe(site.example(module))}
-        if site.example(module)
-        else None,
-        "plan": {"title": plan.title, "url": safe(plan.url)} if plan else None,
-    }
-
-
-def kinds_used(site: Site, module: Module) -> list[BoxKind]:
-    """The box kinds that a module uses, in the order of the kinds."""
-    used = {
-        box.kind
-        for page in module.pages()
-        if page is not module.guide
-        for box in page.content.boxes
-    }
-    return [kind for name, kind in site.kinds.items() if name in used]
-
-
-def _example(site: Site, kind: BoxKind) -> str:
-    """One box of a kind, which says what the kind is for."""
-    said = (
-        site.words.get("legend_" + kind.name.replace("-", "_"), "")
-        if not kind.label
-        else kind.about
-    )
-    said = said or site.words["legend_own"].replace("{label}", kind.label)
-    return site.look.render(
-        "box.html",
-        kind=kind.name,
-        label=site.label_of(kind),
-        icon=safe(site.look.icons.get(kind.icon, "")),
-        title="",
-        level=3,
-        id="",
-        classes="",
-        own=kind.name in site.toolkit.settings.own_kinds,
-        body=safe(f"<p>{escape(said, quote=False)}</p>"),
-    )
-
-
-def _drawn_sections(site: Site, module: Module) -> list[dict[str, Any]]:
-    entries = [{"number": "", "title": site.words["overview"], "current": not module.sections}]
-    entries += [
-        {"number": section.number, "title": section.title, "current": section.number == 1}
-        for section in module.sections
-    ]
-    return entries[:_LEGEND_ENTRIES]
-
-
-def _drawn_pages(site: Site, module: Module) -> list[dict[str, Any]]:
-    if not module.sections:
-        return []
-    pages = module.sections[0].pages[:_LEGEND_ENTRIES]
-    title = site.words["section_overview"]
-    return [
-        {
-            "number": "",
-            "title": title if index == 0 else page.title,
-            "current": index == min(1, len(pages) - 1),
-        }
-        for index, page in enumerate(pages)
-    ]
