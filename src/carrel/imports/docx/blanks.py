@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import chain
 
 import msgspec
 
@@ -16,6 +17,9 @@ from carrel.imports.docx.blocks import (
     Paragraph,
     Picture,
     Text,
+    is_space,
+    is_words,
+    only,
     parts,
     plain,
 )
@@ -23,21 +27,26 @@ from carrel.imports.docx.symbols import CIRCLES, SQUARES, TICKED
 
 _GAP = re.compile(r"(?P<date>_+ ?/ ?_+ ?/ ?_{2,})|_{3,}|\.{6,}|…{3,}")
 _TYPED = re.compile(r"\s*(?:\[[ _\u00a0]{0,3}\]|\((?P<one>[ _\u00a0]{1,3})\))\s+(?=\S)")
-_SIGN = re.compile(f"[{''.join(SQUARES | CIRCLES)}]")
+_BOX = re.compile(f"[{''.join(SQUARES | CIRCLES)}]")
+_Piece = tuple[str, list[Inline]]  # a box to tick, and what follows it
 
 
 def with_gaps(inside: list[Inline]) -> list[Inline]:
-    """The same with a gap wherever a line was typed to write on. Several in succession are one."""
+    """Returns a passage with a gap for each line typed to write on; adjoining gaps become one."""
     out: list[Inline] = []
-    for part in inside:
-        for piece in _gaps(part) if isinstance(part, Text) and not part.code else [part]:
-            before = [one for one in out if not (isinstance(one, Text) and not one.text.strip())][
-                -1:
-            ]
-            if isinstance(piece, Blank) and before and before[0] == piece == Blank():
-                continue
+    for piece in chain.from_iterable(map(_pieces, inside)):
+        if not (piece == Blank() and _last_part(out) == piece):
             out.append(piece)
     return out
+
+
+def _last_part(inside: list[Inline]) -> Inline | None:
+    """Returns the last part that is more than spaces; None if there is none."""
+    return next((part for part in reversed(inside) if not is_space(part)), None)
+
+
+def _pieces(part: Inline) -> Iterable[Inline]:
+    return _gaps(part) if is_words(part) else [part]
 
 
 def _gaps(text: Text) -> Iterator[Inline]:
@@ -50,110 +59,128 @@ def _gaps(text: Text) -> Iterator[Inline]:
 
 
 def opened(paragraph: Paragraph) -> list[Paragraph]:
-    """A paragraph with its blanks: itself, a ruled line, or a question and its choices."""
+    """Returns a paragraph with its blanks: itself, a ruled line, or a question and its choices."""
     if paragraph.kind != "text":
         return [paragraph]
     inside = with_gaps(paragraph.inside)
-    blanks = [part for part in inside if isinstance(part, Blank)]
+    blanks = only(inside, Blank)
     if blanks and not plain(inside):
-        rest: list[Inline] = [part for part in inside if not isinstance(part, Blank)]
-        others = (
-            [msgspec.structs.replace(paragraph, inside=rest)]
-            if any(isinstance(part, Picture | Note) for part in parts(rest))
-            else []
-        )
+        others = _without_blanks(paragraph, inside)
         return [*others, *(_alone(paragraph, blank) for blank in blanks)]
-    paragraph = msgspec.structs.replace(paragraph, inside=inside)
-    listed = _listed(paragraph)
+    listed = _listed(msgspec.structs.replace(paragraph, inside=inside))
     return listed if len(listed) > 1 else _ticked(listed[0])
 
 
+def _without_blanks(paragraph: Paragraph, inside: list[Inline]) -> list[Paragraph]:
+    """Returns the notes and pictures of a paragraph that has no words, as a paragraph."""
+    rest: list[Inline] = [part for part in inside if not isinstance(part, Blank)]
+    if not any(isinstance(part, Picture | Note) for part in parts(rest)):
+        return []
+    return [msgspec.structs.replace(paragraph, inside=rest)]
+
+
 def _alone(paragraph: Paragraph, blank: Blank) -> Paragraph:
-    """A blank without words beside it: a ruled line, unless it is for a date or a picture."""
-    if blank.kind in ("date", "picture") or blank.label:
-        words: list[Inline] = (
-            [Text(f"{blank.label} ")] if blank.label and blank.kind != "picture" else []
-        )
-        return msgspec.structs.replace(paragraph, inside=[*words, blank])
+    """Returns a blank without words beside it: a ruled line, unless it has a kind or a label."""
+    if blank.kind == "picture":
+        return msgspec.structs.replace(paragraph, inside=[blank])
+    if blank.label:
+        return msgspec.structs.replace(paragraph, inside=[Text(f"{blank.label} "), blank])
+    if blank.kind == "date":
+        return msgspec.structs.replace(paragraph, inside=[blank])
     return msgspec.structs.replace(paragraph, inside=[], kind="line", item=None)
 
 
 def _listed(paragraph: Paragraph) -> list[Paragraph]:
-    """The choices of a drop-down list, after the sentence in which it stands."""
-    options = [part for part in paragraph.inside if isinstance(part, Options)]
+    """Returns the sentence around a drop-down list, and the list's choices after it."""
+    options = only(paragraph.inside, Options)
     if not options:
         return [paragraph]
-    sentence = [part if not isinstance(part, Options) else Text("…") for part in paragraph.inside]
-    item = paragraph.item or Item(0)
-    out = [msgspec.structs.replace(paragraph, inside=sentence)]
-    for choice in (choice for one in options for choice in one.choices if choice.strip()):
-        out.append(Paragraph(paragraph.place, [Text(choice)], item=Item(item.level, 0, "( )")))
-    return out
+    sentence = [Text("…") if isinstance(part, Options) else part for part in paragraph.inside]
+    choices = [choice for one in options for choice in one.choices]
+    item = Item(_level(paragraph), 0, "( )")
+    return [
+        msgspec.structs.replace(paragraph, inside=sentence),
+        *(
+            Paragraph(paragraph.place, [Text(text)], item=item)
+            for text in filter(str.strip, choices)
+        ),
+    ]
+
+
+def _level(paragraph: Paragraph) -> int:
+    return paragraph.item.level if paragraph.item else 0
 
 
 def _ticked(paragraph: Paragraph) -> list[Paragraph]:
-    """The choices that begin with a box to tick, and what stands before the first of them."""
+    """Returns the choices that begin with a box to tick, and the words before the first of them."""
     pieces = _divided(paragraph.inside)
     if len(pieces) == 1:
         return [_typed(paragraph)]
-    (_, head), choices = pieces[0], pieces[1:]
-    if plain(head) and not plain(choices[-1][1]):  # the boxes stand behind their words: Yes ☐ No ☐
-        signs = [sign for sign, _ in choices]
-        choices = list(zip(signs, [head, *(words for _, words in choices[:-1])], strict=True))
-        head = []
-    level = paragraph.item.level if paragraph.item else 0
+    head, choices = _head_and_choices(pieces)
+    level = _level(paragraph)
     out = [msgspec.structs.replace(paragraph, inside=head)] if plain(head) else []
-    for sign, words in choices:
+    for box, words in choices:
         if plain(words):
-            out.append(
-                Paragraph(
-                    paragraph.place, words, item=Item(level, 0, "( )" if sign in CIRCLES else "[ ]")
-                )
-            )
+            out.append(Paragraph(paragraph.place, words, item=Item(level, 0, _tick(box))))
     return out
 
 
-def _divided(inside: list[Inline]) -> list[tuple[str, list[Inline]]]:
-    """The passage cut before each box to tick: the sign, and what follows it.
+def _head_and_choices(pieces: list[_Piece]) -> tuple[list[Inline], list[_Piece]]:
+    """Returns the words before the choices, and each choice with its box.
 
-    The first has no sign.
+    The boxes may come after their words: Yes ☐ No ☐.
     """
-    pieces: list[tuple[str, list[Inline]]] = [("", [])]
+    (_, head), choices = pieces[0], pieces[1:]
+    if not plain(head) or plain(choices[-1][1]):
+        return head, choices
+    boxes = [box for box, _ in choices]
+    words = [head, *(words for _, words in choices[:-1])]
+    return [], list(zip(boxes, words, strict=True))
+
+
+def _tick(box: str) -> str:
+    return "( )" if box in CIRCLES else "[ ]"
+
+
+def _divided(inside: list[Inline]) -> list[_Piece]:
+    """Returns a passage cut before each box to tick: the box, and what follows it.
+
+    The first piece has no box.
+    """
+    pieces: list[_Piece] = [("", [])]
     for part in inside:
-        if not isinstance(part, Text) or part.code:
+        if is_words(part):
+            _divide_text(part, pieces)
+        else:
             pieces[-1][1].append(part)
-            continue
-        done = 0
-        for found in _SIGN.finditer(part.text):
-            pieces[-1][1].append(
-                msgspec.structs.replace(part, text=part.text[done : found.start()])
-            )
-            pieces.append((found[0], []))
-            done = found.end()
-        pieces[-1][1].append(msgspec.structs.replace(part, text=part.text[done:]))
     return pieces
 
 
+def _divide_text(text: Text, pieces: list[_Piece]) -> None:
+    done = 0
+    for found in _BOX.finditer(text.text):
+        pieces[-1][1].append(msgspec.structs.replace(text, text=text.text[done : found.start()]))
+        pieces.append((found[0], []))
+        done = found.end()
+    pieces[-1][1].append(msgspec.structs.replace(text, text=text.text[done:]))
+
+
 def _typed(paragraph: Paragraph) -> Paragraph:
-    """A choice whose box was typed with brackets."""
-    first = paragraph.inside[0] if paragraph.inside else None
+    """Returns a paragraph as a choice if its box was typed with brackets, or else unchanged."""
+    first = next(iter(paragraph.inside), None)
     found = _TYPED.match(first.text) if isinstance(first, Text) else None
     if not found or not isinstance(first, Text):
         return paragraph
     rest = [msgspec.structs.replace(first, text=first.text[found.end() :]), *paragraph.inside[1:]]
-    level = paragraph.item.level if paragraph.item else 0
-    return msgspec.structs.replace(
-        paragraph, inside=rest, item=Item(level, 0, "( )" if found["one"] else "[ ]")
-    )
+    item = Item(_level(paragraph), 0, "( )" if found["one"] else "[ ]")
+    return msgspec.structs.replace(paragraph, inside=rest, item=item)
 
 
 def is_tick(words: str) -> bool:
-    """Whether words are nothing but a box to tick."""
-    return bool(words) and all(
-        sign in SQUARES | CIRCLES | TICKED for sign in words if not sign.isspace()
-    )
+    """True if words are nothing but boxes to tick."""
+    return bool(words) and set("".join(words.split())) <= SQUARES | CIRCLES | TICKED
 
 
 def has_tick(words: str) -> bool:
-    """Whether there is a box to tick among words."""
-    return bool(_SIGN.search(words))
+    """True if there is a box to tick among words."""
+    return bool(_BOX.search(words))

@@ -1,15 +1,18 @@
-"""What a Word document says, as plain data: blocks (paragraphs, tables, boxes), and in them words,
-links, pictures and blanks.
+"""The content of a Word document as data: blocks (paragraphs, tables, boxes) with words, links,
+pictures and blanks in them.
 
-A block's `place` is the number of its paragraph in the document, counted from 1, with those in
-tables and text boxes.
+A block's `place` is the number of its paragraph in the document, counted from 1. Paragraphs in
+tables and text boxes are counted too.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from typing import TypeGuard, TypeVar
 
 import msgspec
+
+Kind = TypeVar("Kind")
 
 
 class Text(msgspec.Struct):
@@ -120,10 +123,9 @@ class Cell(msgspec.Struct):
 
     @property
     def empty(self) -> bool:
-        """Whether nothing is in it, or nothing but a gap."""
-        lines = [block for block in self.blocks if isinstance(block, Paragraph)]
-        only_blanks = all(isinstance(part, Blank) for block in lines for part in block.inside)
-        return not self.words and len(lines) == len(self.blocks) and only_blanks
+        """True if there is nothing in it, or nothing but blanks."""
+        lines = only(self.blocks, Paragraph)
+        return not self.words and len(lines) == len(self.blocks) and all(map(_is_unwritten, lines))
 
 
 class Table(msgspec.Struct):
@@ -179,20 +181,60 @@ def _plain(part: Inline) -> str:
 
 
 def paragraphs(blocks: list[Block]) -> Iterator[Paragraph]:
-    """Every paragraph, also those in tables and boxes."""
+    """Yields every paragraph, including those in tables and boxes."""
     for block in blocks:
         if isinstance(block, Paragraph):
             yield block
-        elif isinstance(block, Box):
-            yield from paragraphs(block.blocks)
         else:
-            for cell in block.cells:
-                yield from paragraphs(cell.blocks)
+            yield from paragraphs(inner_blocks(block))
+
+
+def inner_blocks(block: Table | Box) -> list[Block]:
+    """Returns the blocks of a box, or those of all cells of a table."""
+    if isinstance(block, Box):
+        return block.blocks
+    return [inner for cell in block.cells for inner in cell.blocks]
+
+
+def _is_unwritten(paragraph: Paragraph) -> bool:
+    return all(isinstance(part, Blank) for part in paragraph.inside)
 
 
 def parts(inside: list[Inline]) -> Iterator[Inline]:
-    """Every part of a passage, also those in links."""
+    """Yields every part of a passage, including those in links."""
     for part in inside:
         yield part
         if isinstance(part, Link):
             yield from parts(part.inside)
+
+
+# Questions that several modules ask
+
+
+def only(items: Iterable[object], kind: type[Kind]) -> list[Kind]:
+    """Returns the items of one type, in order."""
+    return [item for item in items if isinstance(item, kind)]
+
+
+def is_kind(block: object, *kinds: str) -> TypeGuard[Paragraph]:
+    """True for a paragraph of one of these kinds."""
+    return isinstance(block, Paragraph) and block.kind in kinds
+
+
+def is_words(part: Inline) -> TypeGuard[Text]:
+    """True for words that are not code."""
+    return isinstance(part, Text) and not part.code
+
+
+def is_space(part: Inline) -> bool:
+    """True for text of nothing but spaces."""
+    return isinstance(part, Text) and not part.text.strip()
+
+
+def is_bold(paragraph: Paragraph) -> bool:
+    """True if all parts of a paragraph are bold words or spaces."""
+    return all(map(_is_bold_part, paragraph.inside))
+
+
+def _is_bold_part(part: Inline) -> bool:
+    return is_space(part) or (isinstance(part, Text) and part.bold)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
-from itertools import groupby
+from collections.abc import Callable, Iterable, Iterator
+from itertools import chain, groupby
 
 import msgspec
 
@@ -14,11 +14,14 @@ from carrel.imports.docx.blocks import (
     Block,
     Box,
     Break,
+    Cell,
     Inline,
     Note,
     Paragraph,
     Table,
     Text,
+    is_kind,
+    only,
     parts,
     plain,
 )
@@ -43,9 +46,8 @@ class Needs(msgspec.Struct):
     log: Log
     sheets: set[str]
     levels: list[int]
-    linked: Callable[
-        [list[str]], str
-    ]  # the id for a heading with these bookmarks; empty where no link leads to it
+    # The id for a heading with these bookmarks; empty if no link leads to it
+    linked: Callable[[list[str]], str]
     notes: Callable[[Note], list[Block]]
 
 
@@ -61,7 +63,7 @@ class PageWriter:
 
     def write(self, blocks: list[Part]) -> str:
         """The page's text, with its footnotes at the end."""
-        body = self._blocks(blocks)
+        body = self.blocks(blocks)
         done = 0
         while done < len(self.called):  # a note may call another
             body.append(f"[^{done + 1}]: {self._note(self.called[done])}")
@@ -69,7 +71,7 @@ class PageWriter:
         return "\n\n".join(body)
 
     def _label(self, note: Note) -> str:
-        """The number of a note on its page. One that is called twice stands there once."""
+        """Returns the number of a note on its page. A note that is called twice has one number."""
         if not self.needs.notes(note):
             sentence = "The text calls a footnote that is not in the file; the call was left out."
             self.needs.log.say(self.needs.log.place, Finding.FAULT, sentence)
@@ -79,54 +81,46 @@ class PageWriter:
         return str(self.called.index(note) + 1)
 
     def _note(self, note: Note) -> str:
-        said = [text for block in self.needs.notes(note) for text in self._block(block)]
-        return "\n\n".join(said).replace("\n", "\n    ") or "…"
+        texts = [text for block in self.needs.notes(note) for text in self._block(block)]
+        return "\n\n".join(texts).replace("\n", "\n    ") or "…"
 
     # Blocks
 
-    def _blocks(self, blocks: list[Part]) -> list[str]:
-        out: list[str] = []
-        before, other = "", False
-        for key, some in groupby(blocks, _together):
-            group = list(some)
-            other = before in _LISTS and not other
-            if key in _LISTS:
-                out.append(self.items([one for one in group if isinstance(one, Paragraph)], other))
-            elif key == "code":
-                out.append(
-                    fenced(
-                        "\n".join(
-                            _plain_lines(one.inside) for one in group if isinstance(one, Paragraph)
-                        )
-                    )
-                )
-            elif key == "line":
-                out.append("\n".join([RULED] * len(group)))
-            else:
-                out += [text for one in group for text in self._block(one)]
-            before = key
-        return [text for text in out if text]
+    def blocks(self, blocks: list[Part]) -> list[str]:
+        """Returns the Markdown of blocks, each as a text of its own."""
+        texts = (self.group(*found) for found in grouped(blocks))
+        return [text for group in texts for text in group if text]
+
+    def group(self, key: str, group: list[Part], after_list: bool) -> Iterable[str]:
+        """Returns the Markdown of blocks that are written together."""
+        lines = only(group, Paragraph)
+        if key in _LISTS:
+            return [self.items(lines, after_list)]
+        if key == "code":
+            return [fenced("\n".join(_plain_lines(one.inside) for one in lines))]
+        if key == "line":
+            return ["\n".join([RULED] * len(group))]
+        return chain.from_iterable(map(self._block, group))
 
     def items(self, items: list[Paragraph], after_list: bool = False) -> str:
         """A list."""
         return "\n".join(list_lines(items, self._in_item, after_list))
 
-    def _block(self, part: Part) -> Iterator[str]:
+    def _block(self, part: Part) -> Iterable[str]:
         self.needs.log.place = part.place
         if isinstance(part, Sheet):
-            yield self._sheet(part)
-        elif isinstance(part, Box):
-            yield box(part.kind, self._plain(part.title), "", self._blocks(list(part.blocks)))
-        elif isinstance(part, Table):
-            yield from self._table(part)
-        elif part.kind == "heading":
-            yield from self._heading_line(part)
-        elif part.kind == "rule":
-            yield "---"
-        elif part.kind == "line":
-            yield RULED
-        else:
-            yield line(part.inside, self.places)
+            return [self._sheet(part)]
+        if isinstance(part, Box):
+            return [box(part.kind, self._plain(part.title), "", self.blocks(list(part.blocks)))]
+        if isinstance(part, Table):
+            return [self._table(part)]
+        return [self._paragraph(part)]
+
+    def _paragraph(self, part: Paragraph) -> str:
+        if part.kind == "heading":
+            return self._heading_line(part)
+        fixed = {"rule": "---", "line": RULED}.get(part.kind)
+        return fixed or line(part.inside, self.places)
 
     def _plain(self, words: str) -> str:
         return line([Text(words)], self.places, " ", start=False)
@@ -134,40 +128,36 @@ class PageWriter:
     def _in_item(self, paragraph: Paragraph) -> str:
         return line(paragraph.inside, self.places, "<br>")
 
-    def _heading_line(self, heading: Paragraph) -> Iterator[str]:
-        """A heading, one level below the page's title or below the heading before it at most."""
+    def _heading_line(self, heading: Paragraph) -> str:
+        """Returns a heading, one level below the page's title or the heading before it at most."""
         self._heading = heading.words
-        wanted = (
-            self.needs.levels.index(heading.level) + 2 if heading.level in self.needs.levels else 2
-        )
+        levels = self.needs.levels
+        wanted = levels.index(heading.level) + 2 if heading.level in levels else 2
         level = min(wanted, self._before + 1, 6)
         self._before = level
-        identifier = self.needs.linked(heading.bookmarks)
-        words = line([_unformed(part) for part in heading.inside], self.places, " ", start=False)
+        words = line(list(map(_unformed, heading.inside)), self.places, " ", start=False)
         words = re.sub(r"(?<!\\)(#+)$", r"\\\1", words)
-        yield f"{'#' * level} {words}" + (f" {{#{identifier}}}" if identifier else "")
+        identifier = self.needs.linked(heading.bookmarks)
+        return f"{'#' * level} {words}" + (f" {{#{identifier}}}" if identifier else "")
 
     # Tables
 
-    def _table(self, table: Table) -> Iterator[str]:
-        if not table.headed:
-            self.needs.log.say(
-                table.place,
-                Finding.CHANGED,
-                f"The first row of a table was taken for its header: “{_first_row(table)}”",
-            )
-        if any(cell.empty for row in table.rows[1:] for cell in row):
-            self.needs.log.say(
-                table.place,
-                Finding.CHANGED,
-                "A table with some empty cells was not taken for a worksheet.",
-            )
+    def _table(self, table: Table) -> str:
+        self._report_guesses(table)
         if _is_simple(table):
-            yield pipe_table(table, self._in_cell)
-        else:
-            yield wide_table(table, lambda blocks: self._blocks(list(blocks)), self._in_cell)
+            return pipe_table(table, self.in_cell)
+        return wide_table(table, lambda blocks: self.blocks(list(blocks)), self.in_cell)
 
-    def _in_cell(self, inside: list[Inline]) -> str:
+    def _report_guesses(self, table: Table) -> None:
+        if not table.headed:
+            sentence = f"The first row of a table was taken for its header: “{_first_row(table)}”"
+            self.needs.log.say(table.place, Finding.CHANGED, sentence)
+        if any(cell.empty for row in table.rows[1:] for cell in row):
+            sentence = "A table with some empty cells was not taken for a worksheet."
+            self.needs.log.say(table.place, Finding.CHANGED, sentence)
+
+    def in_cell(self, inside: list[Inline]) -> str:
+        """Returns the Markdown of a passage in a table."""
         return line(inside, self.places, "<br>", start=False).replace("|", "\\|")
 
     # Worksheets
@@ -194,46 +184,32 @@ class _SheetWriter:
         self.tables = 0
 
     def write(self, blocks: list[Part]) -> list[str]:
-        out: list[str] = []
-        before, other = "", False
-        for key, some in groupby(blocks, _together):
-            other = before in _LISTS and not other
-            out += [text for text in self._group(key, list(some), other) if text]
-            before = key
-        return out
+        texts = (self._group(*found) for found in grouped(blocks))
+        return [text for group in texts for text in group if text]
 
     def _group(self, key: str, group: list[Part], after_list: bool) -> Iterator[str]:
-        first = group[0]
         if key == "line":
             yield from self._ask()
             yield self._lines(len(group))
         elif key == "choices":
-            yield from self._choices(
-                [one for one in group if isinstance(one, Paragraph)], after_list
-            )
-        elif isinstance(first, Table) and is_sheet(first):
-            for one in group:
-                yield from self._table(one)
+            yield from self._choices(only(group, Paragraph), after_list)
+        elif isinstance(group[0], Table) and is_sheet(group[0]):
+            yield from self._table(group[0])
         else:
             self._hear(group)
-            if key == "list":
-                yield self.page.items(
-                    [one for one in group if isinstance(one, Paragraph)], after_list
-                )
-            else:
-                yield from self.page._blocks(group)
+            yield from self.page.group(key, group, after_list)
 
     def _lines(self, count: int) -> str:
-        """Several ruled lines are one large field, whose id stands behind the first."""
+        """Returns several ruled lines as one large field, whose id is behind the first."""
         apart = self._apart()
         return "\n".join([RULED + apart, *[RULED] * (count - 1)])
 
     def _hear(self, group: list[Part]) -> None:
-        """Notes the last words as the next blank's question, unless they hold a gap themselves."""
-        for one in group:
-            if isinstance(one, Paragraph) and one.words:
+        """Stores the last words as the next blank's question, unless they have a gap themselves."""
+        for one in only(group, Paragraph):
+            if one.words:
                 self.question = one.words
-                if any(isinstance(part, Blank) for part in parts(one.inside)):
+                if only(parts(one.inside), Blank):
                     self.asked.add(one.words)
 
     def _ask(self) -> Iterator[str]:
@@ -242,61 +218,73 @@ class _SheetWriter:
             yield line([Text(self.title)], self.page.places)
 
     def _apart(self, question: str = "") -> str:
-        """Braces with an id for a blank that asks what another has asked."""
+        """Returns braces with an id for a blank that asks what another has asked; else nothing."""
         question = question or self.question
         if question not in self.asked:
             self.asked.add(question)
             return ""
-        number = next(
-            count
-            for count in range(1, len(self.asked) + 2)
-            if f"{question} {count}" not in self.asked
-        )
-        self.asked.add(f"{question} {number}")
-        return f"{{#{short_slug(question) or 'blank'}-again{'' if number == 1 else f'-{number}'}}}"
+        number = self._number(question, "{} {}", 1)
+        ending = "" if number == 1 else f"-{number}"
+        return f"{{#{short_slug(question) or 'blank'}-again{ending}}}"
+
+    def _number(self, question: str, form: str, first: int) -> int:
+        """Returns the first number with which a question was not asked, and records it."""
+        number = first
+        while form.format(question, number) in self.asked:
+            number += 1
+        self.asked.add(form.format(question, number))
+        return number
 
     def _choices(self, items: list[Paragraph], after_list: bool) -> Iterator[str]:
         yield from self._ask()
-        if len({one.item.tick for one in items if one.item}) > 1 or len(items) == 1:
-            for one in items:
-                one.item = msgspec.structs.replace(one.item, tick="[ ]") if one.item else None
-        again = self.question in self.asked
-        if again:
-            number = next(
-                count
-                for count in range(2, len(self.asked) + 3)
-                if f"{self.question} ({count})" not in self.asked
-            )
-            self.question = f"{self.question} ({number})"
+        if self.question in self.asked:
+            self.question += f" ({self._number(self.question, '{} ({})', 2)})"
             yield line([Text(self.question)], self.page.places)
         self.asked.add(self.question)
-        for one in items:
-            one.item = msgspec.structs.replace(one.item, level=0) if one.item else None
+        _make_one_list(items)
         yield self.page.items(items, after_list)
 
-    def _table(self, part: Part) -> Iterator[str]:
-        if isinstance(part, Table):
-            self.tables += 1
-            yield from sheet_table(
-                part, self.page._in_cell, self.tables, self._apart, self.page.needs.log
-            )
-            self.question = ""
+    def _table(self, table: Table) -> Iterator[str]:
+        self.tables += 1
+        page = self.page
+        yield from sheet_table(table, page.in_cell, self.tables, self._apart, page.needs.log)
+        self.question = ""
+
+
+def grouped(blocks: list[Part]) -> Iterator[tuple[str, list[Part], bool]]:
+    """Yields blocks that are written together as one list, code block or field: their key, the
+    blocks, and whether they are a list that is to differ from the list right before it.
+    """
+    before, other = "", False
+    for key, some in groupby(blocks, _together):
+        other = before in _LISTS and not other
+        yield key, list(some), other
+        before = key
 
 
 def _together(part: Part) -> str:
-    """Returns a key; neighbors with the same one are written as one list, code block or field."""
-    if isinstance(part, Paragraph):
-        if part.item:
-            return "choices" if part.item.tick else "list"
-        return part.kind if part.kind in ("code", "line") else f"{id(part)}"
-    return f"{id(part)}"
+    """Returns the key of a block; neighbors with the same key are written together."""
+    if not isinstance(part, Paragraph):
+        return f"{id(part)}"
+    if part.item:
+        return "choices" if part.item.tick else "list"
+    return part.kind if part.kind in ("code", "line") else f"{id(part)}"
+
+
+def _make_one_list(items: list[Paragraph]) -> None:
+    """Gives choices one level, and boxes to tick if they begin differently or there is only one."""
+    ticks = {one.item.tick for one in items if one.item}
+    tick = ticks.pop() if len(ticks) == 1 and len(items) > 1 else "[ ]"
+    for one in items:
+        one.item = msgspec.structs.replace(one.item, tick=tick, level=0) if one.item else None
 
 
 def _plain_lines(inside: list[Inline]) -> str:
-    return "".join(
-        part.text if isinstance(part, Text) else "\n" if isinstance(part, Break) else plain([part])
-        for part in inside
-    )
+    return "".join("\n" if isinstance(part, Break) else _plain(part) for part in inside)
+
+
+def _plain(part: Inline) -> str:
+    return part.text if isinstance(part, Text) else plain([part])
 
 
 def _unformed(part: Inline) -> Inline:
@@ -305,19 +293,18 @@ def _unformed(part: Inline) -> Inline:
 
 
 def _is_simple(table: Table) -> bool:
-    """Whether each cell is a few lines of words, and none reaches over others."""
-    square = all(len(row) == table.width for row in table.rows) and all(
-        cell.across == cell.down == 1 for cell in table.cells
-    )
-    return square and all(
-        isinstance(block, Paragraph) and _is_line(block)
-        for cell in table.cells
-        for block in cell.blocks
-    )
+    """True if each cell is a few lines of words, and none spans rows or columns."""
+    if any(len(row) != table.width for row in table.rows):
+        return False
+    return all(map(_is_simple_cell, table.cells))
 
 
-def _is_line(paragraph: Paragraph) -> bool:
-    return paragraph.item is None and paragraph.kind == "text"
+def _is_simple_cell(cell: Cell) -> bool:
+    return cell.across == cell.down == 1 and all(map(_is_line, cell.blocks))
+
+
+def _is_line(block: Block) -> bool:
+    return is_kind(block, "text") and block.item is None
 
 
 def _first_row(table: Table) -> str:

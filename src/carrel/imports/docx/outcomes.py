@@ -1,13 +1,12 @@
-"""What a section's page says that a learner will be able to do: its objective and its outcomes, for
-the front matter.
-"""
+"""The objective and the outcomes in the text of a section -> its front matter."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from carrel.imports.course import Finding, FrontValue
-from carrel.imports.docx.blocks import Block, Note, Paragraph, parts
+from carrel.imports.docx.blocks import Block, Note, Paragraph, is_kind, only, parts
 from carrel.imports.docx.outline import OUTCOMES, Leaf
 from carrel.imports.docx.story import Log, shown
 
@@ -20,80 +19,76 @@ _INTRODUCED = re.compile(
 
 
 def cut_outcomes(leaf: Leaf, log: Log) -> dict[str, FrontValue]:
-    """The objective and the outcomes of a section, which are then gone from its text."""
+    """Returns the objective and the outcomes of a section, and deletes them from its text."""
     front: dict[str, FrontValue] = {}
-    for at, block in enumerate(leaf.blocks):
-        found = (
-            _OBJECTIVE.match(block.words)
-            if isinstance(block, Paragraph) and block.kind == "text"
-            else None
-        )
-        if found and _is_plain(block):
-            front["objective"] = block.words[found.end() :].rstrip(".")
-            log.derived[block.place] = block.words
-            del leaf.blocks[at]
-            log.say(
-                block.place,
-                Finding.DERIVED,
-                f"“{shown(block.words)}” became the objective of the section.",
-            )
-            break
+    found = next(filter(_is_objective, only(leaf.blocks, Paragraph)), None)
+    if found:
+        front["objective"] = _cut_objective(found, leaf, log)
     outcomes = _cut_list(leaf, log)
     return {**front, "outcomes": outcomes} if outcomes else front
 
 
+def _is_objective(block: Paragraph) -> bool:
+    return block.kind == "text" and bool(_OBJECTIVE.match(block.words)) and _is_plain(block)
+
+
+def _cut_objective(block: Paragraph, leaf: Leaf, log: Log) -> str:
+    leaf.blocks[:] = [other for other in leaf.blocks if other is not block]
+    log.derived[block.place] = block.words
+    log.say(
+        block.place,
+        Finding.DERIVED,
+        f"“{shown(block.words)}” became the objective of the section.",
+    )
+    return _OBJECTIVE.sub("", block.words, count=1).rstrip(".")
+
+
 def _cut_list(leaf: Leaf, log: Log) -> list[str]:
-    """The items below a heading such as “Learning outcomes”, and the lines that lead to them."""
-    start = next((at for at, block in enumerate(leaf.blocks) if _leads_to_outcomes(block)), None)
-    if start is None:
-        return []
-    first = start + 1
-    while first < len(leaf.blocks) and (
-        _is_empty(leaf.blocks[first]) or _leads_to_outcomes(leaf.blocks[first])
-    ):
-        first += 1
-    end = first
-    while end < len(leaf.blocks) and _is_item(leaf.blocks[end]):
-        end += 1
+    """Returns the items below a heading such as “Learning outcomes”, and deletes them and the
+    lines that introduce them.
+    """
+    blocks = leaf.blocks
+    start = _next(blocks, 0, lambda block: not _leads_to_outcomes(block))
+    first = _next(blocks, start, lambda block: _is_empty(block) or _leads_to_outcomes(block))
+    end = _next(blocks, first, _is_item)
     if end == first:
         return []
-    outcomes = [block.words for block in leaf.blocks[first:end]]
-    log.moved.update(block.place for block in leaf.blocks[first:end])
-    log.derived.update((block.place, block.words) for block in leaf.blocks[start:first])
-    said = " ".join(block.words for block in leaf.blocks[start:first] if block.words)
+    before, items = blocks[start:first], blocks[first:end]
+    log.moved.update(block.place for block in items)
+    log.derived.update((block.place, block.words) for block in before)
+    heading = " ".join(filter(None, (block.words for block in before)))
     log.say(
-        leaf.blocks[start].place,
+        before[0].place,
         Finding.DERIVED,
-        f"The list below “{shown(said)}” became the outcomes of the section.",
+        f"The list below “{shown(heading)}” became the outcomes of the section.",
     )
-    del leaf.blocks[start:end]
-    return outcomes
+    del blocks[start:end]
+    return [block.words for block in items]
+
+
+def _next(blocks: list[Block], at: int, passes: Callable[[Block], bool]) -> int:
+    """Returns the position of the first block from `at` on that does not pass; else their end."""
+    while at < len(blocks) and passes(blocks[at]):
+        at += 1
+    return at
 
 
 def _leads_to_outcomes(block: Block) -> bool:
-    if not isinstance(block, Paragraph) or block.kind not in ("text", "heading") or block.item:
+    if not is_kind(block, "text", "heading") or block.item:
         return False
     words = block.words.strip(" .:…")
     return bool(OUTCOMES.fullmatch(words) or _INTRODUCED.fullmatch(words))
 
 
 def _is_item(block: Block) -> bool:
-    return (
-        isinstance(block, Paragraph)
-        and block.item is not None
-        and block.item.level == 0
-        and not block.item.tick
-        and _is_plain(block)
-    )
+    if not isinstance(block, Paragraph) or block.item is None:
+        return False
+    return block.item.level == 0 and not block.item.tick and _is_plain(block)
 
 
-def _is_plain(block: Block) -> bool:
-    return (
-        isinstance(block, Paragraph)
-        and bool(block.words)
-        and not any(isinstance(part, Note) for part in parts(block.inside))
-    )
+def _is_plain(block: Paragraph) -> bool:
+    return bool(block.words) and not only(parts(block.inside), Note)
 
 
 def _is_empty(block: Block) -> bool:
-    return isinstance(block, Paragraph) and block.kind == "empty"
+    return is_kind(block, "empty")

@@ -1,15 +1,16 @@
-"""Blocks -> the outline of a module: the title, what stands before the first section, sections and
+"""Blocks -> the outline of a module: the title, the text before the first section, sections and
 pages, by the levels of headings.
 """
 
 from __future__ import annotations
 
 import re
+from typing import TypeGuard
 
 import msgspec
 
 from carrel.imports.course import Finding
-from carrel.imports.docx.blocks import Block, Paragraph, Text
+from carrel.imports.docx.blocks import Block, Paragraph, is_bold, is_kind, only
 from carrel.imports.docx.story import Log, shown
 
 _NUMBER = re.compile(r"(?:\d+(?:\.\d+)+[.):]?|\d+[.):])\s+(?=\D)")
@@ -25,7 +26,8 @@ OUTCOMES = re.compile(
     r"|(?:resultados|objetivos)(?: de aprendizaje)?",
     re.I,
 )
-"""Headings that stand over the outcomes of a section, and so begin no page."""
+"""Headings above the outcomes of a section; they begin no page."""
+_OTHER_TITLES = {"title": ("heading", 1), "subtitle": ("text", 0)}
 _ENDS_OF_SENTENCES = (".", ",", ";", ":", "…")
 _LONGEST_HEADING = 12  # words
 
@@ -48,7 +50,7 @@ class Part(msgspec.Struct, eq=False):
 
 
 class Outline(msgspec.Struct):
-    """A module: its title, what is said in one or two sentences, its overview and its sections."""
+    """A module: its title, its summary in one or two sentences, its overview and its sections."""
 
     title: str
     summary: str
@@ -65,19 +67,24 @@ class Outline(msgspec.Struct):
 
 
 def outline(blocks: list[Block], title: str, log: Log) -> Outline:
-    """The outline of a document. `title` is its title if it does not say one itself."""
+    """Returns the outline of a document. `title` is used if the text has no title itself."""
     blocks, found_title, summary = _cut_title(blocks, log)
-    headings = [
-        block for block in blocks if isinstance(block, Paragraph) and block.kind == "heading"
-    ]
-    if not headings:
-        headings = _take_bold_ones(blocks, log)
+    headings = [block for block in only(blocks, Paragraph) if block.kind == "heading"]
+    headings = headings or _take_bold_ones(blocks, log)
     bookmarks: list[str] = []
     if not found_title and _is_title(headings):
-        found_title, bookmarks = headings[0].words, headings[0].bookmarks
-        blocks = [block for block in blocks if block is not headings[0]]
-        headings = headings[1:]
-    levels = sorted({heading.level for heading in headings if not _is_over_outcomes(heading)})
+        first, *headings = headings
+        found_title, bookmarks = first.words, first.bookmarks
+        blocks = [block for block in blocks if block is not first]
+    levels = _levels(headings, log)
+    overview, parts = _divide(blocks, found_title or title, levels, log)
+    overview.bookmarks += bookmarks
+    return Outline(found_title or title, summary, overview, parts, levels[2:])
+
+
+def _levels(headings: list[Paragraph], log: Log) -> list[int]:
+    """Returns the levels of the headings that may begin pages, in order."""
+    levels = {heading.level for heading in headings if not _is_over_outcomes(heading)}
     if not levels:
         log.say(
             0,
@@ -85,34 +92,32 @@ def outline(blocks: list[Block], title: str, log: Log) -> Outline:
             "No heading was found, so all of the text became one section. Give headings the style"
             " Heading 1.",
         )
-    overview, parts = _divide(blocks, found_title or title, levels, log)
-    overview.bookmarks += bookmarks
-    return Outline(found_title or title, summary, overview, parts, levels[2:])
+    return sorted(levels)
 
 
 def _cut_title(blocks: list[Block], log: Log) -> tuple[list[Block], str, str]:
-    """The blocks without title and subtitle, and these.
+    """Returns the blocks without title and subtitle, the title, and the subtitle.
 
     A second title is a heading of the first level.
     """
-    rest: list[Block] = []
-    title = summary = ""
-    for block in blocks:
-        kind = block.kind if isinstance(block, Paragraph) else ""
-        if kind == "title" and not title:
-            title = block.words
-        elif kind == "subtitle" and not summary:
-            summary = block.words
-            log.moved.add(block.place)
-        else:
-            if isinstance(block, Paragraph) and kind in ("title", "subtitle"):
-                block.kind, block.level = ("heading", 1) if kind == "title" else ("text", 0)
-            rest.append(block)
-    return rest, title, summary
+    title = _first_of_kind(blocks, "title")
+    subtitle = _first_of_kind(blocks, "subtitle")
+    if subtitle:
+        log.moved.add(subtitle.place)
+    rest = [block for block in blocks if block is not title and block is not subtitle]
+    for other in only(rest, Paragraph):
+        if other.kind in _OTHER_TITLES:
+            other.kind, other.level = _OTHER_TITLES[other.kind]
+    return rest, title.words if title else "", subtitle.words if subtitle else ""
+
+
+def _first_of_kind(blocks: list[Block], kind: str) -> Paragraph | None:
+    """Returns the first paragraph of a kind that has words."""
+    return next((one for one in only(blocks, Paragraph) if one.kind == kind and one.words), None)
 
 
 def _is_title(headings: list[Paragraph]) -> bool:
-    """Whether the first heading is the document's title: the only one of its level, with others
+    """True if the first heading is the document's title: the only one of its level, with others
     below it.
     """
     if len(headings) < 2:
@@ -122,10 +127,8 @@ def _is_title(headings: list[Paragraph]) -> bool:
 
 
 def _take_bold_ones(blocks: list[Block], log: Log) -> list[Paragraph]:
-    """Where no heading has a style, short bold lines are meant as headings."""
-    found = [
-        block for block in blocks if isinstance(block, Paragraph) and _looks_like_heading(block)
-    ]
+    """Returns short bold lines as headings, for a text where no heading has a style."""
+    found = list(filter(_looks_like_heading, only(blocks, Paragraph)))
     for one in found:
         one.kind, one.level = "heading", 1
         sentence = (
@@ -137,49 +140,54 @@ def _take_bold_ones(blocks: list[Block], log: Log) -> list[Paragraph]:
 
 
 def _looks_like_heading(paragraph: Paragraph) -> bool:
-    words = paragraph.words
-    bold = all(
-        isinstance(part, Text) and (part.bold or not part.text.strip()) for part in paragraph.inside
-    )
-    short = 0 < len(words.split()) <= _LONGEST_HEADING and not words.endswith(_ENDS_OF_SENTENCES)
-    return (
-        paragraph.kind == "text"
-        and paragraph.item is None
-        and bold
-        and short
-        and "___" not in words
-    )
+    if paragraph.kind != "text" or paragraph.item:
+        return False
+    return is_bold(paragraph) and _words_like_heading(paragraph.words)
+
+
+def _words_like_heading(words: str) -> bool:
+    if words.endswith(_ENDS_OF_SENTENCES) or "___" in words:
+        return False
+    return 0 < len(words.split()) <= _LONGEST_HEADING
 
 
 def _divide(
     blocks: list[Block], title: str, levels: list[int], log: Log
 ) -> tuple[Leaf, list[Part]]:
+    """Returns the overview, and the sections with their pages."""
     overview = leaf = Leaf(title)
     parts: list[Part] = []
     if not levels:
         parts.append(Part(Leaf(title)))
         leaf = parts[0].first
     for block in blocks:
-        level = block.level if isinstance(block, Paragraph) and block.kind == "heading" else 0
-        if not isinstance(block, Paragraph) or level not in levels[:2] or _is_over_outcomes(block):
-            leaf.blocks.append(block)
-            continue
-        leaf = Leaf(_title_of(block, log), block.place, bookmarks=block.bookmarks)
-        if level == levels[0]:
-            parts.append(Part(leaf))
-        elif parts:
-            parts[-1].pages.append(leaf)
+        if _begins_page(block, levels[:2]):
+            leaf = Leaf(_title_of(block, log), block.place, bookmarks=block.bookmarks)
+            _add(leaf, parts, block.level == levels[0], log)
         else:
-            log.say(
-                block.place,
-                Finding.CHANGED,
-                f"“{shown(leaf.title)}” stands before the first section; it became a section of"
-                " its own.",
-            )
-            parts.append(Part(leaf))
+            leaf.blocks.append(block)
     for part in parts:
         _set_resources_apart(part)
     return overview, parts
+
+
+def _begins_page(block: Block, levels: list[int]) -> TypeGuard[Paragraph]:
+    return is_kind(block, "heading") and block.level in levels and not _is_over_outcomes(block)
+
+
+def _add(leaf: Leaf, parts: list[Part], is_section: bool, log: Log) -> None:
+    """Adds a page to the sections: as a new section, or to the last one."""
+    if parts and not is_section:
+        parts[-1].pages.append(leaf)
+        return
+    parts.append(Part(leaf))
+    if not is_section:
+        log.say(
+            leaf.place,
+            Finding.CHANGED,
+            f"“{shown(leaf.title)}” stands before the first section; it became a section of"
+            " its own.",
+        )
 
 
 def _is_over_outcomes(heading: Paragraph) -> bool:

@@ -6,12 +6,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from itertools import groupby, zip_longest
 
 import msgspec
 
 from carrel.imports.course import Finding
 from carrel.imports.docx.blanks import has_tick, is_tick, with_gaps
-from carrel.imports.docx.blocks import Blank, Block, Cell, Inline, Paragraph, Table, Text
+from carrel.imports.docx.blocks import Blank, Block, Cell, Inline, Paragraph, Table, Text, only
 from carrel.imports.docx.sheets import has_header
 from carrel.imports.docx.story import Log
 from carrel.imports.syntax import html_table, piped, tagged_cell
@@ -35,12 +36,10 @@ def _cell(cell: Cell, written: Written) -> str:
 
 
 def _passages(blocks: list[Block]) -> Iterator[list[Inline]]:
-    """The paragraphs of a cell."""
-    for block in blocks:
-        if isinstance(block, Paragraph):
-            yield (
-                [Text("• "), *block.inside] if block.item and not block.item.tick else block.inside
-            )
+    """Yields the paragraphs of a cell, with a bullet before those of a list."""
+    for block in only(blocks, Paragraph):
+        bullet = block.item and not block.item.tick
+        yield [Text("• "), *block.inside] if bullet else block.inside
 
 
 def wide_table(table: Table, blocks: Callable[[list[Block]], list[str]], written: Written) -> str:
@@ -75,140 +74,142 @@ def _needs_lines(block: Block) -> bool:
 def sheet_table(
     table: Table, written: Written, number: int, apart: Callable[[str], str], log: Log
 ) -> Iterator[str]:
-    """A table to fill in: with its header as a table, without one as questions with a blank each.
+    """Yields the Markdown of a table to fill in: a table if it has a header, else questions with a
+    blank each. A row of one cell divides it.
 
-    `number` counts the tables of the worksheet, as fields of the second must not bear the names of
-    those of the first; `apart` gives a question that was asked before the braces that tell it from
-    the first.
+    `number` counts the tables of the worksheet, as fields of the second must not have the names of
+    those of the first. `apart` returns the braces for a question that was asked before.
     """
-    part: list[list[Cell]] = []
-    for row in [*table.rows, []]:
-        across = len(row) == 1 and table.width > 1 and bool(row[0].words)
-        if (across or not row) and part:
-            inner = msgspec.structs.replace(table, rows=part)
-            yield from (
-                _headed(inner, written, number, log)
-                if has_header(inner)
-                else _form(inner, written, apart)
-            )
-            part, number = [], number + 1
+    for across, some in groupby(table.rows, lambda row: _is_across(row, table)):
+        rows = [row for row in some if row]
         if across:
-            yield _cell(row[0], written)
-        elif row:
-            part.append(row)
+            yield from (_cell(row[0], written) for row in rows)
+        elif rows:
+            inner = msgspec.structs.replace(table, rows=rows)
+            if has_header(inner):
+                yield _headed(inner, written, number, log)
+            else:
+                yield from _form(inner, written, apart)
+            number += 1
 
 
-def _headed(table: Table, written: Written, number: int, log: Log) -> Iterator[str]:
+def _is_across(row: list[Cell], table: Table) -> bool:
+    """True for a row of one cell with words, in a table of several columns."""
+    return len(row) == 1 and table.width > 1 and bool(row[0].words)
+
+
+def _headed(table: Table, written: Written, number: int, log: Log) -> str:
     if any(cell.across > 1 or cell.down > 1 for cell in table.cells):
         log.say(table.place, Finding.CHANGED, "Merged cells of a worksheet were divided.")
-    cells = _squares(table)
-    heads = [cell.words if cell else "" for cell in cells[0]]
-    taken: set[str] = set()
-    without = (
-        {0} if all(row[0] and _is_name(row[0], written) for row in cells[1:]) else set()
-    )  # a column of names needs no header
-    header = [
-        _named(cell, at, heads, written, number, taken, without) for at, cell in enumerate(cells[0])
-    ]
-    named: set[str] = set()
-    rows = [_blank_row(row, written, named) for row in cells[1:]]
-    yield piped([header, *rows])
+    heads, *body = _squares(table)
+    columns = _Names(number, "column", "-table")
+    named: list[str] = []
+    for at, cell in enumerate(heads):
+        words = _cell(cell, written) if cell else ""
+        if not words and at == 0 and _are_names([row[0] for row in body], written):
+            named.append("")  # a column of names needs no header
+            continue
+        words = words or f"{at + 1}"
+        named.append(words + columns.braces(cell.words if cell and cell.words else words))
+    rows = _Names(1, "row", "")
+    return piped([named, *(_blank_row(row, written, rows) for row in body)])
+
+
+class _Names:
+    """The names of columns or rows: one that is there twice, or in a second table, gets an id."""
+
+    def __init__(self, number: int, otherwise: str, ending: str) -> None:
+        self.number, self.otherwise, self.ending = number, otherwise, ending
+        self.taken: set[str] = set()
+
+    def braces(self, name: str) -> str:
+        """Returns the braces with the id that a name needs; empty if it needs none."""
+        if name not in self.taken and self.number == 1:
+            self.taken.add(name)
+            return ""
+        identifier = f"{short_slug(name) or self.otherwise}{self.ending}"
+        count = max(2, self.number)
+        while f"{identifier}-{count}" in self.taken:
+            count += 1
+        self.taken.update((name, f"{identifier}-{count}"))
+        return f" {{#{identifier}-{count}}}"
 
 
 def _squares(table: Table) -> list[list[Cell | None]]:
-    """The table as a full grid; None where another cell reaches over."""
+    """Returns a table as a full grid; None where another cell spans."""
     rows: list[list[Cell | None]] = [[None] * table.width for _ in table.rows]
-    for at, row in enumerate(table.rows):
+    for squares, row in zip(rows, table.rows, strict=True):
         for cell in row:
-            rows[at][min(cell.column, table.width - 1)] = cell
+            squares[min(cell.column, table.width - 1)] = cell
     return rows
 
 
+def _are_names(cells: list[Cell | None], written: Written) -> bool:
+    return all(cell and _is_name(cell, written) for cell in cells)
+
+
 def _is_name(cell: Cell, written: Written) -> bool:
-    """Whether a cell holds words and no blank."""
+    """True if a cell holds words and no blank."""
     return not cell.empty and not is_tick(cell.words) and "____" not in _blank_cell(cell, written)
 
 
-def _named(
-    cell: Cell | None,
-    at: int,
-    heads: list[str],
-    written: Written,
-    number: int,
-    taken: set[str],
-    without: set[int],
-) -> str:
-    """The header of a column.
-
-    One that stands twice, or in a second table, gets an id; one without words its number.
-    """
-    words = _cell(cell, written) if cell else ""
-    if not words and at in without:
-        return ""
-    words = words or f"{at + 1}"
-    plain = heads[at] or words
-    if plain not in taken and number == 1:
-        taken.add(plain)
-        return words
-    identifier, count = f"{short_slug(plain) or 'column'}-table", number
-    while f"{identifier}-{count}" in taken or count == 1:
-        count += 1
-    taken.update((plain, f"{identifier}-{count}"))
-    return f"{words} {{#{identifier}-{count}}}"
+def _blank_row(row: list[Cell | None], written: Written, names: _Names) -> list[str]:
+    first, *others = row
+    if others and all(cell and is_tick(cell.words) for cell in others):
+        return [_row_name(first, written, names), *[_STEP] * len(others)]
+    name = (
+        _row_name(first, written, names) if first and not first.empty else _square(first, written)
+    )
+    return [name, *(_square(cell, written) for cell in others)]
 
 
-def _blank_row(row: list[Cell | None], written: Written, taken: set[str]) -> list[str]:
-    if len(row) > 1 and all(cell and is_tick(cell.words) for cell in row[1:]):
-        return [_row_name(row[0], written, taken), *[_STEP] * (len(row) - 1)]
-    out = []
-    for at, cell in enumerate(row):
-        if cell is None:
-            out.append("–")
-        elif at == 0 and not cell.empty:
-            out.append(_row_name(cell, written, taken))
-        else:
-            out.append(_blank_cell(cell, written))
-    return out
+def _square(cell: Cell | None, written: Written) -> str:
+    return _blank_cell(cell, written) if cell else "–"
 
 
-def _row_name(cell: Cell | None, written: Written, taken: set[str]) -> str:
-    words = _blank_cell(cell, written) if cell else "–"
-    plain = cell.words if cell else ""
-    if plain and plain in taken:
-        identifier, count = short_slug(plain) or "row", 2
-        while f"{identifier}-{count}" in taken:
-            count += 1
-        taken.add(f"{identifier}-{count}")
-        return f"{words} {{#{identifier}-{count}}}"
-    taken.add(plain)
-    return words
+def _row_name(cell: Cell | None, written: Written, names: _Names) -> str:
+    words = cell.words if cell else ""
+    return _square(cell, written) + (names.braces(words) if words else "")
 
 
 def _blank_cell(cell: Cell, written: Written) -> str:
-    """A cell: nothing where it is empty, words with their gaps, and a gap where there are boxes to
-    tick.
+    """Returns the Markdown of a cell: empty for an empty one, words with their gaps, and a gap
+    where there are boxes to tick.
     """
     if cell.empty or is_tick(cell.words):
         return ""
-    passages = [with_gaps(inside) for inside in _passages(cell.blocks)]
-    text = "<br>".join(filter(None, map(written, passages)))
-    has_gap = any(isinstance(part, Blank) for inside in passages for part in inside)
-    return f"{text} ____" if not has_gap and (cell.room or has_tick(cell.words)) else text
+    text, has_gap = _gapped(cell, written, "<br>")
+    needs_gap = not has_gap and (cell.room or has_tick(cell.words))
+    return f"{text} ____" if needs_gap else text
+
+
+def _gapped(cell: Cell, written: Written, new_line: str) -> tuple[str, bool]:
+    """Returns the Markdown of a cell with its gaps, and whether it has any."""
+    passages = list(map(with_gaps, _passages(cell.blocks)))
+    text = new_line.join(filter(None, map(written, passages)))
+    return text, any(only(inside, Blank) for inside in passages)
 
 
 def _form(table: Table, written: Written, apart: Callable[[str], str]) -> Iterator[str]:
-    """A table without a header: words are questions for the blank in their cell or the next."""
+    """Yields the cells of a table without a header: their words are questions for the blank in the
+    same cell or the next.
+    """
     cells = list(table.cells)
-    for at, cell in enumerate(cells):
+    for cell, after in zip_longest(cells, cells[1:]):
         if cell.empty:
             continue
-        passages = [with_gaps(inside) for inside in _passages(cell.blocks)]
-        text = "\\\n".join(filter(None, map(written, passages)))
-        has_gap = any(isinstance(part, Blank) for inside in passages for part in inside)
-        followed = at + 1 < len(cells) and cells[at + 1].empty
-        if has_gap or not (followed or cell.room):
+        text, has_gap = _gapped(cell, written, "\\\n")
+        followed = cell.room or (after and after.empty)
+        if has_gap or not followed:
             yield text
-        elif len(cell.words.split()) <= _FEW and not cell.words.endswith("?") and not cell.room:
+        elif _is_short_label(cell):
             yield f"{text} {'__/__/____' if _DATE.match(cell.words) else '____'}"
         else:
             yield f"{text}\n\n{'_' * 40}{apart(cell.words)}"
+
+
+def _is_short_label(cell: Cell) -> bool:
+    """True if a cell asks for a short answer, which goes on the same line."""
+    if cell.room or cell.words.endswith("?"):
+        return False
+    return len(cell.words.split()) <= _FEW

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from itertools import dropwhile
+from collections.abc import Callable, Iterable, Iterator
+from itertools import dropwhile, takewhile
 from xml.etree.ElementTree import Element
 
 import msgspec
@@ -21,6 +21,10 @@ from carrel.imports.docx.blocks import (
     Paragraph,
     Table,
     Text,
+    inner_blocks,
+    is_kind,
+    is_space,
+    only,
     parts,
     plain,
 )
@@ -48,40 +52,38 @@ class BlockReader:
         return [block for one in container for block in self._block(one)]
 
     def _block(self, one: Element) -> Iterator[Block]:
-        if one.tag == "w:p":
-            yield from self._paragraph(one)
-        elif one.tag == "w:tbl":
-            yield from self._table(one)
-        elif one.tag == "w:sdt":
-            yield from self._control(one)
-        elif one.tag == "w:bookmarkStart":
-            self.runs.bookmarks.append(one.get("w:name", ""))
-        elif one.tag == "w:altChunk":
-            self.story.say(
-                Finding.UNKNOWN,
-                "A document inside the document was left out; paste its text in its place.",
-            )
-        elif one.tag == "m:oMathPara":
-            wrapped = Element("w:p")
-            wrapped.append(one)
-            yield from self._paragraph(wrapped)
+        reader = _READERS.get(one.tag)
+        if reader:
+            yield from reader(self, one)
 
-    def _control(self, one: Element) -> Iterator[Block]:
-        """A content control around whole paragraphs."""
+    def _bookmark(self, one: Element) -> Iterable[Block]:
+        self.runs.bookmarks.append(one.get("w:name", ""))
+        return ()
+
+    def _document_inside(self, _: Element) -> Iterable[Block]:
+        sentence = "A document inside the document was left out; paste its text in its place."
+        self.story.say(Finding.UNKNOWN, sentence)
+        return ()
+
+    def _formula(self, one: Element) -> Iterable[Block]:
+        return self._wrapped(one, {})
+
+    def _wrapped(self, one: Element, attributes: dict[str, str]) -> Iterable[Block]:
+        """Reads an element as the content of a paragraph."""
+        paragraph = Element("w:p", attributes)
+        paragraph.append(one)
+        return self._paragraph(paragraph)
+
+    def _control(self, one: Element) -> Iterable[Block]:
+        """Reads a content control around whole paragraphs."""
         properties, content = child(one, "w:sdtPr"), child(one, "w:sdtContent")
-        if (
-            value(properties, "w:docPartObj", "w:docPartGallery") == "Table of Contents"
-            or content is None
-        ):
-            return
-        form = any(inner.tag in _FORMS for inner in properties) if properties is not None else False
+        gallery = value(properties, "w:docPartObj", "w:docPartGallery")
+        if gallery == "Table of Contents" or content is None:
+            return ()
         first = next(content.iter("w:p"), None)
-        if (form or switch(properties, "w:showingPlcHdr")) and first is not None:
-            wrapped = Element("w:p", dict(first.attrib))
-            wrapped.append(one)
-            yield from self._paragraph(wrapped)
-        else:
-            yield from self.blocks(content)
+        if first is not None and _is_form(properties):
+            return self._wrapped(one, dict(first.attrib))
+        return self.blocks(content)
 
     # Paragraphs
 
@@ -96,44 +98,43 @@ class BlockReader:
         if kind in ("heading", "title") and not plain(inside):
             kind = "text"
         paragraph = Paragraph(place, inside, kind, level, bookmarks=bookmarks)
-        if kind == "text":
-            paragraph.item = self._item(properties, paragraph)
-        if not _says_anything(inside):
-            paragraph.kind, paragraph.item = "rule" if _is_ruled(properties) else "empty", None
-            self.runs.bookmarks = bookmarks if paragraph.kind == "empty" else []
+        self._finish(paragraph, properties)
         yield paragraph
         yield from (Paragraph(place, [], "empty") for _ in range(breaks))
         for content in beside:
             yield from self._text_box(content, place)
 
+    def _finish(self, paragraph: Paragraph, properties: Element | None) -> None:
+        """Makes a paragraph an item of a list, or an empty or ruled line, if it is one.
+
+        The bookmarks of an empty one are those of the next paragraph.
+        """
+        if paragraph.kind == "text":
+            paragraph.item = self._item(properties, paragraph)
+        if _has_content(paragraph.inside):
+            return
+        paragraph.item = None
+        paragraph.kind = "rule" if _is_ruled(properties) else "empty"
+        if paragraph.kind == "empty":
+            self.runs.bookmarks = paragraph.bookmarks
+
     def _item(self, properties: Element | None, paragraph: Paragraph) -> Item | None:
-        """The item of a list that the paragraph is: by its style or its own properties, or by what
-        was typed before it.
+        """Returns the list item that a paragraph is, by its style, its properties or its typed
+        bullet or number; None if it is none.
         """
         number, level = self.story.styles.numbering(properties)
-        if number:
-            item = self.story.numbering.item(number, level)
-            return (
-                msgspec.structs.replace(
-                    item, level=item.level + self.story.styles.deeper(properties)
-                )
-                if item
-                else None
-            )
-        first = paragraph.inside[0] if paragraph.inside else None
-        if not isinstance(first, Text):
-            return None
-        typed, numbered = _TYPED_BULLET.match(first.text), _TYPED_NUMBER.match(first.text)
-        found = typed or numbered
-        if found:
-            first.text = first.text[found.end() :]
-        return Item(0, int(numbered[1]) if numbered else 0) if found else None
+        if not number:
+            return _typed_item(paragraph)
+        item = self.story.numbering.item(number, level)
+        if item:
+            item.level += self.story.styles.deeper(properties)
+        return item
 
     def _text_box(self, content: Element, place: int) -> Iterator[Block]:
         outer, self.runs = self.runs, RunReader(self.story)
         blocks = self.blocks(content)
         self.runs = outer
-        if any(_is_worth(block) for block in blocks):
+        if not all(is_kind(block, "empty") for block in blocks):
             yield Box(place, "", blocks)
 
     # Tables
@@ -143,82 +144,106 @@ class BlockReader:
         if first is not None:
             self.story.at(first)
         place = self.story.place
-        rows = [
-            [self._cell(tc, column, across, down) for tc, column, across, down in row]
-            for row in grid(one)
-        ]
-        rows = [row for row in rows if row]
+        rows = [[self._cell(*position) for position in row] for row in grid(one)]
+        rows = list(filter(None, rows))
         width = max((cell.column + cell.across for row in rows for cell in row), default=0)
-        style = value(one, "w:tblPr", "w:tblStyle")
-        kind = self.story.styles.table_kind(style)
+        kind = self.story.styles.table_kind(value(one, "w:tblPr", "w:tblStyle"))
         table = Table(place, rows, width, is_headed(one, self.story.styles))
         yield from self._as_it_is_meant(table, kind, has_borders(one, self.story.styles))
 
     def _cell(self, tc: Element, column: int, across: int, down: int) -> Cell:
         blocks = self.blocks(tc)
-        empty = 0
-        for block in reversed(blocks):
-            if not isinstance(block, Paragraph) or block.kind != "empty":
-                break
-            empty += 1
-        worth = [block for block in blocks if _is_worth(block)]
-        return Cell(worth, column, across, down, room=empty > 1 and bool(worth))
+        content = [block for block in blocks if not is_kind(block, "empty")]
+        last = list(takewhile(lambda block: is_kind(block, "empty"), reversed(blocks)))
+        return Cell(content, column, across, down, room=len(last) > 1 and bool(content))
 
-    def _as_it_is_meant(self, table: Table, kind: str, bordered: bool) -> Iterator[Block]:
-        """A table, or what an author used a table for: a box, a frame to write in, or only to put
-        things side by side.
+    def _as_it_is_meant(self, table: Table, kind: str, bordered: bool) -> Iterable[Block]:
+        """Returns a table, or what an author used a table for: a box, a frame to write in, or
+        only a means to place blocks side by side.
         """
         cells = list(table.cells)
         if kind:
-            yield Box(table.place, kind, [block for cell in cells for block in cell.blocks])
-        elif len(cells) == 1:
-            yield from _single(table, cells[0], bordered)
-        elif not bordered and _is_layout(table):
-            for cell in cells:
-                yield from cell.blocks
-        elif _is_titled_box(table, cells):
-            yield Box(table.place, "", cells[1].blocks, cells[0].words)
-        else:
-            yield self._plain(table)
+            return [Box(table.place, kind, inner_blocks(table))]
+        if len(cells) == 1:
+            return _single(table, cells[0], bordered)
+        if not bordered and _is_layout(table):
+            return inner_blocks(table)
+        if _is_titled_box(table, cells):
+            return [Box(table.place, "", cells[1].blocks, cells[0].words)]
+        return [self._plain(table)]
 
     def _plain(self, table: Table) -> Table:
-        """The table with nothing in its cells but paragraphs, and without empty rows at its
-        beginning.
+        """Returns the table with nothing in its cells but paragraphs, and without empty rows at
+        its beginning.
         """
         for cell in table.cells:
-            if any(not isinstance(block, Paragraph) for block in cell.blocks):
-                self.story.log.say(
-                    table.place,
-                    Finding.CHANGED,
-                    "A table or box inside a table became paragraphs of its cell.",
-                )
-            cell.blocks = list(_paragraphs(cell.blocks))
-        if table.headed:  # a header is bold by itself
-            for cell in table.rows[0]:
-                cell.blocks = [
-                    _formed(block, False) for block in cell.blocks if isinstance(block, Paragraph)
-                ]
-        rows = list(dropwhile(lambda row: all(cell.empty for cell in row), table.rows))
-        return msgspec.structs.replace(
-            table, rows=rows, headed=table.headed and len(rows) == len(table.rows)
-        )
+            self._make_plain(cell, table.place)
+        for cell in table.rows[0] if table.headed else ():  # a header is bold by itself
+            cell.blocks = [_formed(block, False) for block in only(cell.blocks, Paragraph)]
+        rows = list(dropwhile(_is_empty_row, table.rows))
+        headed = table.headed and len(rows) == len(table.rows)
+        return msgspec.structs.replace(table, rows=rows, headed=headed)
+
+    def _make_plain(self, cell: Cell, place: int) -> None:
+        if len(only(cell.blocks, Paragraph)) < len(cell.blocks):
+            sentence = "A table or box inside a table became paragraphs of its cell."
+            self.story.log.say(place, Finding.CHANGED, sentence)
+        cell.blocks = list(_paragraphs(cell.blocks))
+
+
+_READERS: dict[str, Callable[[BlockReader, Element], Iterable[Block]]] = {
+    "w:p": BlockReader._paragraph,
+    "w:tbl": BlockReader._table,
+    "w:sdt": BlockReader._control,
+    "w:bookmarkStart": BlockReader._bookmark,
+    "w:altChunk": BlockReader._document_inside,
+    "m:oMathPara": BlockReader._formula,
+}
+
+
+def _is_form(properties: Element | None) -> bool:
+    """True for a control that is a form, or waits to be filled in."""
+    if properties is None:
+        return False
+    if any(inner.tag in _FORMS for inner in properties):
+        return True
+    return bool(switch(properties, "w:showingPlcHdr"))
+
+
+def _typed_item(paragraph: Paragraph) -> Item | None:
+    """Returns the item that a bullet or number typed before the words makes, and cuts it off."""
+    first = next(iter(paragraph.inside), None)
+    if not isinstance(first, Text):
+        return None
+    numbered = _TYPED_NUMBER.match(first.text)
+    found = _TYPED_BULLET.match(first.text) or numbered
+    if not found:
+        return None
+    first.text = first.text[found.end() :]
+    return Item(0, int(numbered[1]) if numbered else 0)
+
+
+def _is_empty_row(row: list[Cell]) -> bool:
+    return all(cell.empty for cell in row)
 
 
 def _paragraphs(blocks: list[Block]) -> Iterator[Paragraph]:
-    """The paragraphs of a cell. A heading there is a line in bold: it heads no part of the page."""
+    """Yields the paragraphs of a cell. A heading there is a line in bold, and begins no part."""
     for block in blocks:
+        if isinstance(block, Paragraph):
+            yield _in_cell(block)
+            continue
         if isinstance(block, Box) and block.title:
             yield Paragraph(block.place, [Text(block.title, bold=True)])
-        if not isinstance(block, Paragraph):
-            inner = (
-                [block.blocks] if isinstance(block, Box) else [cell.blocks for cell in block.cells]
-            )
-            for some in inner:
-                yield from _paragraphs(some)
-        elif block.kind == "heading":
-            yield _formed(block, True)
-        else:
-            yield block if block.kind in _OF_A_CELL else msgspec.structs.replace(block, kind="text")
+        yield from _paragraphs(inner_blocks(block))
+
+
+def _in_cell(paragraph: Paragraph) -> Paragraph:
+    if paragraph.kind == "heading":
+        return _formed(paragraph, True)
+    if paragraph.kind in _OF_A_CELL:
+        return paragraph
+    return msgspec.structs.replace(paragraph, kind="text")
 
 
 def _formed(paragraph: Paragraph, bold: bool) -> Paragraph:
@@ -255,11 +280,13 @@ def _is_title(cell: Cell) -> bool:
 
 
 def _is_layout(table: Table) -> bool:
-    """Whether a table without lines only puts things side by side: one row, or cells that hold more
-    than words.
+    """True if a table without lines only places blocks side by side: one row, or cells that hold
+    more than words.
     """
-    several = any(len(cell.blocks) > 1 for cell in table.cells)
-    return (len(table.rows) == 1 or several) and all(cell.blocks for cell in table.cells)
+    cells = list(table.cells)
+    if not all(cell.blocks for cell in cells):
+        return False
+    return len(table.rows) == 1 or any(len(cell.blocks) > 1 for cell in cells)
 
 
 def _without_last_breaks(inside: list[Inline]) -> tuple[list[Inline], int]:
@@ -272,15 +299,8 @@ def _without_last_breaks(inside: list[Inline]) -> tuple[list[Inline], int]:
     return inside[:end], len(inside) - end
 
 
-def _says_anything(inside: list[Inline]) -> bool:
-    return any(
-        not isinstance(part, Break) and (not isinstance(part, Text) or bool(part.text.strip()))
-        for part in parts(inside)
-    )
-
-
-def _is_worth(block: Block) -> bool:
-    return not isinstance(block, Paragraph) or block.kind != "empty"
+def _has_content(inside: list[Inline]) -> bool:
+    return not all(isinstance(part, Break) or is_space(part) for part in parts(inside))
 
 
 def _is_ruled(properties: Element | None) -> bool:
