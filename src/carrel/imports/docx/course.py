@@ -5,7 +5,7 @@ report compares with.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable
 from pathlib import Path, PurePosixPath
 
 from carrel.codes import issue
@@ -20,12 +20,22 @@ from carrel.imports.course import (
     Seen,
     place,
 )
-from carrel.imports.docx.blocks import Block, Link, Note, Paragraph, Table, paragraphs, parts
+from carrel.imports.docx.blocks import (
+    Block,
+    Link,
+    Note,
+    Paragraph,
+    inner_blocks,
+    only,
+    paragraphs,
+    parts,
+)
 from carrel.imports.docx.document import Document, read_document
 from carrel.imports.docx.licences import licence_in
 from carrel.imports.docx.markdown import Needs, PageWriter
 from carrel.imports.docx.outcomes import cut_outcomes
 from carrel.imports.docx.outline import Leaf, Outline, outline
+from carrel.imports.docx.outline import Part as PlannedSection
 from carrel.imports.docx.package import Refused
 from carrel.imports.docx.pictures import Pictures
 from carrel.imports.docx.sheets import Part, Sheet, with_sheets
@@ -64,87 +74,72 @@ class _Converter:
         self.path, self.document, self.course = path, document, course
         self.log = Log(path.name, course.found)
         course.found += document.found
-        course.kinds = [
-            BoxKind(kind, "note", kind.replace("-", " ").capitalize())
-            for kind in kinds
-            if kind not in BUILT_IN_KINDS
-        ]
-        self.links = [
-            part
-            for paragraph in _all(document)
-            for part in parts(paragraph.inside)
-            if isinstance(part, Link)
-        ]
+        course.kinds = list(map(_new_kind, kinds - set(BUILT_IN_KINDS)))
+        self.bookmarked = {link.bookmark for link in _links(document) if not link.href}
         self.pictures = Pictures(document.package, course, self.log)
         self.pages: dict[int, Page] = {}  # by the leaf's id
-        self.homes: dict[
-            str, tuple[Page, str]
-        ] = {}  # by bookmark: its page, and the id of its heading there
+        # By bookmark: its page, and the id of its heading there
+        self.homes: dict[str, tuple[Page, str]] = {}
         self.ids: dict[str, set[str]] = {}
         self.sheets: set[str] = set()
         self.page: Page | None = None
 
     def convert(self) -> Course:
         plan = outline(self.document.blocks, self._title(), self.log)
-        self._say_what_holds_for_all(plan)
+        self._describe(plan)
         self.course.modules = [self._module(plan)]
         place(self.course)
         self.pictures.folder = f"{PurePosixPath(self.course.modules[0].overview.path).parent}/media"
-        texts = {id(leaf): self._blocks(leaf) for leaf in plan.leaves()}
-        for leaf in plan.leaves():
-            self._find_bookmarks(self.pages[id(leaf)], leaf, texts[id(leaf)])
-        for leaf in plan.leaves():
-            self._write(leaf, texts[id(leaf)], plan)
-        self._look(plan)
+        texts = [(leaf, with_sheets(leaf.blocks, self.log)) for leaf in plan.leaves()]
+        for leaf, blocks in texts:
+            self._find_bookmarks(self.pages[id(leaf)], leaf, blocks)
+        for leaf, blocks in texts:
+            self._write(leaf, blocks, plan)
+        self._count_source(plan)
         return self.course
 
     # What holds for the whole course
 
     def _title(self) -> str:
-        said = self.document.properties.get("dc:title", "")
+        given = self.document.properties.get("dc:title", "")
+        if given and not _NO_TITLES.fullmatch(given):
+            return given
         named = " ".join(re.sub(r"[-_]+", " ", self.path.stem).split())
-        return (
-            said
-            if said and not _NO_TITLES.fullmatch(said)
-            else (named[:1].upper() + named[1:] or "Module")
-        )
+        return named[:1].upper() + named[1:] or "Module"
 
-    def _say_what_holds_for_all(self, plan: Outline) -> None:
-        course, properties = self.course, self.document.properties
-        course.title = plan.title
+    def _describe(self, plan: Outline) -> None:
+        """Fills in the title, the language and the license of the course."""
+        self.course.title = plan.title
         language = self.document.language.replace("_", "-")
-        course.language = (
-            language.partition("-")[0].lower() if _LANGUAGE.fullmatch(language) else "en"
-        )
-        everything = [
+        is_language = _LANGUAGE.fullmatch(language)
+        self.course.language = language.partition("-")[0].lower() if is_language else "en"
+        texts = [
             *self.document.around,
-            properties.get("dc:rights", ""),
+            self.document.properties.get("dc:rights", ""),
             *(one.words for one in self.document.source),
         ]
-        course.licence = licence_in(everything, self.log)
+        self.course.licence = licence_in(texts, self.log)
 
     def _module(self, plan: Outline) -> Module:
         overview = self._page(plan.overview)
         summary = plan.summary or self._description()
         overview.front = {"summary": summary, "credits": self._credits()}
-        module = Module(overview)
-        for part in plan.parts:
-            section = Section(self._page(part.first), [self._page(leaf) for leaf in part.pages])
-            section.resources = self._page(part.resources) if part.resources else None
-            section.first.front = cut_outcomes(part.first, self.log)
-            module.sections.append(section)
-        return module
+        return Module(overview, list(map(self._section, plan.parts)))
+
+    def _section(self, part: PlannedSection) -> Section:
+        section = Section(self._page(part.first), list(map(self._page, part.pages)))
+        section.resources = self._page(part.resources) if part.resources else None
+        section.first.front = cut_outcomes(part.first, self.log)
+        return section
 
     def _description(self) -> str:
-        said = self.document.properties.get("dc:description", "")
-        return "" if _BY_PROGRAMS.fullmatch(said) else said
+        given = self.document.properties.get("dc:description", "")
+        return "" if _BY_PROGRAMS.fullmatch(given) else given
 
     def _credits(self) -> list[str]:
-        names = [
-            name.strip()
-            for name in re.split(r"[;\n]", self.document.properties.get("dc:creator", ""))
-        ]
-        return [name for name in names if name and not _BY_PROGRAMS.fullmatch(name)]
+        creators = re.split(r"[;\n]", self.document.properties.get("dc:creator", ""))
+        names = filter(None, map(str.strip, creators))
+        return [name for name in names if not _BY_PROGRAMS.fullmatch(name)]
 
     def _page(self, leaf: Leaf) -> Page:
         page = Page(leaf.title, self.path.name)
@@ -153,47 +148,38 @@ class _Converter:
 
     # Links within the document
 
-    def _blocks(self, leaf: Leaf) -> list[Part]:
-        return with_sheets(leaf.blocks, self.log)
-
     def _find_bookmarks(self, page: Page, leaf: Leaf, parts: list[Part]) -> None:
         self.ids[page.path] = set()
         for name in leaf.bookmarks:
             self.homes.setdefault(name, (page, ""))
         self._find_below(page, parts)
 
-    def _find_below(self, page: Page, parts: list[Part]) -> None:
-        """Each bookmark's page; one at a heading also gets the id that the heading will have."""
+    def _find_below(self, page: Page, parts: Iterable[Part]) -> None:
+        """Finds each bookmark's page, and the id that a heading with a bookmark will have."""
         for part in parts:
             if isinstance(part, Paragraph):
                 self._find_at(page, part)
-            elif isinstance(part, Table):
-                for cell in part.cells:
-                    self._find_below(page, list(cell.blocks))
-            else:
-                self._find_below(page, list(part.blocks))
-                for name in part.bookmarks if isinstance(part, Sheet) else ():
+            elif isinstance(part, Sheet):
+                self._find_below(page, part.blocks)
+                for name in part.bookmarks:
                     self.homes.setdefault(name, (page, ""))
+            else:
+                self._find_below(page, inner_blocks(part))
 
     def _find_at(self, page: Page, paragraph: Paragraph) -> None:
-        wanted = short_slug(paragraph.words) if paragraph.kind == "heading" else ""
-        identifier = f"{wanted}-part" if wanted and is_reserved(wanted) else wanted
+        identifier = _wanted_id(paragraph)
         for name in paragraph.bookmarks:
             made = identifier and unique(identifier, self.ids[page.path])
             self.homes.setdefault(name, (page, made))
 
     def _link(self, link: Link) -> str:
-        """Where a link leads, as written on the current page; empty where it leads nowhere."""
-        if link.href:
-            if link.href.lower().startswith(_SCHEMES):
-                return link.href + (
-                    f"#{link.bookmark}" if link.bookmark and "#" not in link.href else ""
-                )
-            self._lost_link(link.href)
-            return ""
-        home = self.homes.get(link.bookmark)
+        """Returns the address of a link on the current page; empty where it leads nowhere."""
+        if link.href.lower().startswith(_SCHEMES):
+            anchor = f"#{link.bookmark}" if link.bookmark and "#" not in link.href else ""
+            return link.href + anchor
+        home = None if link.href else self.homes.get(link.bookmark)
         if not home or not self.page:
-            self._lost_link(link.bookmark)
+            self._report_lost_link(link.href or link.bookmark)
             return ""
         page, identifier = home
         anchor = f"#{identifier}" if identifier else ""
@@ -201,21 +187,19 @@ class _Converter:
             return anchor or PurePosixPath(page.path).name
         return _relative(self.page.path, page.path) + anchor
 
-    def _lost_link(self, target: str) -> None:
+    def _report_lost_link(self, target: str) -> None:
         sentence = (
             f"A link leads to “{shown(target)}”, which is not in the file; its words were kept."
         )
         self.log.say(self.log.place, Finding.FAULT, sentence)
 
     def _linked(self, bookmarks: list[str]) -> str:
-        """The id of a heading, if it has a bookmark (most of which nobody links to.
+        """Returns the id of a heading that a link leads to; empty for other headings.
 
-        Word sets them for its table of contents).
+        Word sets most bookmarks for its table of contents, and no link leads to them.
         """
-        wanted = {link.bookmark for link in self.links if not link.href}
-        return next(
-            (self.homes[name][1] for name in bookmarks if name in wanted and name in self.homes), ""
-        )
+        homes = (self.homes.get(name) for name in bookmarks if name in self.bookmarked)
+        return next((home[1] for home in homes if home), "")
 
     # Texts
 
@@ -231,43 +215,58 @@ class _Converter:
 
     # What stood on each page of the source
 
-    def _look(self, plan: Outline) -> None:
+    def _count_source(self, plan: Outline) -> None:
+        """Adds each paragraph of the source to the page that it is on now."""
         leaves = plan.leaves()
         starts = {leaf.place: self.pages[id(leaf)] for leaf in leaves if leaf.place}
         page = self.pages[id(leaves[0 if starts else -1])]
         for paragraph in self.document.source:
             page = starts.get(paragraph.place, page)
-            self._see(page.seen, paragraph, paragraph.place in starts)
+            self._add_words(page.seen, paragraph)
+            _add_counts(page.seen, paragraph, paragraph.place in starts)
 
-    def _see(self, seen: Seen, paragraph: SourceParagraph, is_title: bool) -> None:
-        """Adds a paragraph of the source: its words stay in their order, unless they moved or
-        Carrel says them by itself.
+    def _add_words(self, seen: Seen, paragraph: SourceParagraph) -> None:
+        """Adds the words of a paragraph of the source. They stay in their order, unless they moved
+        or Carrel writes them itself.
         """
+        place = paragraph.place
+        derived = paragraph.words if paragraph.derived else self.log.derived.get(place, "")
+        own = words_of(paragraph.words)[len(words_of(derived)) :]
         if not seen.passages:
             seen.passages.append(Passage([]))
-        by_itself = (
-            paragraph.words if paragraph.derived else self.log.derived.get(paragraph.place, "")
-        )
-        own = words_of(paragraph.words)[len(words_of(by_itself)) :]
-        if by_itself:
-            seen.passages.append(Passage(words_of(by_itself), True))
-        if paragraph.place in self.log.moved:
+        if derived:
+            seen.passages.append(Passage(words_of(derived), True))
+        if place in self.log.moved:
             seen.passages.append(Passage(own))
         else:
             seen.passages[0].words += own
-        seen.passages += [
-            Passage(words_of(self.document.source_notes.get(key, ""))) for key in paragraph.notes
-        ]
-        for name, number in paragraph.counts.items():
-            seen.counts[name] = seen.counts.get(name, 0) + (
-                0 if is_title and name == "headings" else number
-            )
+        notes = self.document.source_notes
+        seen.passages += [Passage(words_of(notes.get(key, ""))) for key in paragraph.notes]
 
 
-def _all(document: Document) -> Iterator[Paragraph]:
-    yield from paragraphs(document.blocks)
-    for blocks in document.notes.values():
-        yield from paragraphs(blocks)
+def _links(document: Document) -> list[Link]:
+    """Returns every link of a document."""
+    blocks = [document.blocks, *document.notes.values()]
+    inside = [one.inside for some in blocks for one in paragraphs(some)]
+    return [link for one in inside for link in only(parts(one), Link)]
+
+
+def _new_kind(name: str) -> BoxKind:
+    return BoxKind(name, "note", name.replace("-", " ").capitalize())
+
+
+def _wanted_id(paragraph: Paragraph) -> str:
+    """Returns the id of a heading, before it is made unique; empty for other paragraphs."""
+    if paragraph.kind != "heading":
+        return ""
+    wanted = short_slug(paragraph.words)
+    return f"{wanted}-part" if wanted and is_reserved(wanted) else wanted
+
+
+def _add_counts(seen: Seen, paragraph: SourceParagraph, is_title: bool) -> None:
+    counts = {**paragraph.counts, "headings": 0} if is_title else paragraph.counts
+    for name, number in counts.items():
+        seen.counts[name] = seen.counts.get(name, 0) + number
 
 
 def _relative(here: str, there: str) -> str:

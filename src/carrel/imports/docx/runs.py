@@ -18,6 +18,7 @@ from carrel.imports.docx.blocks import (
     Options,
     Picture,
     Text,
+    only,
     plain,
 )
 from carrel.imports.docx.drawings import pictures, text_boxes, unread
@@ -26,7 +27,7 @@ from carrel.imports.docx.symbols import letter_of, letters
 from carrel.imports.docx.xml import child, children, switch, value, words
 
 _INSTRUCTION = re.compile(r'"((?:[^"\\]|\\.)*)"|(\S+)')
-_SIGNS = {"w:noBreakHyphen": "\u2011", "w:tab": "\t", "w:ptab": "\t"}
+_CHARACTERS = {"w:noBreakHyphen": "\u2011", "w:tab": "\t", "w:ptab": "\t"}
 _NO_WORDS = """
     w:rPr w:pPr w:lastRenderedPageBreak w:softHyphen w:footnoteRef w:endnoteRef w:annotationRef
     w:separator w:continuationSeparator
@@ -62,7 +63,7 @@ class RunReader:
         self._underscored = False  # the paragraph's tabs draw lines
 
     def read(self, paragraph: Element) -> list[Inline]:
-        """What stands in a paragraph."""
+        """Returns the content of a paragraph."""
         self.story.at(paragraph)
         self._out = []
         tabs = children(child(paragraph, "w:pPr", "w:tabs"), "w:tab")
@@ -80,62 +81,70 @@ class RunReader:
         if reader:
             reader(self, one)
         elif one.tag not in _SILENT and words(one):
-            self.story.say(
-                Finding.UNKNOWN,
+            sentence = (
                 "Words in an element that Carrel does not know were left out:"
-                f" “{shown(words(one))}”",
+                f" “{shown(words(one))}”"
             )
+            self.story.say(Finding.UNKNOWN, sentence)
 
-    def _put(self, part: Inline) -> None:
-        """Adds a part to the innermost field that shows something, or to the paragraph."""
-        field = next((one for one in reversed(self._fields) if one.shows), None)
-        (field.result if field else self._out).append(part)
+    def _put(self, *parts: Inline) -> None:
+        """Adds parts to the innermost field that shows something, or to the paragraph."""
+        showing = (field.result for field in reversed(self._fields) if field.shows)
+        next(showing, self._out).extend(parts)
 
     # Runs
 
     def _run(self, run: Element) -> None:
-        properties, styles = child(run, "w:rPr"), self.story.styles
-        if styles.run(properties, "w:vanish"):
-            if words(run):
-                self.story.say(Finding.DROPPED, f"Hidden text was left out: “{shown(words(run))}”")
+        properties = child(run, "w:rPr")
+        if self.story.styles.run(properties, "w:vanish"):
+            self._report_hidden(run)
             return
         form = self._form(properties)
         underlined = value(properties, "w:u") not in ("", "none")
         for inner in run:
-            said = self._said(inner)
-            if said is None:
+            text = self._text(inner)
+            if text is None:
                 self._read(inner)
-            elif _is_line(said, underlined) or (said == "\t" and self._underscored):
+            elif self._is_line(text, underlined):
                 self._put(Blank())
-            elif said:
-                self._put(msgspec.structs.replace(form, text=said))
+            elif text:
+                self._put(msgspec.structs.replace(form, text=text))
+
+    def _report_hidden(self, run: Element) -> None:
+        if words(run):
+            self.story.say(Finding.DROPPED, f"Hidden text was left out: “{shown(words(run))}”")
+
+    def _is_line(self, text: str, underlined: bool) -> bool:
+        """True for a line to write on: underlined spaces or tabs, or a tab that draws a line."""
+        if text == "\t" and self._underscored:
+            return True
+        if not underlined or text.strip(" \t\u00a0\u2002\u2003"):
+            return False
+        return len(text) > 2 or "\t" in text
 
     def _form(self, properties: Element | None) -> Text:
-        """How the words of a run look."""
+        """Returns empty text in the form of a run with these properties."""
         on = self.story.styles.run
         strike = on(properties, "w:strike") or on(properties, "w:dstrike")
         raised, code = self.story.styles.raised(properties), self.story.styles.is_code(properties)
         return Text("", on(properties, "w:b"), on(properties, "w:i"), strike, raised, code)
 
-    def _said(self, one: Element) -> str | None:
-        """The letters that an element stands for; None where it is something else."""
+    def _text(self, one: Element) -> str | None:
+        """Returns the characters of an element in a run; None where it is something else."""
         if one.tag == "w:t":
             return letters(one.text or "")
         if one.tag == "w:sym":
             return self._symbol(one)
-        return _SIGNS.get(one.tag)
+        return _CHARACTERS.get(one.tag)
 
     def _symbol(self, one: Element) -> str:
-        code, font = one.get("w:char", ""), one.get("w:font", "")
-        point = int(code, 16) if re.fullmatch("[0-9A-Fa-f]{1,6}", code) else 0
-        letter = (
-            letter_of(chr(point), font) if 0 < point < 0xD800 or 0xE000 <= point < 0x110000 else ""
-        )
-        if not letter:
-            self.story.say(
-                Finding.UNKNOWN, f"A sign of the font {shown(font)} is not known, and was left out."
-            )
-        return letters(letter)
+        font = one.get("w:font", "")
+        code = _code_point(one.get("w:char", ""))
+        found = letter_of(chr(code), font) if code else ""
+        if not found:
+            sentence = f"A character of the font {shown(font)} is not known, and was left out."
+            self.story.say(Finding.UNKNOWN, sentence)
+        return letters(found)
 
     def _break(self, one: Element) -> None:
         if one.get("w:type", "textWrapping") == "textWrapping":
@@ -151,26 +160,22 @@ class RunReader:
 
     def _link(self, inside: list[Inline], address: str, bookmark: str) -> None:
         if any(isinstance(part, Blank | Options) for part in inside):
-            self.story.say(
-                Finding.CHANGED,
+            sentence = (
                 f"A blank cannot be a link; the link to {shown(address or bookmark)} was taken"
-                " away from it.",
+                " away from it."
             )
-            for part in inside:
-                self._put(part)
-            return
-        if not plain(inside) and not any(isinstance(part, Picture) for part in inside):
-            if address:
-                self.story.say(
-                    Finding.DROPPED, f"A link without words was left out: {shown(address)}"
-                )
-            for part in inside:
-                self._put(part)
-        else:
+            self.story.say(Finding.CHANGED, sentence)
+            self._put(*inside)
+        elif plain(inside) or only(inside, Picture):
             self._put(Link(inside, letters(address.strip()), bookmark))
+        else:
+            if address:
+                sentence = f"A link without words was left out: {shown(address)}"
+                self.story.say(Finding.DROPPED, sentence)
+            self._put(*inside)
 
     def _apart(self, read: Callable[[], None]) -> list[Inline]:
-        """What `read` puts, instead of putting it."""
+        """Returns what `read` puts, instead of putting it."""
         self._fields.append(_Field(shows=True))
         kept = len(self._fields)
         read()
@@ -211,15 +216,15 @@ class RunReader:
         self._show(self._fields.pop())
 
     def _end_of_paragraph(self) -> None:
-        """A field that goes on in the next paragraph shows what it has so far here."""
+        """Puts what fields show so far that go on in the next paragraph."""
         still_open, self._fields = self._fields, []
-        for field in reversed(still_open):
-            outer = still_open[: still_open.index(field)]
-            target = next((one for one in reversed(outer) if one.shows), None)
+        for at, field in reversed(list(enumerate(still_open))):
+            showing = (outer.result for outer in reversed(still_open[:at]) if outer.shows)
+            target = next(showing, self._out)
             before, self._out = self._out, []
             self._show(msgspec.structs.replace(field, form=None))
             made, self._out = self._out, before
-            (target.result if target else self._out).extend(made)
+            target.extend(made)
             field.result = []
         self._fields = still_open
 
@@ -232,66 +237,45 @@ class RunReader:
             return
         instruction = [quoted or word for quoted, word in _INSTRUCTION.findall(field.instruction)]
         name = instruction[0].upper() if instruction else ""
+        form = _OLD_FORMS.get(name) if field.form is not None else None
         if name == "HYPERLINK":
             self._link(field.result, *_target(instruction[1:]))
-        elif name in ("FORMTEXT", "FORMCHECKBOX", "FORMDROPDOWN") and field.form is not None:
-            self._old_form(name, field.form)
+        elif form and field.form is not None:
+            self._put(form(field.form))
         elif name != "TOC":
-            if name == "PAGEREF" and plain(field.result):
-                number = shown(plain(field.result))
-                self.story.say(
-                    Finding.CHANGED,
-                    f"The page number {number} means the printed document; it was kept as text.",
-                )
-            for part in field.result:
-                self._put(part)
+            self._report_page_number(name, plain(field.result))
+            self._put(*field.result)
 
-    def _old_form(self, name: str, form: Element) -> None:
-        label = value(form, "w:statusText") or value(form, "w:helpText")
-        if name == "FORMTEXT":
-            self._put(
-                Blank("date" if value(form, "w:textInput", "w:type") == "date" else "gap", label)
+    def _report_page_number(self, name: str, number: str) -> None:
+        if name == "PAGEREF" and number:
+            sentence = (
+                f"The page number {shown(number)} means the printed document; it was kept as text."
             )
-        elif name == "FORMCHECKBOX":
-            self._put(Text("☐ "))
-        else:
-            self._put(
-                Options(
-                    [
-                        letters(one.get("w:val", ""))
-                        for one in children(child(form, "w:ddList"), "w:listEntry")
-                    ]
-                )
-            )
+            self.story.say(Finding.CHANGED, sentence)
 
     # Content controls, drawings, formulas
 
     def _control(self, one: Element) -> None:
-        """A content control: a blank where it waits to be filled in, otherwise its content."""
+        """Reads a content control: a blank if it waits to be filled in, otherwise its content."""
         properties, content = child(one, "w:sdtPr"), child(one, "w:sdtContent")
-        waiting = switch(properties, "w:showingPlcHdr") is True
-        choices = _choices(properties)
         if child(properties, "w14:checkbox") is not None:
             self._put(Text("☐ "))
-        elif waiting and choices is not None:
-            self._put(Options(choices))
-        elif waiting:
-            self._put(_blank(properties, content))
+        elif switch(properties, "w:showingPlcHdr") is True:
+            self._put(_choices(properties) or _blank(properties, content))
         elif content is not None:
             self._read_all(content)
 
     def _drawing(self, one: Element) -> None:
-        for picture in pictures(self.story, one):
-            self._put(picture)
+        self._put(*pictures(self.story, one))
         self.beside += text_boxes(one)
         for sentence in unread(self.story, one):
             self.story.say(Finding.UNKNOWN, sentence)
 
     def _formula(self, one: Element) -> None:
-        said = letters(words(one))
-        self.story.say(Finding.UNKNOWN, f"A formula was kept as plain text: “{shown(said)}”")
-        if said:
-            self._put(Text(f" {said} "))
+        text = letters(words(one))
+        self.story.say(Finding.UNKNOWN, f"A formula was kept as plain text: “{shown(text)}”")
+        if text:
+            self._put(Text(f" {text} "))
 
     def _ruby(self, one: Element) -> None:
         base, above = child(one, "w:rubyBase"), child(one, "w:rt")
@@ -323,41 +307,69 @@ _READERS: dict[str, Callable[[RunReader, Element], None]] = {
 }
 
 
-def _choices(properties: Element | None) -> list[str] | None:
-    """The choices of a control with a list; None for any other control."""
-    lists = [child(properties, name) for name in ("w:dropDownList", "w:comboBox")]
-    found = next((one for one in lists if one is not None), None)
+def _old_text(form: Element) -> Blank:
+    kind = "date" if value(form, "w:textInput", "w:type") == "date" else "gap"
+    return Blank(kind, value(form, "w:statusText") or value(form, "w:helpText"))
+
+
+def _old_box(_: Element) -> Text:
+    return Text("☐ ")
+
+
+def _old_list(form: Element) -> Options:
+    entries = children(child(form, "w:ddList"), "w:listEntry")
+    return Options([letters(entry.get("w:val", "")) for entry in entries])
+
+
+_OLD_FORMS: dict[str, Callable[[Element], Inline]] = {
+    "FORMTEXT": _old_text,
+    "FORMCHECKBOX": _old_box,
+    "FORMDROPDOWN": _old_list,
+}
+
+
+def _code_point(hexadecimal: str) -> int:
+    """Returns the number of a character that text can hold; 0 for any other."""
+    if not re.fullmatch("[0-9A-Fa-f]{1,6}", hexadecimal):
+        return 0
+    point = int(hexadecimal, 16)
+    return 0 if 0xD800 <= point < 0xE000 or point >= 0x110000 else point
+
+
+def _choices(properties: Element | None) -> Options | None:
+    """Returns the choices of a control with a list; None for any other control."""
+    found = child(properties, "w:dropDownList")
+    if found is None:
+        found = child(properties, "w:comboBox")
     if found is None:
         return None
     entries = [entry for entry in children(found, "w:listItem") if entry.get("w:value")]
-    shown_as = [entry.get("w:displayText", "") or entry.get("w:value", "") for entry in entries]
-    return [letters(text) for text in shown_as]
+    return Options([letters(_label(entry)) for entry in entries])
+
+
+def _label(entry: Element) -> str:
+    return entry.get("w:displayText", "") or entry.get("w:value", "")
 
 
 def _blank(properties: Element | None, content: Element | None) -> Blank:
-    """The blank of a control that waits to be filled in."""
+    """Returns the blank of a control that waits to be filled in."""
     label = value(properties, "w:alias")
     if child(properties, "w:picture") is not None:
         return Blank("picture", label or (words(content) if content else ""))
     return Blank("date" if child(properties, "w:date") is not None else "gap", label)
 
 
-def _is_line(said: str, underlined: bool) -> bool:
-    """Whether a run is a line to write on: underlined spaces or tabs."""
-    return (
-        underlined and not said.strip(" \t\u00a0\u2002\u2003") and (len(said) > 2 or "\t" in said)
-    )
-
-
 def _target(arguments: list[str]) -> tuple[str, str]:
-    """The address and the bookmark in the instruction of a link."""
-    address = bookmark = ""
-    for before, word in zip(["", *arguments], arguments, strict=False):
-        if before == "\\l":
-            bookmark = word
-        elif not word.startswith("\\") and before not in ("\\o", "\\t", "\\m") and not address:
-            address = word.replace("\\\\", "\\")
-    return address, bookmark
+    """Returns the address and the bookmark in the instruction of a link."""
+    pairs = list(zip(["", *arguments], arguments, strict=False))
+    bookmarks = [word for before, word in pairs if before == "\\l"]
+    addresses = [word for before, word in pairs if _is_address(before, word)]
+    address = next(filter(None, addresses), "")
+    return address.replace("\\\\", "\\"), bookmarks[-1] if bookmarks else ""
+
+
+def _is_address(before: str, word: str) -> bool:
+    return before not in ("\\l", "\\o", "\\t", "\\m") and not word.startswith("\\")
 
 
 def joined(inside: Iterable[Inline]) -> list[Inline]:
@@ -366,22 +378,33 @@ def joined(inside: Iterable[Inline]) -> list[Inline]:
     for part in inside:
         if isinstance(part, Link):
             part.inside = joined(part.inside)
-        says_nothing = isinstance(part, Text) and not part.text
-        if not says_nothing and not (out and _join(out[-1], part)):
+        if not _is_nothing(part) and not (out and _join(out[-1], part)):
             out.append(part)
     return out
+
+
+def _is_nothing(part: Inline) -> bool:
+    return isinstance(part, Text) and not part.text
 
 
 def _join(before: Inline, part: Inline) -> bool:
     """Adds a part to the one before it, if they are one; true if it did."""
     if isinstance(before, Text) and isinstance(part, Text):
-        if msgspec.structs.replace(before, text=part.text) != part:
-            return False
-        before.text += part.text
-        return True
+        return _join_text(before, part)
     if isinstance(before, Link) and isinstance(part, Link):
-        if (part.href, part.bookmark) != (before.href, before.bookmark):
-            return False
-        before.inside = joined([*before.inside, *part.inside])
-        return True
+        return _join_link(before, part)
     return part == before == Blank()
+
+
+def _join_text(before: Text, part: Text) -> bool:
+    if msgspec.structs.replace(before, text=part.text) != part:
+        return False
+    before.text += part.text
+    return True
+
+
+def _join_link(before: Link, part: Link) -> bool:
+    if (part.href, part.bookmark) != (before.href, before.bookmark):
+        return False
+    before.inside = joined([*before.inside, *part.inside])
+    return True
