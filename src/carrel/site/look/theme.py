@@ -17,6 +17,7 @@ from carrel.issues import BuildStopped
 from carrel.model.sentinels import ROOT
 from carrel.model.settings import Settings
 from carrel.site.look import catalogue
+from carrel.site.look.colors import own_style
 from carrel.site.look.scripts import join, modules_of
 
 _OWN = Path(__file__).parents[1]
@@ -239,29 +240,3 @@ def _words(settings: Settings, prefix: str) -> dict[str, str]:
         for name, said in catalogue.words(settings.language).items()
         if name.startswith(prefix)
     }
-
-
-def own_style(settings: Settings) -> str:
-    """The colours of `toolkit.toml` as a style sheet; empty where it names none."""
-    light = _variables("--accent", settings.theme.accent)
-    dark = _variables("--accent", settings.theme.accent_dark)
-    rules = _rule(":root", light) + _dark_rules("", dark)
-    for name, kind in settings.own_kinds.items():
-        rules += _rule(f".box-{name}", _variables("--box-colour", kind.colour))
-        rules += _dark_rules(f" .box-{name}", _variables("--box-colour", kind.colour_dark))
-    return rules
-
-
-def _variables(name: str, colour: str) -> str:
-    return f"{name}:{colour}" if colour else ""
-
-
-def _rule(selector: str, variables: str) -> str:
-    return f"{selector}{{{variables}}}\n" if variables else ""
-
-
-def _dark_rules(selector: str, variables: str) -> str:
-    if not variables:
-        return ""
-    by_system = f"@media (prefers-color-scheme:dark){{:root:not([data-theme=light]){selector}{{{variables}}}}}\n"
-    return by_system + _rule(f":root[data-theme=dark]{selector}", variables)
