@@ -33,7 +33,8 @@ def overview_key(site: Site, module: Module, key: str) -> str:
 def overview(site: Site, page: Page, module: Module) -> dict[str, Any]:
     """Returns what the template gets for an overview only."""
     first = module.sections[0] if module.sections else None
-    plan = next((other for other in module.reading_order() if other.content.front.plan), None)
+    plan = next((one for one in module.reading_order() if one.content.front.plan), None)
+    guide = module.guide
     return {
         "objectives": [
             {
@@ -53,9 +54,7 @@ def overview(site: Site, page: Page, module: Module) -> dict[str, Any]:
         "legend_sections": _drawn_sections(site, module),
         "legend_pages": _drawn_pages(site, module),
         "begin": neighbor(first.first) if first else neighbor(page.next),
-        "guide": {"title": module.guide.title, "url": safe(module.guide.url)}
-        if module.guide
-        else None,
+        "guide": {"title": guide.title, "url": safe(guide.url)} if guide else None,
         "example": {"title": module.example.title, "url": safe(site.example(module))}
         if site.example(module)
         else None,
