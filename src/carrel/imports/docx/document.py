@@ -1,5 +1,5 @@
-"""A whole Word file -> `Document`: its blocks and notes, its properties, and remarks on what could
-not be kept.
+"""A whole Word file -> `Document`: its blocks and notes, its properties, and entries of the report
+on what was left out.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ import msgspec
 from carrel.imports.course import Finding, Found
 from carrel.imports.docx.blocks import Block, paragraphs
 from carrel.imports.docx.numbering import Numbering
-from carrel.imports.docx.package import Package, Refused, open_package
+from carrel.imports.docx.package import Package, Refused, Relation, open_package
 from carrel.imports.docx.reading import BlockReader
 from carrel.imports.docx.revisions import settle
 from carrel.imports.docx.source import SourceParagraph, source_paragraphs
@@ -46,7 +46,7 @@ class Document(msgspec.Struct):
 
 
 def read_document(path: Path, mapped: Mapping[str, str]) -> Document:
-    """The document at `path`. Raises Refused, and nothing else."""
+    """Returns the document at `path`. Raises Refused, and nothing else."""
     package = open_package(path)
     log = Log(path.name)
     document = Document(package, found=log.found)
@@ -62,15 +62,18 @@ def read_document(path: Path, mapped: Mapping[str, str]) -> Document:
     if not any(paragraph.inside for paragraph in paragraphs(document.blocks)):
         raise Refused("docx-empty")
     _read_notes(document, story)
-    _name_comments(package, log)
+    _report_comments(package, log)
     _read_surroundings(document, tree, story)
     document.properties = _properties(package)
     document.language = document.properties.get("dc:language", "") or styles.language
-    if "word/vbaProject.bin" in package:
-        log.say(
-            0, Finding.DROPPED, "The file holds macros (programs); none was run, and none is kept."
-        )
+    _report_macros(package, log)
     return document
+
+
+def _report_macros(package: Package, log: Log) -> None:
+    if "word/vbaProject.bin" in package:
+        sentence = "The file holds macros (programs); none was run, and none is kept."
+        log.say(0, Finding.DROPPED, sentence)
 
 
 def _tree(package: Package, kind: str) -> Element | None:
@@ -78,11 +81,11 @@ def _tree(package: Package, kind: str) -> Element | None:
 
 
 def _settle(story: Story, body: Element) -> None:
-    def deleted(place: int, said: str) -> None:
+    def deleted(place: int, text: str) -> None:
         story.log.say(
             place,
             Finding.DROPPED,
-            f"A tracked change had deleted these words, and they were left out: “{shown(said)}”",
+            f"A tracked change had deleted these words, and they were left out: “{shown(text)}”",
         )
 
     changes = settle(body, deleted)
@@ -92,7 +95,7 @@ def _settle(story: Story, body: Element) -> None:
 
 
 def _read_notes(document: Document, story: Story) -> None:
-    """Footnotes and endnotes by kind and id.
+    """Reads footnotes and endnotes by kind and id.
 
     The first two of each are only lines that separate them.
     """
@@ -102,44 +105,44 @@ def _read_notes(document: Document, story: Story) -> None:
         notes = story.other(part) if tree is not None else story
         for one in children(tree, f"w:{kind}"):
             if one.get("w:type", "normal") == "normal":
-                settle(one, lambda _place, _words: None)
-                key = (kind, one.get("w:id", ""))
-                document.notes[key] = BlockReader(notes).blocks(one)
-                document.source_notes[key] = " ".join(
-                    paragraph.words for paragraph in source_paragraphs(one, notes)
-                )
+                _read_note(document, notes, kind, one)
 
 
-def _name_comments(package: Package, log: Log) -> None:
-    """Comments are for authors, and are not published: each becomes an entry of the report."""
-    comments = {
-        one.get("w:id", ""): one for one in children(_tree(package, "comments"), "w:comment")
-    }
+def _read_note(document: Document, story: Story, kind: str, one: Element) -> None:
+    settle(one, lambda _place, _words: None)
+    key = (kind, one.get("w:id", ""))
+    document.notes[key] = BlockReader(story).blocks(one)
+    source = source_paragraphs(one, story)
+    document.source_notes[key] = " ".join(paragraph.words for paragraph in source)
+
+
+def _report_comments(package: Package, log: Log) -> None:
+    """Adds each comment to the report: they are for authors, and are not published."""
+    found = children(_tree(package, "comments"), "w:comment")
+    comments = {one.get("w:id", ""): one for one in found}
     for place, identifier in log.comments:
-        one = comments.get(identifier)
-        if one is not None:
-            author = shown(one.get("w:author", "") or "somebody")
-            log.say(
-                place,
-                Finding.DROPPED,
-                f"A comment of {author} was left out: “{shown(words(one), 300)}”",
-            )
+        if identifier in comments:
+            one = comments[identifier]
+            author = shown(one.get("w:author", "") or "an unnamed author")
+            sentence = f"A comment of {author} was left out: “{shown(words(one), 300)}”"
+            log.say(place, Finding.DROPPED, sentence)
 
 
 def _read_surroundings(document: Document, tree: Element, story: Story) -> None:
-    """Headers and footers: said once each, since a site has its own."""
+    """Adds headers and footers to the report, once each, since a site has its own."""
     for one in _references(tree):
-        relation = story.relations.get(one.get("r:id", ""))
-        part = (
-            document.package.tree(relation.target) if relation and not relation.external else None
-        )
-        said = words(part) if part is not None else ""
-        if said and said not in document.around:
-            document.around.append(said)
+        text = _words_of(document.package, story.relations.get(one.get("r:id", "")))
+        if text and text not in document.around:
+            document.around.append(text)
             kind = "header" if one.tag == "w:headerReference" else "footer"
-            story.log.say(
-                0, Finding.DROPPED, f"The {kind} of the pages was left out: “{shown(said, 300)}”"
-            )
+            sentence = f"The {kind} of the pages was left out: “{shown(text, 300)}”"
+            story.log.say(0, Finding.DROPPED, sentence)
+
+
+def _words_of(package: Package, relation: Relation | None) -> str:
+    """Returns the words of a part; empty where there is none."""
+    part = package.tree(relation.target) if relation and not relation.external else None
+    return words(part) if part is not None else ""
 
 
 def _references(tree: Element) -> Iterator[Element]:
@@ -148,14 +151,14 @@ def _references(tree: Element) -> Iterator[Element]:
 
 
 def _properties(package: Package) -> dict[str, str]:
-    """What the file says of itself: title, creator, description …"""
+    """Returns the file's own title, creator, description and so on."""
     try:
         tree = package.tree(package.related("", "core-properties"))
     except Refused:
-        return {}  # they are a courtesy; the text is whole without them
-    found = {tag: child(tree, tag) for tag in _PROPERTIES}
-    return {
-        tag: " ".join((one.text or "").split())
-        for tag, one in found.items()
-        if one is not None and (one.text or "").strip()
-    }
+        return {}  # the text is complete without them
+    texts = {tag: _text_of(child(tree, tag)) for tag in _PROPERTIES}
+    return {tag: text for tag, text in texts.items() if text}
+
+
+def _text_of(element: Element | None) -> str:
+    return " ".join((element.text or "").split()) if element is not None else ""

@@ -1,10 +1,10 @@
-"""Drawings: pictures with their alt text, text boxes, and what nobody here can read (charts,
+"""Drawings: pictures with their alt text, text boxes, and what Carrel cannot read (charts,
 diagrams, objects of other programs).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from xml.etree.ElementTree import Element
 
 from carrel.imports.course import Finding
@@ -14,43 +14,44 @@ from carrel.imports.docx.xml import words
 
 
 def pictures(story: Story, drawing: Element) -> Iterator[Picture]:
-    """The pictures in a drawing, without those in its text boxes."""
-    alt, decorative = _alternative(drawing)
+    """Yields the pictures in a drawing, without those in its text boxes."""
     for one in _outside_boxes(drawing):
         if one.tag == "a:blip":
-            yield from _picture(
-                story, one.get("r:embed", ""), one.get("r:link", ""), alt, decorative
-            )
+            embedded, linked = one.get("r:embed", ""), one.get("r:link", "")
+            yield from _picture(story, drawing, embedded, linked)
         elif one.tag == "v:imagedata" and drawing.tag == "w:pict":
-            yield from _picture(story, one.get("r:id", ""), "", alt, decorative)
+            yield from _picture(story, drawing, one.get("r:id", ""), "")
 
 
-def _picture(
-    story: Story, embedded: str, linked: str, alt: str, decorative: bool
-) -> Iterator[Picture]:
+def _picture(story: Story, drawing: Element, embedded: str, linked: str) -> Iterator[Picture]:
+    alt = _alternative(drawing)
     relation = story.relations.get(embedded)
     if relation and not relation.external and relation.target in story.package:
-        yield Picture(relation.target, alt, decorative)
+        yield Picture(relation.target, alt, _is_decorative(drawing))
         return
     outside = relation if relation and relation.external else story.relations.get(linked)
     where = f" It is kept at {shown(outside.target)}." if outside else ""
-    story.say(
-        Finding.FAULT, f"A picture is not in the file{f' (“{shown(alt)}”)' if alt else ''}.{where}"
-    )
+    story.say(Finding.FAULT, f"A picture is not in the file{_named(alt)}.{where}")
 
 
-def _alternative(drawing: Element) -> tuple[str, bool]:
-    """The alt text of a drawing, and whether it only decorates."""
-    decorative = any(one.get("val") in ("1", "true") for one in drawing.iter("adec:decorative"))
-    for one in drawing.iter():
-        if one.tag in ("wp:docPr", "v:shape") and (one.get("descr") or one.get("alt")):
-            said = one.get("descr") or one.get("alt") or ""
-            return " ".join(
-                "".join(
-                    letter for letter in said if letter.isprintable() or letter.isspace()
-                ).split()
-            ), decorative
-    return "", decorative
+def _named(alt: str) -> str:
+    return f" (“{shown(alt)}”)" if alt else ""
+
+
+def _alternative(drawing: Element) -> str:
+    """Returns the alt text of a drawing."""
+    texts = (_described(one) for one in drawing.iter() if one.tag in ("wp:docPr", "v:shape"))
+    text = next(filter(None, texts), "")
+    kept = (letter for letter in text if letter.isprintable() or letter.isspace())
+    return " ".join("".join(kept).split())
+
+
+def _described(one: Element) -> str:
+    return one.get("descr") or one.get("alt") or ""
+
+
+def _is_decorative(drawing: Element) -> bool:
+    return any(one.get("val") in ("1", "true") for one in drawing.iter("adec:decorative"))
 
 
 def _outside_boxes(element: Element) -> Iterator[Element]:
@@ -61,7 +62,7 @@ def _outside_boxes(element: Element) -> Iterator[Element]:
 
 
 def text_boxes(drawing: Element) -> list[Element]:
-    """The contents of the text boxes in a drawing, the outermost ones."""
+    """Returns the contents of the outermost text boxes in a drawing."""
     return [one for inner in _with_itself(drawing) for one in inner if one.tag == "w:txbxContent"]
 
 
@@ -71,31 +72,45 @@ def _with_itself(element: Element) -> Iterator[Element]:
 
 
 def unread(story: Story, drawing: Element) -> Iterator[str]:
-    """A sentence for each thing in a drawing that nobody here can read."""
-    alt = _alternative(drawing)[0]
-    named = f" (“{shown(alt)}”)" if alt else ""
+    """Yields a sentence for each part of a drawing that Carrel cannot read."""
+    named = _named(_alternative(drawing))
     for one in _outside_boxes(drawing):
-        if one.tag == "c:chart":
-            said = _words_of_part(story, one.get("r:id", ""))
-            yield (
-                f"A chart was left out{named}; save it as a picture, with its figures as alt text"
-                f" or as a table.{said}"
-            )
-        elif one.tag == "dgm:relIds":
-            said = _words_of_part(story, one.get("r:dm", ""))
-            yield (
-                f"A diagram (SmartArt) was left out{named}; save it as a picture,"
-                f" or write it as a list.{said}"
-            )
-        elif one.tag == "o:OLEObject":
-            yield (
-                f"An object of another program ({shown(one.get('ProgID', 'unknown'))})"
-                f" was left out{named}."
-            )
-        elif one.tag == "wp15:webVideoPr":
-            yield f"A film of another host was left out{named}; write a video box for it."
+        sentence = _SENTENCES.get(one.tag)
+        if sentence:
+            yield sentence(story, one, named)
     if drawing.tag == "w:drawing" and not named and not _has_content(drawing):
         yield "A drawn shape without words was left out."
+
+
+def _chart(story: Story, one: Element, named: str) -> str:
+    return (
+        f"A chart was left out{named}; save it as a picture, with its figures as alt text"
+        f" or as a table.{_words_of_part(story, one.get('r:id', ''))}"
+    )
+
+
+def _diagram(story: Story, one: Element, named: str) -> str:
+    return (
+        f"A diagram (SmartArt) was left out{named}; save it as a picture,"
+        f" or write it as a list.{_words_of_part(story, one.get('r:dm', ''))}"
+    )
+
+
+def _object(_: Story, one: Element, named: str) -> str:
+    program = shown(one.get("ProgID", "unknown"))
+    return f"An object of another program ({program}) was left out{named}."
+
+
+def _video(_story: Story, _one: Element, named: str) -> str:
+    return f"A video of another site was left out{named}; write a video box for it."
+
+
+_SENTENCES: dict[str, Callable[[Story, Element, str], str]] = {
+    "c:chart": _chart,
+    "dgm:relIds": _diagram,
+    "o:OLEObject": _object,
+    "wp15:webVideoPr": _video,
+}
 
 
 def _has_content(drawing: Element) -> bool:
@@ -104,12 +119,10 @@ def _has_content(drawing: Element) -> bool:
 
 
 def _words_of_part(story: Story, identifier: str) -> str:
-    """What stands in a chart or diagram, so that no word goes unsaid."""
+    """Returns a sentence with the words of a chart or diagram; empty where there are none."""
     relation = story.relations.get(identifier)
     tree = story.package.tree(relation.target) if relation and not relation.external else None
-    said = (
-        shown(" ".join(filter(None, (words(one) for one in tree.iter("a:p")))), 600)
-        if tree is not None
-        else ""
-    )
-    return f" Its words: “{said}”" if said else ""
+    if tree is None:
+        return ""
+    text = shown(" ".join(filter(None, map(words, tree.iter("a:p")))), 600)
+    return f" Its words: “{text}”" if text else ""

@@ -16,12 +16,13 @@ def licence_in(texts: Iterable[str], log: Log) -> str:
         log.say(
             0,
             Finding.FAULT,
-            f"Several licences are named: {', '.join(found)}. Say in toolkit.toml which one holds.",
+            f"Several licences are named: {', '.join(found)}. Name in toolkit.toml the one that"
+            " holds.",
         )
     elif found:
         log.say(
             0,
             Finding.CHANGED,
-            f"The text names the licence {found[0]}, which now stands in toolkit.toml, too.",
+            f"The text names the licence {found[0]}, which toolkit.toml names now, too.",
         )
     return found[0] if len(found) == 1 else ""

@@ -18,9 +18,7 @@ class _Open(msgspec.Struct):
     indent: int
     number: int = 0
     tick: str = ""
-    other: bool = (
-        False  # it uses the other sign, so that it is not taken for a part of the list before it
-    )
+    other: bool = False  # uses the other character, to be apart from the list before it
 
 
 def list_lines(
@@ -56,35 +54,43 @@ class _Lists:
             return self._open(item)
         before = self.stack[-1]
         self.stack[-1] = _next(before, item)
-        return not before.indent and bool(item.number) != bool(before.number)
+        return not before.indent and not _is_same_kind(before, item)
 
     def _open(self, item: Item) -> bool:
-        deeper = bool(self.stack) and len(self.stack) < _DEEPEST
+        deeper = 0 < len(self.stack) < _DEEPEST
         outer = self.stack[-1].indent if self.stack else 0
         other = self.after_list and not self.stack
         indent = self.inner if deeper else outer
         self.stack.append(_Open(item.level, indent, item.number, item.tick, other))
-        return (
-            deeper and item.number > 1
-        )  # a list in an item follows words only if it begins with 1
+        # A list in an item follows words only if it begins with 1
+        return deeper and item.number > 1
 
     def start(self, item: Item) -> str:
         """Returns the indent of an item and the character or number that it begins with."""
         last = self.stack[-1]
-        sign = _sign(item, last.other)
-        self.inner = last.indent + len(sign)
-        return " " * last.indent + sign
+        marker = _marker(item, last.other)
+        self.inner = last.indent + len(marker)
+        return " " * last.indent + marker
 
 
 def _next(before: _Open, item: Item) -> _Open:
-    """The same list with its next item, or another list of the same level."""
-    same_signs = bool(item.number) == bool(before.number)
-    goes_on = same_signs and item.tick == before.tick and item.number in (0, before.number + 1)
-    other = before.other if goes_on else (not before.other if same_signs else False)
+    """Returns the same list with its next item, or another list of the same level."""
+    other = False
+    if _is_same_kind(before, item):
+        other = before.other if _goes_on(before, item) else not before.other
     return _Open(before.level, before.indent, item.number, item.tick, other)
 
 
-def _sign(item: Item, other: bool) -> str:
+def _is_same_kind(before: _Open, item: Item) -> bool:
+    """True if both have numbers, or both have bullets."""
+    return bool(item.number) == bool(before.number)
+
+
+def _goes_on(before: _Open, item: Item) -> bool:
+    return item.tick == before.tick and item.number in (0, before.number + 1)
+
+
+def _marker(item: Item, other: bool) -> str:
     if item.number:
         return f"{item.number}{')' if other else '.'} "
     return "* " if other else "- "

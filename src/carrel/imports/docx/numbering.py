@@ -1,4 +1,4 @@
-"""Lists: what stands before each item, and its number."""
+"""Lists: the bullet or box before each item, and its number."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ class _Level(msgspec.Struct, frozen=True):
 
     form: str = "bullet"
     start: int = 1
-    sign: str = ""
+    bullet: str = ""
 
 
 class Numbering:
@@ -30,43 +30,51 @@ class Numbering:
         self._counts: dict[tuple[str, int], int] = {}
 
     def item(self, number: str, level: int) -> Item | None:
-        """The next item of the list `number`; None where it has neither bullets nor numbers."""
-        known = self._level(number, level)
-        if known.form == "none":
+        """Returns the next item of the list `number`; None if it has no bullets or numbers."""
+        found = self._level(number, level)
+        if found.form == "none":
             return None
-        if known.form == "bullet":
-            tick = "[ ]" if known.sign in SQUARES else "( )" if known.sign in CIRCLES else ""
-            return Item(level, 0, tick)
-        return Item(level, self._count(number, level, known.start))
+        if found.form == "bullet":
+            return Item(level, 0, _tick(found.bullet))
+        return Item(level, self._count(number, level, found.start))
 
     def _count(self, number: str, level: int, start: int) -> int:
-        owner = value(self._lists.get(number), "w:abstractNumId") or number
-        if child(self._lists.get(number), "w:lvlOverride", "w:startOverride") is not None:
-            owner = number
-        for deeper in [key for key in self._counts if key[0] == owner and key[1] > level]:
-            del self._counts[deeper]
+        owner = self._owner(number)
+        deeper = [key for key in self._counts if key[0] == owner and key[1] > level]
+        for key in deeper:
+            del self._counts[key]
         count = self._counts.get((owner, level), start - 1) + 1
         self._counts[owner, level] = count
         return max(0, min(count, 999_999_999)) or 1
 
+    def _owner(self, number: str) -> str:
+        """Returns the list whose count a list continues: its own, if it starts a new count."""
+        found = self._lists.get(number)
+        if child(found, "w:lvlOverride", "w:startOverride") is not None:
+            return number
+        return value(found, "w:abstractNumId") or number
+
     def _level(self, number: str, level: int) -> _Level:
-        own = next(
-            (
-                one
-                for one in children(self._lists.get(number), "w:lvlOverride")
-                if one.get("w:ilvl") == str(level)
-            ),
-            None,
-        )
-        shared = self._abstract.get(value(self._lists.get(number), "w:abstractNumId"))
-        found = child(own, "w:lvl")
-        if found is None:
-            found = next(
-                (one for one in children(shared, "w:lvl") if one.get("w:ilvl") == str(level)), None
-            )
-        start = value(own, "w:startOverride") or value(found, "w:start")
-        fonts = child(found, "w:rPr", "w:rFonts")
-        sign = letter_of(
-            value(found, "w:lvlText"), fonts.get("w:ascii", "") if fonts is not None else ""
-        )
-        return _Level(value(found, "w:numFmt") or "bullet", whole(start, 1), sign)
+        found = self._lists.get(number)
+        own = _of_level(found, "w:lvlOverride", level)
+        shared = self._abstract.get(value(found, "w:abstractNumId"))
+        used = child(own, "w:lvl")
+        if used is None:
+            used = _of_level(shared, "w:lvl", level)
+        start = value(own, "w:startOverride") or value(used, "w:start")
+        fonts = child(used, "w:rPr", "w:rFonts")
+        font = "" if fonts is None else fonts.get("w:ascii", "")
+        bullet = letter_of(value(used, "w:lvlText"), font)
+        return _Level(value(used, "w:numFmt") or "bullet", whole(start, 1), bullet)
+
+
+def _of_level(element: Element | None, tag: str, level: int) -> Element | None:
+    """Returns the child with this tag that is about one level of a list."""
+    found = (one for one in children(element, tag) if one.get("w:ilvl") == str(level))
+    return next(found, None)
+
+
+def _tick(bullet: str) -> str:
+    if bullet in SQUARES:
+        return "[ ]"
+    return "( )" if bullet in CIRCLES else ""

@@ -65,15 +65,10 @@ class Package:
         return name in self._entries
 
     def data(self, name: str) -> bytes:
-        """The bytes of a part. Raises Refused."""
+        """Returns the bytes of a part. Raises Refused."""
         entry = self._entries[name]
         if entry.file_size > LARGEST_PART:
-            raise Refused(
-                "docx-too-large",
-                what=f"Its part {name}",
-                size=entry.file_size // 1_000_000,
-                most=LARGEST_PART // 1_000_000,
-            )
+            raise _too_large(f"Its part {name}", entry.file_size, LARGEST_PART)
         try:
             return self._file.read(entry)
         except _BROKEN as error:
@@ -97,13 +92,10 @@ class Package:
         }
 
     def related(self, part: str, kind: str) -> str:
-        """The name of the first part of this kind that `part` names; empty where there is none."""
-        found = (
-            one.target
-            for one in self.relations(part).values()
-            if one.kind == kind and not one.external
-        )
-        return next((name for name in found if name in self._entries), "")
+        """Returns the name of the first part of this kind that `part` names; empty for none."""
+        own = (one for one in self.relations(part).values() if not one.external)
+        names = (one.target for one in own if one.kind == kind)
+        return next((name for name in names if name in self._entries), "")
 
     def _main(self) -> str:
         name = self.related("", "officeDocument")
@@ -125,36 +117,33 @@ class Package:
 
 def _relation(folder: str, one: Element) -> Relation:
     kind = one.get("Type", "").rpartition("/")[2]
-    target, external = one.get("Target", ""), one.get("TargetMode") == "External"
-    if external:
+    target = one.get("Target", "")
+    if one.get("TargetMode") == "External":
         return Relation(kind, target, True)
-    inside = (
-        target.lstrip("/")
-        if target.startswith("/")
-        else posixpath.normpath(f"{folder}/{target}").lstrip("/")
-    )
-    return Relation(kind, inside)
+    if not target.startswith("/"):
+        target = posixpath.normpath(f"{folder}/{target}")
+    return Relation(kind, target.lstrip("/"))
 
 
 def open_package(path: Path) -> Package:
-    """The document at `path`. Raises Refused, and nothing else, whatever is there."""
+    """Returns the document at `path`. Raises Refused, and nothing else, for any file."""
     try:
         size = path.stat().st_size
         with path.open("rb") as file:
             begins = file.read(8)
-            whole = file.read(LARGEST_FILE) if begins == _OLD and size <= LARGEST_FILE else b""
+            rest = file.read(LARGEST_FILE) if begins == _OLD and size <= LARGEST_FILE else b""
     except OSError as error:
         raise Refused("file-unreadable", reason=error.strerror or "unknown") from error
     if begins == _OLD:
-        raise Refused("docx-protected" if _ENCRYPTED in whole else "docx-old")
+        raise Refused("docx-protected" if _ENCRYPTED in rest else "docx-old")
     if size > LARGEST_FILE:
-        raise Refused(
-            "docx-too-large",
-            what="The file",
-            size=size // 1_000_000,
-            most=LARGEST_FILE // 1_000_000,
-        )
+        raise _too_large("The file", size, LARGEST_FILE)
     return Package(_open_zip(path))
+
+
+def _too_large(what: str, size: int, most: int) -> Refused:
+    millions = {"size": size // 1_000_000, "most": most // 1_000_000}
+    return Refused("docx-too-large", what=what, **millions)
 
 
 def _open_zip(path: Path) -> zipfile.ZipFile:
@@ -165,12 +154,7 @@ def _open_zip(path: Path) -> zipfile.ZipFile:
     entries = file.infolist()
     unpacked = sum(entry.file_size for entry in entries)
     if len(entries) > _MOST_PARTS or unpacked > LARGEST_UNPACKED:
-        raise Refused(
-            "docx-too-large",
-            what="Unpacked, the file",
-            size=unpacked // 1_000_000,
-            most=LARGEST_UNPACKED // 1_000_000,
-        )
+        raise _too_large("Unpacked, the file", unpacked, LARGEST_UNPACKED)
     if any(entry.flag_bits & 1 for entry in entries):
         raise Refused("docx-protected")
     return file

@@ -1,5 +1,5 @@
-"""Styles: what a paragraph is for its author, by the names that Word keeps in English whatever its
-language is.
+"""Styles: what a paragraph is for its author, by the names of styles, which a Word file has in
+English in any language version.
 """
 
 from __future__ import annotations
@@ -36,20 +36,13 @@ _CODE_RUNS = ("html code", "source text", "html typewriter", "verbatim char")
 class Styles:
     """The styles of a document, and what each means here.
 
-    `mapped` names styles, in small letters, and kinds of boxes.
+    `mapped` has kinds of boxes by names of styles, in lower case.
     """
 
     def __init__(self, tree: Element | None, mapped: Mapping[str, str]) -> None:
         self._all = {one.get("w:styleId", ""): one for one in children(tree, "w:style")}
         self._mapped = mapped
-        self._default = next(
-            (
-                id_
-                for id_, one in self._all.items()
-                if one.get("w:type") == "paragraph" and one.get("w:default")
-            ),
-            "",
-        )
+        self._default = next((name for name, one in self._all.items() if _is_default(one)), "")
         language = child(tree, "w:docDefaults", "w:rPrDefault", "w:rPr", "w:lang")
         self.language = language.get("w:val", "") if language is not None else ""
 
@@ -62,7 +55,7 @@ class Styles:
             identifier = value(self._all[identifier], "w:basedOn")
 
     def names(self, identifier: str) -> Iterator[str]:
-        """The names of these, in small letters."""
+        """Yields the names of these, in lower case."""
         for style in self.chain(identifier):
             yield " ".join(value(style, "w:name").lower().split())
 
@@ -84,11 +77,7 @@ class Styles:
             return "heading", int(heading[1])
         if _CONTENTS.fullmatch(name):
             return "contents", 0
-        kind = (
-            self._mapped.get(name)
-            or _KINDS.get(name)
-            or (slug(name) if slug(name) in BUILT_IN_KINDS else "")
-        )
+        kind = self._mapped.get(name) or _KINDS.get(name) or _built_in(name)
         return (kind, 0) if kind else None
 
     def table_kind(self, identifier: str) -> str:
@@ -98,45 +87,51 @@ class Styles:
         )
 
     def numbering(self, properties: Element | None) -> tuple[str, int]:
-        """The list that a paragraph belongs to, and its level there; ("", 0) for none."""
-        own = child(properties, "w:numPr")
-        places = [own] if own is not None else []
-        places += [
-            found
-            for style in self.chain(value(properties, "w:pStyle"))
-            if (found := child(style, "w:pPr", "w:numPr")) is not None
-        ]
-        number = next((value(place, "w:numId") for place in places if value(place, "w:numId")), "")
-        level = next((value(place, "w:ilvl") for place in places if value(place, "w:ilvl")), "0")
+        """Returns the list that a paragraph is in, and its level there; ("", 0) for none."""
+        styles = self.chain(value(properties, "w:pStyle"))
+        found = [child(properties, "w:numPr"), *(child(one, "w:pPr", "w:numPr") for one in styles)]
+        number = _first_value(found, "w:numId")
+        level = _first_value(found, "w:ilvl") or "0"
         return ("", 0) if number in ("", "0") else (number, whole(level, most=8))
 
     def deeper(self, properties: Element | None) -> int:
-        """How much deeper than its list says a paragraph lies: the style List Bullet 2 has a list
-        of its own, and no deeper level.
+        """Returns how many levels deeper than in its list a paragraph is: the style List Bullet 2
+        has a list of its own, in which it is on the first level.
         """
         name = next(self.names(value(properties, "w:pStyle")), "")
         found = _DEEPER_LIST.fullmatch(name)
         return int(found[1]) - 1 if found else 0
 
     def run(self, properties: Element | None, tag: str) -> bool:
-        """Whether a property is on for a run, by itself or by its character style."""
+        """True if a property is on for a run, by itself or by its character style."""
         own = switch(properties, tag)
         if own is not None:
             return own
-        return any(
-            switch(style, "w:rPr", tag) for style in self.chain(value(properties, "w:rStyle"))
-        )
+        styles = self.chain(value(properties, "w:rStyle"))
+        return any(switch(style, "w:rPr", tag) for style in styles)
 
     def raised(self, properties: Element | None) -> str:
-        """Whether a run stands above the line ("sup"), below it ("sub"), or neither."""
-        said = value(properties, "w:vertAlign")
-        for style in self.chain(value(properties, "w:rStyle")) if not said else ():
-            said = said or value(style, "w:rPr", "w:vertAlign")
-        return {"superscript": "sup", "subscript": "sub"}.get(said, "")
+        """Returns "sup" for a run above the line, "sub" for one below it, or else nothing."""
+        styles = self.chain(value(properties, "w:rStyle"))
+        inherited = filter(None, (value(style, "w:rPr", "w:vertAlign") for style in styles))
+        align = value(properties, "w:vertAlign") or next(inherited, "")
+        return {"superscript": "sup", "subscript": "sub"}.get(align, "")
 
     def is_code(self, properties: Element | None) -> bool:
-        """Whether a run's style is one for code."""
+        """True if a run's style is one for code."""
         return any(name in _CODE_RUNS for name in self.names(value(properties, "w:rStyle")))
+
+
+def _is_default(style: Element) -> bool:
+    return style.get("w:type") == "paragraph" and bool(style.get("w:default"))
+
+
+def _built_in(name: str) -> str:
+    return slug(name) if slug(name) in BUILT_IN_KINDS else ""
+
+
+def _first_value(elements: list[Element | None], tag: str) -> str:
+    return next(filter(None, (value(one, tag) for one in elements)), "")
 
 
 def _is_level(text: str) -> bool:

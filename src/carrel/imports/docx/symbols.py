@@ -1,5 +1,5 @@
-"""Signs of the fonts Wingdings and Symbol as letters that every font has, and the signs that stand
-for something to tick.
+"""Characters of the fonts Wingdings and Symbol as characters that every font has, and those that
+are boxes to tick.
 """
 
 from __future__ import annotations
@@ -51,23 +51,30 @@ _SYMBOL = {
 }
 
 
-def letter_of(sign: str, font: str) -> str:
-    """The letter that looks like `sign` in `font`; empty where nobody here knows it."""
-    table = _WINGDINGS if font.startswith("Wingdings") else _SYMBOL if font == "Symbol" else {}
-    if len(sign) != 1:
-        return sign
-    point = ord(sign) & 0xFF if 0xF000 <= ord(sign) <= 0xF0FF else ord(sign)
-    known = table.get(point)
-    if known or not 0xE000 <= ord(sign) <= 0xF8FF:
-        return known or sign
-    return ""
+def letter_of(character: str, font: str) -> str:
+    """Returns the character that looks like `character` in `font`; empty where none is known."""
+    if len(character) != 1:
+        return character
+    code = ord(character)
+    point = code & 0xFF if 0xF000 <= code <= 0xF0FF else code
+    is_private = 0xE000 <= code <= 0xF8FF
+    return _table_of(font).get(point) or ("" if is_private else character)
+
+
+def _table_of(font: str) -> dict[int, str]:
+    if font.startswith("Wingdings"):
+        return _WINGDINGS
+    return _SYMBOL if font == "Symbol" else {}
 
 
 def letters(text: str) -> str:
-    """Text without characters that are no text (control characters, soft hyphens, marks of byte
-    order); other line ends are spaces.
+    """Returns text without characters that are no text (control characters, soft hyphens, byte
+    order marks); other line ends become spaces.
     """
-    return "".join(
-        letter if letter.isprintable() or letter in _KEPT else " " if letter.isspace() else ""
-        for letter in text
-    )
+    return "".join(map(_clean, text))
+
+
+def _clean(character: str) -> str:
+    if character.isprintable() or character in _KEPT:
+        return character
+    return " " if character.isspace() else ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
@@ -15,85 +16,99 @@ _NONE = ("", "nil", "none")
 
 
 def grid(table: Element) -> list[list[_Place]]:
-    """The cells of each row; those that another covers are left out."""
-    rows: list[list[_Place]] = []
-    above: dict[
-        int, tuple[int, int]
-    ] = {}  # by column: row and number of the cell that may reach down
+    """Returns the cells of each row, without those that another cell covers."""
+    reader = _GridReader()
     for row in _inner(table, "w:tr"):
-        cells: list[_Place] = []
+        reader.read(row)
+    return reader.rows
+
+
+class _GridReader:
+    """Reads a table row by row. `above` has, by column, the row and number of the cell that may
+    reach down.
+    """
+
+    def __init__(self) -> None:
+        self.rows: list[list[_Place]] = []
+        self.above: dict[int, tuple[int, int]] = {}
+
+    def read(self, row: Element) -> None:
+        self.rows.append([])
         column = whole(value(row, "w:trPr", "w:gridBefore"), 0, _WIDEST)
         for cell in _inner(row, "w:tc"):
             across = max(1, whole(value(cell, "w:tcPr", "w:gridSpan"), 1, _WIDEST))
-            if _goes_on(cell, "w:vMerge") and column in above:
-                at, number = above[column]
-                tc, start, wide, down = rows[at][number]
-                rows[at][number] = (tc, start, wide, down + 1)
-            elif _goes_on(cell, "w:hMerge") and cells:
-                tc, start, wide, down = cells[-1]
-                cells[-1] = (tc, start, wide + across, down)
-            else:
-                above[column] = (len(rows), len(cells))
-                cells.append((cell, column, across, 1))
+            self._add(cell, column, across)
             column = min(column + across, _WIDEST)
-        rows.append(cells)
-    return rows
+
+    def _add(self, cell: Element, column: int, across: int) -> None:
+        cells = self.rows[-1]
+        if column in self.above and _goes_on(cell, "w:vMerge"):
+            at, number = self.above[column]
+            tc, start, wide, down = self.rows[at][number]
+            self.rows[at][number] = (tc, start, wide, down + 1)
+        elif cells and _goes_on(cell, "w:hMerge"):
+            tc, start, wide, down = cells[-1]
+            cells[-1] = (tc, start, wide + across, down)
+        else:
+            self.above[column] = (len(self.rows) - 1, len(cells))
+            cells.append((cell, column, across, 1))
 
 
 def _inner(element: Element, tag: str) -> Iterator[Element]:
-    """Rows or cells, also those in content controls."""
+    """Yields rows or cells, including those in content controls."""
     for one in element:
         if one.tag == tag:
             yield one
         elif one.tag == "w:sdt":
-            content = child(one, "w:sdtContent")
-            yield from _inner(content, tag) if content is not None else ()
+            for content in children(one, "w:sdtContent"):
+                yield from _inner(content, tag)
 
 
 def _goes_on(cell: Element, tag: str) -> bool:
-    """Whether a cell only continues the one before it or above it.
+    """True if a cell only continues the one before it or above it.
 
     One with words of its own is a cell of its own.
     """
     found = child(cell, "w:tcPr", tag)
-    return found is not None and found.get("w:val", "continue") == "continue" and not words(cell)
+    if found is None or found.get("w:val", "continue") != "continue":
+        return False
+    return not words(cell)
 
 
 def is_headed(table: Element, styles: Styles) -> bool:
-    """Whether the first row is a header: marked as one, by a style that sets it apart, or all bold
-    or shaded unlike the second.
+    """True if the first row is a header: by its properties, by a style with a header row, or as all
+    of it is bold, or shaded unlike the second.
     """
     rows = list(_inner(table, "w:tr"))
     if len(rows) < 2:
         return False
-    if switch(rows[0], "w:trPr", "w:tblHeader"):
-        return True
-    name = next(styles.names(value(table, "w:tblPr", "w:tblStyle")), "")
-    if _first_row_apart(table) and name not in _PLAIN_STYLES:
+    if switch(rows[0], "w:trPr", "w:tblHeader") or _styled_apart(table, styles):
         return True
     return _all_bold(rows[0], styles) or (_shaded(rows[0]) and not _shaded(rows[1]))
 
 
+def _styled_apart(table: Element, styles: Styles) -> bool:
+    name = next(styles.names(value(table, "w:tblPr", "w:tblStyle")), "")
+    return name not in _PLAIN_STYLES and _first_row_apart(table)
+
+
 def _first_row_apart(table: Element) -> bool:
-    look = child(table, "w:tblPr", "w:tblLook")
-    if look is None:
+    """True if the table asks its style for a header row."""
+    options = child(table, "w:tblPr", "w:tblLook")
+    if options is None:
         return False
-    bits = look.get("w:val", "")
-    flags = (
-        int(bits, 16)
-        if bits
-        and all(letter in "0123456789abcdefABCDEF" for letter in bits[:8])
-        and len(bits) <= 8
-        else 0
-    )
-    return look.get("w:firstRow") in ("1", "true") or bool(flags & 0x20)
+    bits = options.get("w:val", "")
+    flags = int(bits, 16) if re.fullmatch("[0-9A-Fa-f]{1,8}", bits) else 0
+    return options.get("w:firstRow") in ("1", "true") or bool(flags & 0x20)
 
 
 def _all_bold(row: Element, styles: Styles) -> bool:
-    runs = [
-        run for run in row.iter("w:r") if any((text.text or "").strip() for text in run.iter("w:t"))
-    ]
+    runs = list(filter(_has_words, row.iter("w:r")))
     return bool(runs) and all(styles.run(child(run, "w:rPr"), "w:b") for run in runs)
+
+
+def _has_words(run: Element) -> bool:
+    return any((text.text or "").strip() for text in run.iter("w:t"))
 
 
 def _shaded(row: Element) -> bool:
@@ -102,30 +117,21 @@ def _shaded(row: Element) -> bool:
 
 
 def _fill(shading: Element | None) -> bool:
-    return shading is not None and shading.get("w:fill", "auto").lower() not in (
-        "auto",
-        "",
-        "ffffff",
-    )
+    fill = "" if shading is None else shading.get("w:fill", "auto").lower()
+    return fill not in ("auto", "", "ffffff")
 
 
 def has_borders(table: Element, styles: Styles) -> bool:
-    """Whether a table has lines or a ground of its own, and so is seen as a table or a box."""
-    places = [
-        child(table, "w:tblPr", "w:tblBorders"),
-        *(child(cell, "w:tcPr", "w:tcBorders") for cell in table.iter("w:tc")),
-    ]
-    places += [
-        child(style, "w:tblPr", "w:tblBorders")
-        for style in styles.chain(value(table, "w:tblPr", "w:tblStyle"))
-    ]
-    lines = any(
-        one.get("w:val", "") not in _NONE
-        for place in places
-        if place is not None
-        for one in children(place, *_SIDES)
-    )
-    return lines or any(_fill(one) for one in table.iter("w:shd"))
+    """True if a table has lines or a ground of its own, and so looks like a table or a box."""
+    borders = [child(table, "w:tblPr", "w:tblBorders")]
+    borders += [child(cell, "w:tcPr", "w:tcBorders") for cell in table.iter("w:tc")]
+    chain = styles.chain(value(table, "w:tblPr", "w:tblStyle"))
+    borders += [child(style, "w:tblPr", "w:tblBorders") for style in chain]
+    return any(map(_has_line, borders)) or any(map(_fill, table.iter("w:shd")))
+
+
+def _has_line(borders: Element | None) -> bool:
+    return any(one.get("w:val", "") not in _NONE for one in children(borders, *_SIDES))
 
 
 _SIDES = tuple(
