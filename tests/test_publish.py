@@ -11,6 +11,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 import traceback
@@ -368,8 +369,10 @@ def _is_exit(error: BaseException | None) -> bool:
 def open_to_all(folder: Path) -> None:
     for path in [folder, *folder.rglob("*")]:
         path.chmod(0o777 if path.is_dir() else 0o666)
-    for path in (folder.parent, folder.parent.parent, folder.parent.parent.parent):
-        path.chmod(path.stat().st_mode | 0o011)
+    temporary = Path(tempfile.gettempdir()).resolve()
+    for path in folder.resolve().parents:
+        if temporary in path.parents:
+            path.chmod(path.stat().st_mode | 0o011)
 
 
 @unix_only
