@@ -3,7 +3,7 @@ PORT ?=
 WORKERS ?= auto
 PYTEST = .venv/bin/python -m pytest --numprocesses=$(WORKERS) --dist=loadfile --no-loadscope-reorder
 LINT = lint-types lint-scripts lint-style lint-imports
-.PHONY: help run test test-all lint $(LINT) bench clean
+.PHONY: help run test test-all lint $(LINT) format bench clean
 
 help: ## List these commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -37,6 +37,12 @@ lint-style:
 
 lint-imports:
 	.venv/bin/lint-imports
+
+format: ## Format Python and scripts, and put imports in order
+	@sh tools/setup.sh test
+	.venv/bin/ruff check --select I --fix .
+	.venv/bin/ruff format .
+	node_modules/.bin/biome format --write .
 
 bench: ## Measure speed beside hugo, page weight, the time from saving to seeing, and whether anything typed is ever lost
 	@sh tools/setup.sh bench

@@ -42,7 +42,8 @@ def main() -> int:
 def report(outcome: Outcome, seconds: float) -> str:
     """What happened, how often, and what was lost."""
     lines = [
-        f"{outcome.sequences:,} sequences, {sum(outcome.steps.values()):,} steps, {outcome.reported:,} times something was reported as"
+        f"{outcome.sequences:,} sequences, {sum(outcome.steps.values()):,} steps,"
+        f" {outcome.reported:,} times something was reported as"
         f" saved; {len(outcome.faults)} faults. {seconds / 60:.0f} minutes.",
         "",
         "| what happened | times |",

@@ -1,4 +1,4 @@
-"""Writes the pages that the tests of the scripts read under Node: `python -m tests.script_pages FOLDER`."""
+"""Writes the pages that script tests read in Node: `python -m tests.script_pages FOLDER`."""
 
 import json
 import shutil
@@ -22,7 +22,7 @@ _MESSAGES = Path(carrel.site.__file__).parent / "messages/en.toml"
 
 
 def write_pages(folder: Path) -> None:
-    """Builds the toolkits in `folder`, and copies the pages that are used, with the scripts' messages.
+    """Builds the toolkits in `folder`, and copies the pages in use, with the scripts' messages.
 
     A page of a toolkit is named after both (`several/everything/blanks/every-blank.html`), the page
     of a case after its number (`cases/3.html`).

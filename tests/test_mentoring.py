@@ -129,7 +129,7 @@ def sources() -> list[Path]:
 
 
 def passages(text: str) -> Iterator[str]:
-    """Yields paragraphs, and each table with the paragraphs around it, which may name its source."""
+    """Yields paragraphs, and each table with its neighbors, which may name its source."""
     blocks = ["", *re.split(r"\n\s*\n", MADE_UP.sub("", QUIZ.sub("", text))), ""]
     for before, block, after in zip(blocks, blocks[1:], blocks[2:], strict=False):
         is_table = any(line.startswith("|") for line in block.splitlines())

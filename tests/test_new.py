@@ -1,4 +1,4 @@
-"""`carrel new` makes a toolkit with one of everything and no issues, and changes no file that exists."""
+"""`carrel new` makes a toolkit with one of everything, without issues, and changes no file."""
 
 import errno
 import re

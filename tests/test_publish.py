@@ -1,4 +1,4 @@
-"""The site's folder contains whole files at every moment, and only Carrel's own files are changed."""
+"""The site's folder has complete files at every moment, and only Carrel's files are changed."""
 
 from __future__ import annotations
 

@@ -26,7 +26,7 @@ unix_only = pytest.mark.skipif(sys.platform == "win32", reason="Windows cannot h
 
 
 def checked(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> tuple[int, str]:
-    """Returns the exit code and the output of `carrel check`, with FOLDER for the toolkit's path."""
+    """Returns the exit code and output of `carrel check`, with FOLDER for the toolkit's path."""
     monkeypatch.chdir(desk.root)
     result = CliRunner().invoke(main, ["check"])
     assert result.exception is None or isinstance(result.exception, SystemExit), result.exception

@@ -1,10 +1,11 @@
-"""Looks for passages of a toolkit that stand word for word in other texts: eight or more words in a row.
+"""Finds passages of a toolkit, of eight or more words, that are word for word in other texts.
 
 python tools/common_sentences.py toolkit/mentoring SOURCES ... [--words 8] [--except FILE]
 
-SOURCES are files or folders of texts (Markdown, plain text, HTML). Front matter, addresses, and the list of references are not
-compared: titles of works are theirs. A line of the file that --except names is a passage that may be the same, and behind a tab the
-reason: a name, a title, a law.
+SOURCES are files or folders of texts (Markdown, plain text, HTML). Front matter, addresses, and the
+list of references are not compared, since titles of works are quoted there. Each line of the file
+that --except names is a passage that may be the same, then a tab and the reason: a name, a title,
+a law.
 """
 
 import argparse
@@ -102,7 +103,8 @@ def main() -> int:
     for path, source, passage in found:
         print(f"{path}: “{passage}” stands in {source}")
     print(
-        f"{len(ours)} texts compared with {len(compared)}: {len(found)} passages of {given.words} words or more in common"
+        f"{len(ours)} texts compared with {len(compared)}:"
+        f" {len(found)} passages of {given.words} words or more in common"
     )
     return 1 if found else 0
 

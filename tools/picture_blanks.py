@@ -1,6 +1,7 @@
-"""Makes the pictures of docs/howto/write-worksheets.md out of its own examples: `python tools/picture_blanks.py`.
+"""Makes the pictures of docs/howto/write-worksheets.md: `python tools/picture_blanks.py`.
 
-Each example that is followed by a picture becomes a page of a toolkit; the picture is what a browser shows of it.
+Each example that is followed by a picture becomes a page of a toolkit; the picture is a screenshot
+of that page in a browser.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Worksheets as documents: made in the browser by the modules themselves, looked into with Python, and sent through LibreOffice."""
+"""Word files of worksheets: made by the scripts in a browser, read here, converted by LibreOffice."""
 
 import base64
 import re
@@ -40,8 +40,9 @@ MAKE = """async (given) => {
   const forms = [...document.querySelectorAll("form[data-worksheet]")];
   const made = describe.describeDocument([{heading: "", level: 1, worksheets: forms}], given.about);
   const word = await docx.writeDocx(made, given.words);
+  const bytes = new Uint8Array(await word.arrayBuffer());
   return {
-    word: btoa(Array.from(new Uint8Array(await word.arrayBuffer()), (code) => String.fromCharCode(code)).join("")),
+    word: btoa(Array.from(bytes, (code) => String.fromCharCode(code)).join("")),
     fields: description.fieldsOfDocument(made).map(({picture, ...field}) => field),
   };
 }"""
@@ -90,7 +91,7 @@ class Paper:
         self.page.evaluate(FILL, dict(answers))
 
     def make(self, fill: Answers | None = None) -> dict[str, Any]:
-        """Returns the Word file of what stands on the page, and the fields as they are described."""
+        """Returns the Word file of the page's worksheets, and the description of each field."""
         made: dict[str, Any] = self.page.evaluate(MAKE, self.given | {"fill": dict(fill or {})})
         return made | {"word": base64.b64decode(made["word"])}
 
@@ -110,7 +111,10 @@ def part(file: bytes, name: str) -> str:
 
 
 def changed(file: bytes, change: Callable[[str, str], str | None]) -> bytes:
-    """The file with its parts changed: `change` is given a part's name and text, and gives its new text, or None to leave it out."""
+    """Returns the file with its parts changed.
+
+    `change` gets a part's name and text, and returns its new text, or None to leave it out.
+    """
     out = BytesIO()
     with (
         zipfile.ZipFile(BytesIO(file)) as archive,
@@ -144,7 +148,10 @@ def in_text(*pairs: tuple[str, str], count: int = 1) -> Callable[[str, str], str
 
 
 def shown(file: bytes) -> str:
-    """A Word file as text: a style's name before each paragraph, controls in brackets, rows of tables between bars."""
+    """Returns a Word file as text.
+
+    A style's name stands before each paragraph, controls in brackets, table rows between bars.
+    """
     body = ElementTree.fromstring(part(file, "word/document.xml")).find(f"{W}body")
     assert body is not None
     return "\n".join(_blocks(body))
@@ -201,7 +208,10 @@ def _control(sdt: Element) -> str:
 
 
 def schema_faults(files: Iterable[Path]) -> dict[str, str]:
-    """What the Open XML judge has against each file. Its exit code says nothing; what it writes does."""
+    """Returns what the Open XML validator writes about each faulty file.
+
+    Its exit code is the same for valid and faulty files.
+    """
     assert JUDGE.is_file(), NO_JUDGE
     faults = {}
     for file in files:
@@ -219,7 +229,10 @@ def schema_faults(files: Iterable[Path]) -> dict[str, str]:
 
 
 def through_office(folder: Path, ending: str, files: Mapping[str, bytes]) -> dict[str, bytes]:
-    """The files as LibreOffice saves them under another ending. It says 0 even where it refused, so what it wrote is looked for."""
+    """Returns the files as LibreOffice saves them in another format.
+
+    Its exit code is 0 even where it fails, so the files that it wrote are checked.
+    """
     assert shutil.which("soffice"), NO_OFFICE
     given, made = folder / f"to-{ending}", folder / f"from-{ending}"
     for place in (given, made):
@@ -253,7 +266,7 @@ ROUTES: dict[str, tuple[str, ...]] = {
     "odt": ("odt",),
     "odt and back": ("odt", "docx"),
 }
-"""Ways of a file through word processors: which formats LibreOffice saves it in, one after the other."""
+"""The formats in which LibreOffice saves a file, one after the other, by the name of the route."""
 
 
 def along(route: str, folder: Path, files: Mapping[str, bytes]) -> dict[str, bytes]:

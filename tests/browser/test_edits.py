@@ -39,8 +39,10 @@ How often?
 {rows=grow}
 :::
 """
-SAVED = """() => [...document.querySelectorAll(".saved")].some((line) => line.dataset.state === "saved")
-  && [...document.querySelectorAll(".saved")].every((line) => line.dataset.state !== "saving")"""
+SAVED = """() => {
+  const states = [...document.querySelectorAll(".saved")].map((line) => line.dataset.state);
+  return states.includes("saved") && !states.includes("saving");
+}"""
 
 
 def sheet(*changes: tuple[str, str]) -> str:

@@ -1,4 +1,4 @@
-"""A learner works through the module that ships: each worksheet filled in, and the plan downloaded."""
+"""A learner fills in each worksheet of the Mentoring module, and downloads the plan."""
 
 import json
 import re

@@ -1,4 +1,4 @@
-"""A learner goes from the overview through the menus into a section, from page to page, and back."""
+"""A learner goes from the overview into a section by the menus, from page to page, and back."""
 
 from dataclasses import dataclass
 from urllib.parse import urljoin

@@ -1,4 +1,4 @@
-"""The workbook: every answer of a module on one page, to be changed there, counted, taken along, and deleted."""
+"""The workbook shows every answer of a module, to be changed, counted, exported, and deleted."""
 
 import io
 import json

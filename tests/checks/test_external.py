@@ -23,7 +23,7 @@ from carrel.model.toolkit import Module, Page, Role, Section, Toolkit
 
 
 class Host(http.server.BaseHTTPRequestHandler):
-    """Answers by path: /200, /404, /410, /500, /429, /no-head, /to/PATH (leads there), /slow, /silent."""
+    """Answers by path: a status such as /404, /no-head, /to/PATH (redirects), /slow, /silent."""
 
     asked: ClassVar[list[tuple[str, str]]] = []
     agents: ClassVar[set[str]] = set()

@@ -1,4 +1,4 @@
-"""What a page has from its place in a module: its neighbors, and the time of what comes again on it."""
+"""What a page has from its position in a module: its neighbors, and the time it repeats."""
 
 from pathlib import Path
 
