@@ -2,7 +2,6 @@
 
 import re
 from html.parser import HTMLParser
-from pathlib import Path
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -18,6 +17,7 @@ from carrel.source.decoding import decode
 from carrel.source.examples import read_example
 from carrel.source.references import read_references
 from carrel.source.settings import read_settings
+from tests.source.tokens import token_text
 from tests.support import ends_soon, few, html_of
 
 PATH = "guide/index.md"
@@ -46,19 +46,6 @@ VOID = frozenset(
 )
 
 # What an author, or a cat on the keyboard, may write
-
-TOKENS = [
-    re.sub(r"\\(x..|u....|.)", lambda found: found[0].encode().decode("unicode_escape"), line)
-    for line in (Path(__file__).parent / "source" / "tokens.txt")
-    .read_text(encoding="utf-8")
-    .splitlines()
-]
-
-token = st.sampled_from(TOKENS)
-space = st.sampled_from(["", "", " ", "\n", "\n", "\n\n", "\n\n", "    ", "\n  ", "\n    "])
-token_text = st.lists(st.tuples(token, space), max_size=40).map(
-    lambda parts: "".join(word + gap for word, gap in parts)
-)
 
 yaml_token = st.sampled_from(
     [
