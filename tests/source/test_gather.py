@@ -37,8 +37,8 @@ RAW = [
     *("<td>", "<svg>", "</svg>", "<!-- x -->"),
 ]
 PLAIN = [token for token in TOKENS if not re.search("[<{\x00-\x08]|^data-", token)]
-page_text = texts_of([*PLAIN, *RAW])
-BOXES = str.maketrans("", "", "[]xX☐☑")  # of task lists, as typed and as shown
+page_text = texts_of([*PLAIN, *RAW, *RAW], 8)
+TASK_BOXES = str.maketrans("", "", "[]xX☐☑")  # of task lists, as typed and as shown
 
 
 class Parsed(HTMLParser):
@@ -49,7 +49,7 @@ class Parsed(HTMLParser):
         self.links: Counter[tuple[object, ...]] = Counter()
         self.images: Counter[tuple[object, ...]] = Counter()
         self.headings: Counter[tuple[object, ...]] = Counter()
-        self.tables: list[list[int]] = []  # line and columns
+        self.tables: Counter[int] = Counter()  # by line
         self.raw_links: Counter[str] = Counter()
         self.raw_images: Counter[str] = Counter()
         self.comments = 0
@@ -73,7 +73,7 @@ class Parsed(HTMLParser):
         elif re.fullmatch("h[1-6]", tag):
             self.headings[int(tag[1]), line, column] += 1
         elif tag == "table":
-            self.tables.append([line, 0])
+            self.tables[line] += 1
 
     def _raw(self, tag: str, given: dict[str, str]) -> None:
         if tag == "a" and "href" in given and not given["href"].startswith("#fn"):
@@ -88,11 +88,35 @@ class Parsed(HTMLParser):
         self.text += "".join(data.split())
 
 
-def gathered(text: str) -> tuple[Gatherer, str, str]:
-    """Returns the gatherer of a page in Markdown, the page's HTML, and the body made from it."""
+@few(800)
+@given(page_text)
+@example("[a](b.md) <a href='c'>d</a> ![e](f.png \"g\") <img src=h>\n\n## I\n\n| j |\n|---|\n")
+@example("a <!-- b --> c\n\n## d\n\n## d\n\n<a href='e'>f www.a.org</a> <a href='g'>h</a>\n")
+def test_all_of_a_page_is_collected_once_and_marked_in_its_text(text: str) -> None:
     html = ENGINE.html(text)
     gatherer = Gatherer(PATH, [], raw_tags(text, Places(text), html))
-    return gatherer, html, gatherer.gather(html)
+    body = gatherer.gather(html)
+    assert_collected(gatherer, text, Parsed(html))
+    assert_marked(gatherer, body)
+    assert_same_text(html, body)
+
+
+def assert_collected(gatherer: Gatherer, text: str, parsed: Parsed) -> None:
+    """Everything that the Markdown parser made, and every raw link and image, has one entry."""
+    raw_links = [one for one in gatherer.links if is_raw(text, one)]
+    links = [one for one in gatherer.links if not is_raw(text, one)]
+    raw_images = [one for one in gatherer.images if is_raw(text, one)]
+    images = [one for one in gatherer.images if not is_raw(text, one)]
+    assert parsed.links == Counter((one.href, one.line, one.column) for one in links)
+    assert parsed.images == Counter(
+        (one.src, one.alt, one.title, one.line, one.column) for one in images
+    )
+    assert parsed.raw_links == Counter(one.href for one in raw_links)
+    assert parsed.raw_images == Counter(one.src for one in raw_images)
+    assert parsed.headings == Counter(
+        (one.level, one.line, one.column) for one in gatherer.headings
+    )
+    assert parsed.tables == Counter(one.line for one in gatherer.tables)
 
 
 def is_raw(text: str, found: Link | Image) -> bool:
@@ -101,34 +125,8 @@ def is_raw(text: str, found: Link | Image) -> bool:
     return re.match(r"<(?:a|img)\b", rest, re.I) is not None
 
 
-@few(400)
-@given(page_text)
-@example("[a](b.md) <a href='c'>d</a> ![e](f.png \"g\") <img src=h>\n\n## I\n\n| j |\n|---|\n")
-def test_everything_from_markdown_is_collected_once_with_its_position(text: str) -> None:
-    gatherer, html, _ = gathered(text)
-    parsed = Parsed(html)
-    raw_links = [link for link in gatherer.links if is_raw(text, link)]
-    raw_images = [image for image in gatherer.images if is_raw(text, image)]
-    assert parsed.links == Counter(
-        (link.href, link.line, link.column) for link in gatherer.links if link not in raw_links
-    )
-    assert parsed.images == Counter(
-        (image.src, image.alt, image.title, image.line, image.column)
-        for image in gatherer.images
-        if image not in raw_images
-    )
-    assert parsed.headings == Counter(
-        (one.level, one.line, one.column) for one in gatherer.headings
-    )
-    assert sorted(line for line, _ in parsed.tables) == sorted(one.line for one in gatherer.tables)
-    assert parsed.raw_links == Counter(link.href for link in raw_links)
-    assert parsed.raw_images == Counter(image.src for image in raw_images)
-
-
-@few(400)
-@given(page_text)
-def test_a_body_has_a_mark_for_each_entry_and_no_comment_or_position(text: str) -> None:
-    gatherer, _, body = gathered(text)
+def assert_marked(gatherer: Gatherer, body: str) -> None:
+    """Each entry has its mark in the body, which has no comment and no position."""
     parsed = Parsed(MARK.sub("", body))
     assert not parsed.comments
     assert not parsed.positions
@@ -141,13 +139,10 @@ def test_a_body_has_a_mark_for_each_entry_and_no_comment_or_position(text: str) 
     assert len({one.id for one in gatherer.headings}) == len(gatherer.headings)
 
 
-@few(400)
-@given(page_text)
-def test_a_body_has_the_text_of_the_page(text: str) -> None:
-    _, html, body = gathered(text)
-    without_commas = body.replace("<sup>, </sup>", "")  # between two footnotes in succession
-    shown = Parsed(MARK.sub("", without_commas)).text
-    assert shown.translate(BOXES) == Parsed(html).text.translate(BOXES)
+def assert_same_text(html: str, body: str) -> None:
+    """The body has the text of the page, but for the boxes of tasks, and commas between notes."""
+    shown = Parsed(MARK.sub("", body.replace("<sup>, </sup>", ""))).text
+    assert shown.translate(TASK_BOXES) == Parsed(html).text.translate(TASK_BOXES)
 
 
 @few(400)
@@ -207,6 +202,14 @@ def test_a_raw_link_keeps_its_other_attributes_and_gets_its_place_in_the_source(
     assert content.links == [Link("b.md", "the page", 5, 5)]
     expected = '<p>See <a class="c" href="[L0]" id=\'#x\'>the <em>page</em></A>.</p>'
     assert shown(content) == expected
+
+
+def test_a_link_inside_a_raw_link_ends_first() -> None:
+    content = read('<a href="b">See www.a.org</a>\n')
+    assert content.links == [
+        Link("http://www.a.org", "www.a.org", 4, 17),
+        Link("b", "See www.a.org", 4, 1),
+    ]
 
 
 def test_equal_raw_links_have_their_own_places() -> None:

@@ -14,10 +14,10 @@ TOKENS = [
 SPACES = ["", "", " ", "\n", "\n", "\n\n", "\n\n", "    ", "\n  ", "\n    "]
 
 
-def texts_of(tokens: list[str]) -> st.SearchStrategy[str]:
-    """Returns texts of these tokens, with spaces and line breaks between them."""
+def texts_of(tokens: list[str], fewest: int = 0) -> st.SearchStrategy[str]:
+    """Returns texts of at least `fewest` tokens, with spaces and line breaks between them."""
     pairs = st.tuples(st.sampled_from(tokens), st.sampled_from(SPACES))
-    return st.lists(pairs, max_size=40).map(
+    return st.lists(pairs, min_size=fewest, max_size=40).map(
         lambda parts: "".join(word + gap for word, gap in parts)
     )
 
