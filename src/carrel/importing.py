@@ -1,7 +1,7 @@
-"""Brings an existing course into a new toolkit, and holds what came of it against the source.
+"""Imports an existing course into a new toolkit, and compares the toolkit with the source.
 
-The toolkit is made in a folder beside its place and read there as any other; when its report is
-written, it takes its place by one rename. So there is a whole toolkit with its report, or nothing.
+The toolkit is made in a temporary folder beside its path and read there as any other. When its
+report is written, the folder is renamed. So there is a whole toolkit with its report, or nothing.
 """
 
 from __future__ import annotations
@@ -35,9 +35,8 @@ _AROUND_THE_TEXT = (
 
 
 class Imported(msgspec.Struct):
-    """What came of an import: what its author has to know, and the report.
-
-    None where nothing was written.
+    """The result of an import: the issues for its author, and the report, which is None where
+    nothing was written.
     """
 
     issues: list[Issue]
@@ -52,14 +51,9 @@ def import_course(
     """
     try:
         refused = _refuse(source, target)
-    except (
-        OSError,
-        ValueError,
-    ) as error:  # such as a name that is too long, or a folder that nobody may look into
-        raise BuildStopped(
-            f"{source} cannot be imported into {target}:"
-            f" {getattr(error, 'strerror', None) or error}."
-        ) from error
+    except (OSError, ValueError) as error:  # such as a name too long, or a folder without access
+        reason = getattr(error, "strerror", None) or error
+        raise BuildStopped(f"{source} cannot be imported into {target}: {reason}.") from error
     if refused:
         return Imported(refused)
     course = IMPORTERS[name](source, options)
@@ -75,7 +69,7 @@ def import_course(
 
 
 def _refuse(source: Path, target: Path) -> list[Issue]:
-    """Nothing of anybody's is ever written over, and no course grows into itself."""
+    """Returns an issue if there is no source, or if files would be overwritten or read again."""
     place = Position(str(target))
     if not source.exists():
         return [issue("import-nothing", Position(str(source)))]
@@ -107,7 +101,7 @@ def _write(path: Path, data: bytes) -> None:
 
 
 def _results(folder: Path) -> dict[str, Result]:
-    """What stands on each page as Carrel renders it, by the page's path."""
+    """Returns the content of each page as Carrel renders it, by the page's path."""
     with Builder(folder, Options(search=False)) as builder:
         settings, outline = builder.scan()
         toolkit = builder.read(settings, outline)
@@ -123,7 +117,7 @@ def _result(page: Page, html: bytes) -> Result:
 
 
 def _words(html: bytes) -> list[str]:
-    """The words of a page's main part, without what stands around the text."""
+    """Returns the words of a page's main part, without what surrounds the text."""
     main = LexborHTMLParser(html).css_first("main")
     if main is None:
         return []

@@ -36,7 +36,7 @@ FrontValue = str | list[str]
 class ImportOptions(msgspec.Struct, frozen=True):
     """What an import is asked for.
 
-    `map` is a file that says which names of the source are which boxes (`mapping`).
+    `map` is a file with kinds of boxes by names of the source (see `mapping`).
     """
 
     map: Path | None = None
@@ -47,7 +47,7 @@ class Finding(StrEnum):
 
     FAULT = "fault"  # the source itself is wrong
     CHANGED = "changed"  # it is there in another form
-    DERIVED = "derived"  # Carrel says it by itself
+    DERIVED = "derived"  # Carrel writes it by itself
     DROPPED = "dropped"
     UNKNOWN = "not understood"
 
@@ -64,7 +64,7 @@ class Found(msgspec.Struct, frozen=True, order=True):
 class Passage(msgspec.Struct):
     """A part of a source page whose words stay in their order.
 
-    A derived one need not be there again, as Carrel says it by itself.
+    A derived one need not be on the page, as Carrel writes it by itself.
     """
 
     words: list[str]
@@ -73,7 +73,7 @@ class Passage(msgspec.Struct):
 
 
 class Seen(msgspec.Struct):
-    """What stands on a source page: its words, in one passage or, where a part of it moves
+    """The content of a source page: its words, in one passage or, where a part of it moves
     elsewhere, in several; and how many of each of `THINGS`.
     """
 
@@ -139,7 +139,7 @@ class Course(msgspec.Struct, eq=False):
     """A whole course.
 
     `issues` are what its author has to know before anything else: an error among them, and nothing
-    is written. `tally` counts what was changed so often and so harmlessly that one line says it:
+    is written. `tally` counts frequent small changes that get one line of the report each:
     {"target attributes taken away": 74}. `unit` is what the line of a finding counts.
     """
 
@@ -202,5 +202,5 @@ def _place_section(section: Section, folder: str) -> None:
 
 
 def _name(page: Page, otherwise: str) -> str:
-    """The words of a page's file name: small letters, digits and hyphens."""
+    """Returns the name of a page's file: lower-case letters, digits and hyphens."""
     return short_slug(page.name or page.title, LONGEST) or otherwise

@@ -8,7 +8,7 @@ from carrel.imports.course import Course, ImportOptions
 Importer = Callable[[Path, ImportOptions], Course]
 """Reads the course at a path (a folder or a file), and writes nothing.
 
-What its author can mend becomes an issue of the course; it raises only what nobody can go past
+What the author can mend becomes an issue of the course; it raises only what stops the import
 (BuildStopped).
 """
 

@@ -22,31 +22,20 @@ class BoxMap(msgspec.Struct):
 
 
 def read_map(options: ImportOptions) -> BoxMap:
-    """The mapping that was asked for: lines such as `"Blue frame" = "tip"`.
-
-    An empty one where none was.
+    """Returns the mapping in the file of the options: lines such as `"Blue frame" = "tip"`; an
+    empty one where there is no file.
     """
     if options.map is None:
         return BoxMap()
     place = Position(str(options.map))
     try:
         with options.map.open("rb") as file:
-            said = tomllib.loads(file.read(_LARGEST).decode())
+            entries = tomllib.loads(file.read(_LARGEST).decode())
     except OSError as error:
         return BoxMap(issues=[issue("file-unreadable", place, reason=error.strerror or "unknown")])
     except (ValueError, RecursionError) as error:
-        return BoxMap(
-            issues=[
-                issue(
-                    "toolkit-syntax",
-                    place,
-                    problem=str(error).rstrip(".") or "it is nested too deeply",
-                )
-            ]
-        )
-    wrong = [
-        issue("import-map", place, name=name)
-        for name, kind in said.items()
-        if not isinstance(kind, str) or not slug(kind)
-    ]
-    return BoxMap({name: slug(kind) for name, kind in said.items() if isinstance(kind, str)}, wrong)
+        problem = str(error).rstrip(".") or "it is nested too deeply"
+        return BoxMap(issues=[issue("toolkit-syntax", place, problem=problem)])
+    kinds = {name: slug(kind) for name, kind in entries.items() if isinstance(kind, str)}
+    wrong = [issue("import-map", place, name=name) for name in entries if not kinds.get(name)]
+    return BoxMap(kinds, wrong)

@@ -31,7 +31,7 @@ class Missing(msgspec.Struct, frozen=True):
 
 
 class Result(msgspec.Struct):
-    """What became of one page: what stands on it as Carrel renders it."""
+    """One page as Carrel renders it: its words, and how many headings and so on it has."""
 
     words: list[str]
     counts: dict[str, int]
@@ -56,7 +56,7 @@ class PageReport(msgspec.Struct):
 
 
 class ImportReport(msgspec.Struct):
-    """All that `import-report.json` says."""
+    """The content of `import-report.json`."""
 
     title: str
     words_in: int
@@ -69,7 +69,7 @@ class ImportReport(msgspec.Struct):
 
 
 def compare(course: Course, results: Mapping[str, Result]) -> ImportReport:
-    """The report on a course; `results` says by path what became of each page."""
+    """Returns the report on a course; `results` has each page as rendered, by its path."""
     pages = [_compare(page, results[page.path]) for page in course.pages()]
     found = sorted(set(course.found))
     faults = [one for one in found if one.finding is Finding.FAULT]
@@ -105,12 +105,12 @@ def _compare(page: Page, result: Result) -> PageReport:
 
 
 def as_json(report: ImportReport) -> bytes:
-    """The report for programs."""
+    """Returns the report as JSON, for programs."""
     return json.dumps(msgspec.to_builtins(report), ensure_ascii=False, indent=2).encode() + b"\n"
 
 
 def as_markdown(report: ImportReport) -> bytes:
-    """The report for people."""
+    """Returns the report as Markdown, for people."""
     lines = [
         f"# What came of importing “{_shown(report.title)}”",
         "",
@@ -127,7 +127,7 @@ def as_markdown(report: ImportReport) -> bytes:
 
 
 def share(report: ImportReport) -> str:
-    """How many of the words are there again, never rounded up to all of them."""
+    """Returns the share of words that were kept, never rounded up to all of them."""
     if report.words_kept == report.words_in:
         return "100 %"
     return f"{min(99.99, 100 * report.words_kept / report.words_in):.2f} %"
@@ -168,7 +168,7 @@ def _entries(found: Iterable[Found]) -> Iterator[str]:
 
 
 def _pages(report: ImportReport) -> Iterator[str]:
-    """A row for each page: in, and after a slash out where it differs."""
+    """Yields a row for each page, with the counts of the source and of the result."""
     yield from (
         "",
         "## Pages",
@@ -197,7 +197,7 @@ def _kept(page: PageReport) -> str:
 
 
 def _code(text: str) -> str:
-    """A file's name, which may hold anything, on one line."""
+    """Returns a file's name, which may have any characters, for a code span on one line."""
     return _shown(text).replace("`", "'").replace("|", "/")
 
 

@@ -12,32 +12,29 @@ _LONG = 8_000  # words; beyond, the exact comparison would need hundreds of mega
 
 
 class Run(msgspec.Struct, frozen=True):
-    """Some words in a row that are missing: how many words stand before them, and the words."""
+    """Some words in a row that are missing: the number of words before them, and the words."""
 
     after: int
     words: tuple[str, ...]
 
 
 def words_of(text: str) -> list[str]:
-    """The words of a text as they are compared: capital letters, kinds of quotation marks and of
-    dashes make no difference.
+    """Returns the words of a text as they are compared: in lower case, without punctuation, with
+    one kind of apostrophe.
     """
     plain = unicodedata.normalize("NFKC", text).casefold().replace("’", "'")
     return [word.strip("_") for word in _WORD.findall(plain) if word.strip("_")]
 
 
 def missing(source: Sequence[str], result: Sequence[str]) -> list[Run]:
-    """The runs of `source` that are not in `result` in the same order.
+    """Returns the runs of `source` that are not in `result` in the same order.
 
-    As few words as can be are said to be missing.
+    The number of missing words is as low as possible.
     """
-    gone = (
-        _gone_of_long(source, result)
-        if max(len(source), len(result)) > _LONG
-        else _gone(source, result)
-    )
+    is_long = max(len(source), len(result)) > _LONG
+    find = _missing_in_long if is_long else _missing
     runs: list[Run] = []
-    for number in gone:
+    for number in find(source, result):
         if runs and runs[-1].after + len(runs[-1].words) == number:
             runs[-1] = Run(runs[-1].after, (*runs[-1].words, source[number]))
         else:
@@ -45,8 +42,8 @@ def missing(source: Sequence[str], result: Sequence[str]) -> list[Run]:
     return runs
 
 
-def _gone(source: Sequence[str], result: Sequence[str]) -> list[int]:
-    """The words of `source` outside a longest common subsequence.
+def _missing(source: Sequence[str], result: Sequence[str]) -> list[int]:
+    """Returns the positions of the words of `source` outside a longest common subsequence.
 
     A row of its table is one large number: the bit of a word of `result` is 0 where the subsequence
     grows there (the method of Hyyrö).
@@ -64,24 +61,24 @@ def _gone(source: Sequence[str], result: Sequence[str]) -> list[int]:
     return _back(rows, len(result))
 
 
-def _back(rows: Sequence[int], place: int) -> list[int]:
-    """Walks back through the table, from its end."""
-    gone = []
+def _back(rows: Sequence[int], column: int) -> list[int]:
+    """Returns the positions of missing words, found by a walk from the end of the table."""
+    found = []
     number = len(rows) - 1
     while number:
-        if place and rows[number] >> (place - 1) & 1:
-            place -= 1
-        elif not place or not rows[number - 1] >> (place - 1) & 1:
-            number -= 1
-            gone.append(number)
+        if column and rows[number] >> (column - 1) & 1:
+            column -= 1
+            continue
+        number -= 1
+        if column and rows[number] >> (column - 1) & 1:
+            column -= 1
         else:
-            number -= 1
-            place -= 1
-    return gone[::-1]
+            found.append(number)
+    return found[::-1]
 
 
-def _gone_of_long(source: Sequence[str], result: Sequence[str]) -> list[int]:
-    """The same for a very long text, where words that stand everywhere are no guide."""
+def _missing_in_long(source: Sequence[str], result: Sequence[str]) -> list[int]:
+    """Returns the same for a very long text, roughly: frequent words are not aligned first."""
     opcodes = SequenceMatcher(None, source, result).get_opcodes()
     return [
         number

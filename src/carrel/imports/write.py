@@ -29,7 +29,7 @@ _READ_OTHERWISE = re.compile(r"(?:true|false|yes|no|on|off|null|~|[-+.\d]+)", re
 
 
 def files(course: Course) -> dict[str, bytes]:
-    """Every file of the toolkit by its path. The paths of the pages are known already (`place`)."""
+    """Returns every file of the toolkit by its path. The pages have their paths (see `place`)."""
     made = {"toolkit.toml": _settings(course).encode()}
     for page in course.pages():
         made[page.path] = _page(page).encode()
@@ -55,8 +55,8 @@ def _pair(key: str, value: FrontValue) -> str:
 
 
 def _scalar(text: str) -> str:
-    """A text as YAML: in quotation marks only where it needs them. (Of letters that can be printed,
-    JSON makes the same string.)
+    """Returns a text as YAML, in quotation marks only where it needs them. (For printable
+    characters, JSON writes the same string.)
     """
     text = " ".join(text.split())
     if _PLAIN.fullmatch(text) and not _READ_OTHERWISE.fullmatch(text):

@@ -105,9 +105,9 @@ class Paragraph(msgspec.Struct):
 
 
 class Cell(msgspec.Struct):
-    """A table's cell; `across` and `down` say over how many columns and rows it reaches.
+    """A table's cell; `across` and `down` are the numbers of columns and rows that it spans.
 
-    One that another covers is not there.
+    A cell that another covers is left out.
     """
 
     blocks: list[Block]
@@ -129,7 +129,7 @@ class Cell(msgspec.Struct):
 
 
 class Table(msgspec.Struct):
-    """A table. `headed` says whether its first row is marked as header, or looks like one."""
+    """A table. `headed` is true if its first row is a header, or looks like one."""
 
     place: int
     rows: list[list[Cell]]
@@ -151,7 +151,7 @@ class Table(msgspec.Struct):
 
 
 class Box(msgspec.Struct):
-    """A passage that stands apart: a text box, or a table of one cell."""
+    """A passage apart from the text: a text box, or a table of one cell."""
 
     place: int
     kind: str
@@ -168,7 +168,7 @@ Block = Paragraph | Table | Box
 
 
 def plain(inside: list[Inline]) -> str:
-    """The words of a passage without form."""
+    """Returns the words of a passage without form, on one line."""
     return " ".join("".join(map(_plain, inside)).split())
 
 

@@ -72,12 +72,9 @@ def _is_caption_of(block: Block, picture: Picture | None) -> bool:
 
 def _alone(blocks: Sequence[Block | None]) -> Picture | None:
     """Returns the picture that is all there is in the only one of `blocks`."""
-    block = next(iter(blocks), None)
-    if not isinstance(block, Paragraph):
-        return None
-    content = [part for part in block.inside if not is_space(part)]
-    pictures = only(content, Picture)
-    return pictures[0] if pictures and len(content) == 1 else None
+    found = only(blocks, Paragraph)
+    content = [part for one in found for part in one.inside if not is_space(part)]
+    return next(iter(only(content, Picture)), None) if len(content) == 1 else None
 
 
 def _boxed(blocks: list[Block]) -> list[Block]:

@@ -45,7 +45,7 @@ def _passages(blocks: list[Block]) -> Iterator[list[Inline]]:
 def wide_table(table: Table, blocks: Callable[[list[Block]], list[str]], written: Written) -> str:
     """A table with merged cells, or with lists in them.
 
-    What stands between empty lines is Markdown again.
+    Text between empty lines is read as Markdown.
     """
     rows = [
         [_wide_cell(cell, "td" if number else "th", blocks, written) for cell in row]
@@ -99,20 +99,29 @@ def _is_across(row: list[Cell], table: Table) -> bool:
 
 
 def _headed(table: Table, written: Written, number: int, log: Log) -> str:
+    """Returns a table to fill in that has a header."""
     if any(cell.across > 1 or cell.down > 1 for cell in table.cells):
         log.say(table.place, Finding.CHANGED, "Merged cells of a worksheet were divided.")
     heads, *body = _squares(table)
-    columns = _Names(number, "column", "-table")
-    named: list[str] = []
-    for at, cell in enumerate(heads):
-        words = _cell(cell, written) if cell else ""
-        if not words and at == 0 and _are_names([row[0] for row in body], written):
-            named.append("")  # a column of names needs no header
-            continue
-        words = words or f"{at + 1}"
-        named.append(words + columns.braces(cell.words if cell and cell.words else words))
-    rows = _Names(1, "row", "")
-    return piped([named, *(_blank_row(row, written, rows) for row in body)])
+    needs_first = not _are_names([row[0] for row in body], written)
+    columns, rows = _Names(number, "column", "-table"), _Names(1, "row", "")
+    header = [
+        _column(cell, at, written, columns)
+        if at or needs_first or _cell_words(cell, written)
+        else ""  # a column of names needs no header
+        for at, cell in enumerate(heads)
+    ]
+    return piped([header, *(_blank_row(row, written, rows) for row in body)])
+
+
+def _column(cell: Cell | None, at: int, written: Written, columns: _Names) -> str:
+    """Returns the header of a column; one without words is its number."""
+    words = _cell_words(cell, written) or f"{at + 1}"
+    return words + columns.braces(cell.words if cell and cell.words else words)
+
+
+def _cell_words(cell: Cell | None, written: Written) -> str:
+    return _cell(cell, written) if cell else ""
 
 
 class _Names:

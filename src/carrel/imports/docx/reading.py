@@ -304,7 +304,7 @@ def _has_content(inside: list[Inline]) -> bool:
 
 
 def _is_ruled(properties: Element | None) -> bool:
-    """Whether an empty paragraph draws a line to write on."""
+    """True if an empty paragraph draws a line to write on."""
     border = child(properties, "w:pBdr")
     return any(
         one.get("w:val", "") not in ("", "nil", "none")

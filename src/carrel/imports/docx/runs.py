@@ -22,6 +22,7 @@ from carrel.imports.docx.blocks import (
     plain,
 )
 from carrel.imports.docx.drawings import pictures, text_boxes, unread
+from carrel.imports.docx.forms import OLD_FORMS, blank, choices
 from carrel.imports.docx.story import Story, shown
 from carrel.imports.docx.symbols import letter_of, letters
 from carrel.imports.docx.xml import child, children, switch, value, words
@@ -237,7 +238,7 @@ class RunReader:
             return
         instruction = [quoted or word for quoted, word in _INSTRUCTION.findall(field.instruction)]
         name = instruction[0].upper() if instruction else ""
-        form = _OLD_FORMS.get(name) if field.form is not None else None
+        form = OLD_FORMS.get(name) if field.form is not None else None
         if name == "HYPERLINK":
             self._link(field.result, *_target(instruction[1:]))
         elif form and field.form is not None:
@@ -261,7 +262,7 @@ class RunReader:
         if child(properties, "w14:checkbox") is not None:
             self._put(Text("☐ "))
         elif switch(properties, "w:showingPlcHdr") is True:
-            self._put(_choices(properties) or _blank(properties, content))
+            self._put(choices(properties) or blank(properties, content))
         elif content is not None:
             self._read_all(content)
 
@@ -307,56 +308,12 @@ _READERS: dict[str, Callable[[RunReader, Element], None]] = {
 }
 
 
-def _old_text(form: Element) -> Blank:
-    kind = "date" if value(form, "w:textInput", "w:type") == "date" else "gap"
-    return Blank(kind, value(form, "w:statusText") or value(form, "w:helpText"))
-
-
-def _old_box(_: Element) -> Text:
-    return Text("☐ ")
-
-
-def _old_list(form: Element) -> Options:
-    entries = children(child(form, "w:ddList"), "w:listEntry")
-    return Options([letters(entry.get("w:val", "")) for entry in entries])
-
-
-_OLD_FORMS: dict[str, Callable[[Element], Inline]] = {
-    "FORMTEXT": _old_text,
-    "FORMCHECKBOX": _old_box,
-    "FORMDROPDOWN": _old_list,
-}
-
-
 def _code_point(hexadecimal: str) -> int:
     """Returns the number of a character that text can hold; 0 for any other."""
     if not re.fullmatch("[0-9A-Fa-f]{1,6}", hexadecimal):
         return 0
     point = int(hexadecimal, 16)
     return 0 if 0xD800 <= point < 0xE000 or point >= 0x110000 else point
-
-
-def _choices(properties: Element | None) -> Options | None:
-    """Returns the choices of a control with a list; None for any other control."""
-    found = child(properties, "w:dropDownList")
-    if found is None:
-        found = child(properties, "w:comboBox")
-    if found is None:
-        return None
-    entries = [entry for entry in children(found, "w:listItem") if entry.get("w:value")]
-    return Options([letters(_label(entry)) for entry in entries])
-
-
-def _label(entry: Element) -> str:
-    return entry.get("w:displayText", "") or entry.get("w:value", "")
-
-
-def _blank(properties: Element | None, content: Element | None) -> Blank:
-    """Returns the blank of a control that waits to be filled in."""
-    label = value(properties, "w:alias")
-    if child(properties, "w:picture") is not None:
-        return Blank("picture", label or (words(content) if content else ""))
-    return Blank("date" if child(properties, "w:date") is not None else "gap", label)
 
 
 def _target(arguments: list[str]) -> tuple[str, str]:

@@ -55,7 +55,7 @@ def _opened(block: Block, log: Log) -> list[Part]:
 
 
 def _flat(parts: list[Part]) -> list[Part]:
-    """Returns the parts with each worksheet's blocks in its place, as worksheets do not nest."""
+    """Returns the parts with each worksheet replaced by its blocks, as worksheets do not nest."""
     out: list[Part] = []
     for part in parts:
         out += part.blocks if isinstance(part, Sheet) else [part]
@@ -227,6 +227,6 @@ def _is_short_text(part: Part) -> bool:
 
 
 def title_of(sheet: Sheet, otherwise: str) -> str:
-    """Returns the words of which a worksheet's id is made: its title, or its first question."""
+    """Returns the words for a worksheet's id: its title, or else its first question."""
     words = filter(None, (block.words for block in only(sheet.blocks, Paragraph)))
     return sheet.title or otherwise or shown(next(words, ""), 40)

@@ -58,7 +58,7 @@ def _place(paragraph: Element) -> int:
 
 
 class _Contents:
-    """Knows whether a table of contents, which is a field over many paragraphs, is open."""
+    """Tracks whether a table of contents, which is a field over many paragraphs, is open."""
 
     def __init__(self) -> None:
         self._fields: list[str] = []

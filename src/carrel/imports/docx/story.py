@@ -1,5 +1,5 @@
-"""What the readers of a document share: its package, styles and lists, and what was found on the
-way.
+"""What the readers of a document share: its package, styles and lists, and the entries of the
+report.
 """
 
 from __future__ import annotations
@@ -16,16 +16,17 @@ from carrel.imports.docx.xml import PLACE
 
 
 class Log(msgspec.Struct):
-    """What did not come through as it was, and the comments that were met: their paragraph, and
-    their id. A finding's line is the number of its paragraph, as a Word file has no lines.
+    """The entries of the report, and the paragraph and id of each comment.
+
+    The line of an entry is the number of its paragraph, as a Word file has no lines.
     """
 
     path: str
     found: list[Found] = []
     comments: list[tuple[int, str]] = []
     place: int = 0  # of the paragraph that is being written
-    derived: dict[int, str] = {}  # by paragraph: words that Carrel says by itself
-    moved: set[int] = set()  # paragraphs whose words stand in another place now
+    derived: dict[int, str] = {}  # by paragraph: words that Carrel writes itself
+    moved: set[int] = set()  # paragraphs whose words are in another position now
 
     def say(self, place: int, finding: Finding, sentence: str) -> None:
         """Adds an entry of the report."""
@@ -51,16 +52,16 @@ class Story:
         self.log.say(self.place, finding, sentence)
 
     def other(self, part: str) -> Story:
-        """The same for another part of the document."""
+        """Returns the same for another part of the document."""
         return Story(self.package, part, self.styles, self.numbering, self.log)
 
     def at(self, paragraph: Element) -> None:
-        """Goes to a paragraph. Those of notes have no number of their own in the document."""
+        """Makes a paragraph the current one. Those of notes have no number in the document."""
         if self.part == self.package.document:
             self.place = int(paragraph.get(PLACE, "0"))
 
 
 def shown(words: str, longest: int = 80) -> str:
-    """Words as a sentence quotes them: shortened."""
+    """Returns words as a sentence quotes them: on one line, and at most `longest` characters."""
     words = " ".join(words.split())
     return words if len(words) <= longest else words[: longest - 1].rstrip() + "…"

@@ -81,7 +81,7 @@ class Styles:
         return (kind, 0) if kind else None
 
     def table_kind(self, identifier: str) -> str:
-        """The kind of box that the style of a table stands for; empty for an ordinary table."""
+        """Returns the kind of box that the style of a table names; empty for an ordinary table."""
         return next(
             (self._mapped[name] for name in self.names(identifier) if name in self._mapped), ""
         )

@@ -122,7 +122,7 @@ def _fill(shading: Element | None) -> bool:
 
 
 def has_borders(table: Element, styles: Styles) -> bool:
-    """True if a table has lines or a ground of its own, and so looks like a table or a box."""
+    """True if a table has lines or a background, and so looks like a table or a box."""
     borders = [child(table, "w:tblPr", "w:tblBorders")]
     borders += [child(cell, "w:tcPr", "w:tcBorders") for cell in table.iter("w:tc")]
     chain = styles.chain(value(table, "w:tblPr", "w:tblStyle"))

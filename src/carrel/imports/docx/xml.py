@@ -1,5 +1,5 @@
-"""XML of a stranger: parsed within limits, with short names (`w:p`), and no document type, so that
-no entity can swell or fetch.
+"""XML of untrusted files: parsed within limits, with short names (`w:p`), and without a document
+type, so that no entity can expand or fetch anything.
 """
 
 from __future__ import annotations
@@ -41,13 +41,13 @@ _PREFIXES = {
     "urn:schemas-microsoft-com:vml": "v",
     "urn:schemas-microsoft-com:office:office": "o",
 }
-PLACE = "place"  # the attribute in which a paragraph keeps its number; only Carrel gives it
+PLACE = "place"  # the attribute with a paragraph's number; only Carrel writes it
 _LONGEST_NUMBER = 9  # digits
 _OFF = ("0", "false", "off", "none")
 
 
 class BadXml(Exception):
-    """What cannot be read as XML, or is too much; its text says why."""
+    """Raised for what cannot be read as XML, or is too large; its text is the reason."""
 
 
 class _Builder(ET.TreeBuilder):
@@ -73,20 +73,19 @@ class _Builder(ET.TreeBuilder):
         return super().end(self.short(tag))
 
     def doctype(self, *_: object) -> None:
-        """Office files have no document type; one that has means harm."""
+        """Refuses a document type: Office files have none, so one that has is an attack."""
         raise BadXml("it declares a document type")
 
     def short(self, name: str) -> str:
-        """`{namespace}p` as `w:p`; a namespace that nobody here asks for is `?`."""
-        known = self._short.get(name)
-        if known is None:
+        """Returns `w:p` for `{namespace}p`; a namespace that Carrel does not use is `?`."""
+        if name not in self._short:
             space, bracket, local = name[1:].partition("}")
-            known = self._short[name] = f"{_PREFIXES.get(space, '?')}:{local}" if bracket else name
-        return known
+            self._short[name] = f"{_PREFIXES.get(space, '?')}:{local}" if bracket else name
+        return self._short[name]
 
 
 def parse(data: bytes) -> ET.Element:
-    """The root of the document in `data`. Raises BadXml."""
+    """Returns the root of the document in `data`. Raises BadXml."""
     parser = ET.XMLParser(target=_Builder())
     try:
         parser.feed(data)
@@ -99,7 +98,7 @@ def parse(data: bytes) -> ET.Element:
 
 
 def child(element: ET.Element | None, *path: str) -> ET.Element | None:
-    """The element that is reached by one tag after another."""
+    """Returns the first element at a path of tags; None where there is none."""
     for tag in path:
         if element is None:
             return None
@@ -108,40 +107,37 @@ def child(element: ET.Element | None, *path: str) -> ET.Element | None:
 
 
 def children(element: ET.Element | None, *tags: str) -> Iterator[ET.Element]:
-    """The children that have one of `tags`."""
+    """Yields the children that have one of `tags`."""
     for inner in element if element is not None else ():
         if inner.tag in tags:
             yield inner
 
 
 def value(element: ET.Element | None, *path: str) -> str:
-    """The `w:val` of the element at the end of `path`; nothing where there is none."""
+    """Returns the `w:val` of the element at the end of `path`; empty where there is none."""
     found = child(element, *path)
     return found.get("w:val", "") if found is not None else ""
 
 
 def whole(text: str, otherwise: int = 0, most: int = 999_999_999) -> int:
-    """The whole number that `text` says, at most `most`.
-
-    `otherwise` where it says none, or one that nobody means.
+    """Returns the whole number in `text`, at most `most`; `otherwise` for no number, or for one
+    with too many digits.
     """
     return min(int(text), most) if text.isdecimal() and len(text) <= _LONGEST_NUMBER else otherwise
 
 
 def switch(element: ET.Element | None, *path: str) -> bool | None:
-    """Whether a property such as bold is on or off; None where nothing is said of it."""
+    """True or false for a property such as bold that is on or off; None where it is not set."""
     found = child(element, *path)
     return None if found is None else found.get("w:val", "true") not in _OFF
 
 
 def words(element: ET.Element) -> str:
-    """All text below `element`: of Word (`w:t`), also where it was deleted (`w:delText`), of
+    """Returns all text below `element`: of Word (`w:t`), deleted text too (`w:delText`), of
     drawings (`a:t`) and of formulas (`m:t`).
     """
-    return " ".join(
-        "".join(
-            inner.text or ""
-            for inner in element.iter()
-            if inner.tag in ("w:t", "a:t", "m:t", "w:delText")
-        ).split()
-    )
+    texts = (inner.text or "" for inner in element.iter() if inner.tag in _TEXTS)
+    return " ".join("".join(texts).split())
+
+
+_TEXTS = ("w:t", "a:t", "m:t", "w:delText")
