@@ -748,3 +748,9 @@ def test_scripts_in_words_stay_words(imported, word: Word) -> None:
         imported(word.runs(run("&lt;script&gt;alert(1)&lt;/script&gt;"))).body()
         == "&lt;script>alert(1)&lt;/script>"
     )
+
+
+def test_a_bold_address_in_a_link_that_leads_nowhere_stays_whole(imported, word: Word) -> None:
+    bold = run("https://example.org/a_b", "<w:b/>")
+    word.runs(f'<w:hyperlink w:anchor="b">{bold}</w:hyperlink>{run("1.")}')
+    assert imported(word).body() == "<strong>https://example.org/a_b</strong>1."

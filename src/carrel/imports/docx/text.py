@@ -83,6 +83,7 @@ def line(inside: list[Inline], places: Places, new_line: str = "\\\n", start: bo
 
     `new_line` is written for a line break; `start` is true if the passage begins a line.
     """
+    inside = _without_lost_links(inside, places)
     around = _all_text(inside)
     tokens = _tokens(
         _apart(inside), list(_FORMS), lambda part: _leaf(part, places, new_line, around)
@@ -93,6 +94,17 @@ def line(inside: list[Inline], places: Places, new_line: str = "\\\n", start: bo
         _assembled(_paired(list(tokens))),
     ).strip()
     return _safe_start(text) if start else text
+
+
+def _without_lost_links(inside: list[Inline], places: Places) -> list[Inline]:
+    """Returns a passage in which links that lead nowhere are only their words."""
+    out: list[Inline] = []
+    for part in inside:
+        if isinstance(part, Link) and not places.link(part):
+            out += _without_lost_links(part.inside, places)
+        else:
+            out.append(part)
+    return out
 
 
 def _all_text(inside: Iterable[Inline]) -> str:
