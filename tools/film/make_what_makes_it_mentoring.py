@@ -1,13 +1,15 @@
-"""Make the film "What makes it mentoring" of the Mentoring module, with its captions and its poster.
+"""Makes the video "What makes it mentoring" of the Mentoring module, with captions and a poster.
 
-Every frame is an SVG drawing made below, turned into a picture by Chromium and into a film by ffmpeg. Run it from the
-root of the repository, in an environment that has Playwright, on a machine that has ffmpeg and Chromium:
+Every frame is an SVG image made below. Chromium turns it into a PNG image, and ffmpeg turns the
+frames into a video. Run it from the root of the repository, in an environment that has Playwright,
+on a machine that has ffmpeg and Chromium:
 
     python tools/film/make_what_makes_it_mentoring.py
 
-It takes about a minute and writes three files to toolkit/mentoring/media/: what-makes-it-mentoring.mp4, .vtt and
-.webp. The words stand in SCENES and CREDITS, once, so that the screen and the captions always say the same. When you
-change them, change the transcript in toolkit/mentoring/1-introduction/1-what-is-mentoring.md as well.
+It takes about a minute and writes three files to toolkit/mentoring/media/:
+what-makes-it-mentoring.mp4, .vtt and .webp. SCENES and CREDITS contain all words, so that the
+screen and the captions always have the same text. When you change them, also change the transcript
+in toolkit/mentoring/1-introduction/1-what-is-mentoring.md.
 """
 
 import shutil
@@ -61,22 +63,27 @@ def person(x: float, colour: str, height: float = 150, ground: float = GROUND) -
     head, half = height * 0.17, height * 0.25
     top = ground - height * 0.62
     return (
-        f'<g fill="{colour}"><circle cx="{x:.1f}" cy="{ground - height + head:.1f}" r="{head:.1f}"/>'
-        f'<path d="M{x - half:.1f} {ground:.1f} V{top + half:.1f} a{half:.1f} {half:.1f} 0 0 1 {2 * half:.1f} 0'
-        f' V{ground:.1f} z"/></g>'
+        f'<g fill="{colour}"><circle cx="{x:.1f}" cy="{ground - height + head:.1f}"'
+        f' r="{head:.1f}"/>'
+        f'<path d="M{x - half:.1f} {ground:.1f} V{top + half:.1f}'
+        f' a{half:.1f} {half:.1f} 0 0 1 {2 * half:.1f} 0 V{ground:.1f} z"/></g>'
     )
 
 
 def text(
     x: float, y: float, words: str, size: int, colour: str = INK, weight: str = "normal"
 ) -> str:
-    return f'<text x="{x:.1f}" y="{y:.1f}" font-size="{size}" fill="{colour}" font-weight="{weight}" text-anchor="middle">{words}</text>'
+    return (
+        f'<text x="{x:.1f}" y="{y:.1f}" font-size="{size}" fill="{colour}" font-weight="{weight}"'
+        f' text-anchor="middle">{words}</text>'
+    )
 
 
 def bubble(x: float, y: float, sign: str, colour: str) -> str:
-    """A speech bubble with one sign; its tail points down to (x, y)."""
+    """Returns a speech bubble with one character. Its tail points down to (x, y)."""
     return (
-        f'<path d="M{x - 10:.1f} {y - 26:.1f} L{x:.1f} {y:.1f} L{x + 14:.1f} {y - 26:.1f} z" fill="{colour}"/>'
+        f'<path d="M{x - 10:.1f} {y - 26:.1f} L{x:.1f} {y:.1f} L{x + 14:.1f} {y - 26:.1f} z"'
+        f' fill="{colour}"/>'
         f'<circle cx="{x:.1f}" cy="{y - 58:.1f}" r="38" fill="{colour}"/>'
         + text(x, y - 42, sign, 46, "#fff", "bold")
     )
@@ -90,12 +97,15 @@ def heart(x: float, y: float, size: float, colour: str = RUST) -> str:
 
 
 def arrow(x1: float, y1: float, x2: float, y2: float, rise: float, colour: str) -> str:
-    """A curved arrow with its head at (x2, y2), where it arrives going down (or up, when `rise` is negative)."""
+    """Returns a curved arrow with its head at (x2, y2).
+
+    The head points down, or up if `rise` is negative.
+    """
     up = -12 if rise > 0 else 12
     return (
-        f'<path d="M{x1} {y1} C{x1} {y1 - rise} {x2} {y2 - rise} {x2} {y2}" fill="none" stroke="{colour}"'
-        f' stroke-width="7" stroke-linecap="round"/><path d="M{x2 - 14} {y2 + up} L{x2 + 14} {y2 + up}'
-        f' L{x2} {y2 - up} z" fill="{colour}"/>'
+        f'<path d="M{x1} {y1} C{x1} {y1 - rise} {x2} {y2 - rise} {x2} {y2}" fill="none"'
+        f' stroke="{colour}" stroke-width="7" stroke-linecap="round"/>'
+        f'<path d="M{x2 - 14} {y2 + up} L{x2 + 14} {y2 + up} L{x2} {y2 - up} z" fill="{colour}"/>'
     )
 
 
@@ -133,12 +143,14 @@ def lasting(t: float) -> str:
         seen = ease(t, 0.08 + n * 0.2, 0.18 + n * 0.2)
         left = 268 + n * 112
         weeks += (
-            f'<rect x="{left}" y="54" width="88" height="82" rx="9" fill="#fff" stroke="{GREY}" stroke-width="3"/>'
+            f'<rect x="{left}" y="54" width="88" height="82" rx="9" fill="#fff"'
+            f' stroke="{GREY}" stroke-width="3"/>'
             f'<rect x="{left}" y="54" width="88" height="22" rx="9" fill="{PURPLE}"/>'
         ) + shown(seen, text(left + 44, 123, "✓", 42, GREEN, "bold"))
         page = (
             f'<g transform="translate(480 {GROUND - 96 - n * 15}) rotate({(-5, 4, -3, 5)[n]})">'
-            f'<rect x="-42" y="-7" width="84" height="14" rx="3" fill="#fff" stroke="{INK}" stroke-width="3"/></g>'
+            f'<rect x="-42" y="-7" width="84" height="14" rx="3" fill="#fff"'
+            f' stroke="{INK}" stroke-width="3"/></g>'
         )
         weeks += shown(seen, page)
     return weeks + person(330, BLUE, 200) + person(632, OCHRE, 168) + desk(385)
@@ -156,7 +168,8 @@ def care(t: float) -> str:
 
 def challenge(t: float) -> str:
     steps = "".join(
-        f'<rect x="{470 + n * 96}" y="{GROUND - 44 * (n + 1)}" width="{98 if n < 2 else 130}" height="{44 * (n + 1)}" fill="{GREY}"/>'
+        f'<rect x="{470 + n * 96}" y="{GROUND - 44 * (n + 1)}" width="{98 if n < 2 else 130}"'
+        f' height="{44 * (n + 1)}" fill="{GREY}"/>'
         for n in range(3)
     )
     climb = sum(ease(t, start, start + 0.16) for start in (0.2, 0.42, 0.64))
@@ -170,8 +183,9 @@ def support(t: float) -> str:
     shake = 1.6 * sin(t * 14 * pi) * (1 - ease(t, 0.35, 0.5))
     rungs = "".join(f'<path d="M-34 {-40 * n} H34"/>' for n in range(1, 8))
     ladder = (
-        f'<g transform="translate(540 {GROUND}) rotate({shake:.2f})" stroke="#8a5a12" stroke-width="9"'
-        f' stroke-linecap="round" fill="none"><path d="M-34 0 V-312 M34 0 V-312"/>{rungs}</g>'
+        f'<g transform="translate(540 {GROUND}) rotate({shake:.2f})" stroke="#8a5a12"'
+        f' stroke-width="9" stroke-linecap="round" fill="none">'
+        f'<path d="M-34 0 V-312 M34 0 V-312"/>{rungs}</g>'
     )
     climb = ease(t, 0.5, 0.95)
     holder = between(250, 428, ease(t, 0.05, 0.4))
@@ -188,13 +202,16 @@ def share(t: float) -> str:
     x, y = between(420, 560, gone), 232 - 46 * sin(gone * pi)
     pencil = (
         f'<g transform="translate({x:.1f} {y:.1f}) rotate(38)">'
-        f'<rect x="-8" y="-58" width="16" height="78" fill="{RUST}"/><path d="M-8 20 L0 42 L8 20 z" fill="{INK}"/></g>'
+        f'<rect x="-8" y="-58" width="16" height="78" fill="{RUST}"/>'
+        f'<path d="M-8 20 L0 42 L8 20 z" fill="{INK}"/></g>'
     )
     drawn = 300 * ease(t, 0.45, 0.9)
     line = (
-        f'<rect x="404" y="46" width="152" height="112" rx="8" fill="#fff" stroke="{GREY}" stroke-width="4"/>'
-        f'<path d="M424 134 L452 84 L474 116 L500 70 L536 134" fill="none" stroke="{PURPLE}" stroke-width="7"'
-        f' stroke-linecap="round" stroke-linejoin="round" stroke-dasharray="{drawn:.0f} 400"/>'
+        f'<rect x="404" y="46" width="152" height="112" rx="8" fill="#fff"'
+        f' stroke="{GREY}" stroke-width="4"/>'
+        f'<path d="M424 134 L452 84 L474 116 L500 70 L536 134" fill="none" stroke="{PURPLE}"'
+        f' stroke-width="7" stroke-linecap="round" stroke-linejoin="round"'
+        f' stroke-dasharray="{drawn:.0f} 400"/>'
     )
     return person(340, BLUE, 214) + person(630, OCHRE, 184) + line + pencil
 
@@ -203,7 +220,8 @@ def expand(t: float) -> str:
     """A door opens, and somebody new stands in it."""
     wide = between(118, 22, ease(t, 0.2, 0.5))
     door = (
-        f'<rect x="640" y="120" width="130" height="{GROUND - 120}" fill="#fde9b8" stroke="{INK}" stroke-width="6"/>'
+        f'<rect x="640" y="120" width="130" height="{GROUND - 120}" fill="#fde9b8"'
+        f' stroke="{INK}" stroke-width="6"/>'
         + person(705, PURPLE, 200)
         + f'<rect x="646" y="124" width="{wide:.1f}" height="{GROUND - 124}" fill="#8a5a12"/>'
     )
@@ -219,12 +237,16 @@ def both(t: float) -> str:
     grown = ease(t, 0.15, 0.85)
     top = GROUND - 40 - 140 * grown
     leaves = "".join(
-        f'<ellipse cx="{480 + side * 26 * grown:.1f}" cy="{between(GROUND, top, at):.1f}" rx="{30 * grown:.1f}"'
-        f' ry="{13 * grown:.1f}" fill="{GREEN}" transform="rotate({-side * 24} {480 + side * 26 * grown:.1f}'
+        f'<ellipse cx="{480 + side * 26 * grown:.1f}" cy="{between(GROUND, top, at):.1f}"'
+        f' rx="{30 * grown:.1f}" ry="{13 * grown:.1f}" fill="{GREEN}"'
+        f' transform="rotate({-side * 24} {480 + side * 26 * grown:.1f}'
         f' {between(GROUND, top, at):.1f})"/>'
         for side, at in ((1, 0.45), (-1, 0.62), (1, 0.8), (-1, 0.97))
     )
-    plant = f'<path d="M480 {GROUND} V{top:.1f}" stroke="{GREEN}" stroke-width="9" stroke-linecap="round"/>{leaves}'
+    plant = (
+        f'<path d="M480 {GROUND} V{top:.1f}" stroke="{GREEN}" stroke-width="9"'
+        f' stroke-linecap="round"/>{leaves}'
+    )
     return (
         person(300, BLUE, 206)
         + person(660, OCHRE, between(176, 206, grown))
@@ -235,12 +257,14 @@ def both(t: float) -> str:
 
 
 def in_view(t: float) -> str:
-    """A wall goes up like a blind: behind it, two sit at a table, and somebody passes by."""
+    """A wall goes up like a blind. Behind it, two people sit at a table, and a third passes by."""
     lifted, passed = ease(t, 0.18, 0.42), min(1.0, max(0.0, (t - 0.42) / 0.5))
     top = 64
-    room = f'<rect x="300" y="{top}" width="360" height="{GROUND - top}" fill="#fde9b8" opacity="{lifted:.2f}"/>'
-    wall = f'<rect x="300" y="{top}" width="360" height="{(GROUND - top) * (1 - lifted):.1f}" fill="{GREY}"/>'
-    frame = f'<path d="M300 {GROUND} V{top} H660 V{GROUND}" fill="none" stroke="{INK}" stroke-width="6"/>'
+    left, height = f'<rect x="300" y="{top}" width="360"', GROUND - top
+    room = f'{left} height="{height}" fill="#fde9b8" opacity="{lifted:.2f}"/>'
+    wall = f'{left} height="{height * (1 - lifted):.1f}" fill="{GREY}"/>'
+    outline = f'<path d="M300 {GROUND} V{top} H660 V{GROUND}" fill="none"'
+    frame = f'{outline} stroke="{INK}" stroke-width="6"/>'
     table = f'<rect x="425" y="{GROUND - 76}" width="110" height="12" rx="4" fill="#8a5a12"/>'
     leg = f'<rect x="474" y="{GROUND - 66}" width="12" height="66" fill="#8a5a12"/>'
     walker = person(between(-70, 1030, passed), GREEN, 176)
@@ -265,7 +289,8 @@ def ending(t: float) -> str:
         colour = RUST if last else PURPLE
         sign = heart(left + 41, 110, 20) if last else text(left + 41, 121, "✓", 38, GREEN, "bold")
         weeks += (
-            f'<rect x="{left}" y="54" width="82" height="78" rx="9" fill="#fff" stroke="{colour if last else GREY}" stroke-width="3"/>'
+            f'<rect x="{left}" y="54" width="82" height="78" rx="9" fill="#fff"'
+            f' stroke="{colour if last else GREY}" stroke-width="3"/>'
             f'<rect x="{left}" y="54" width="82" height="20" rx="9" fill="{colour}"/>'
         ) + shown(ease(t, 0.04 + n * 0.09, 0.1 + n * 0.09), sign)
     spoke = ease(t, 0.5, 0.56) * (1 - ease(t, 0.7, 0.76))
@@ -324,7 +349,8 @@ def frame(scene: Scene, t: float) -> str:
         480, 500, scene.line, 34
     )
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{HEIGHT}" font-family="sans-serif">'
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{HEIGHT}"'
+        ' font-family="sans-serif">'
         f'<rect width="100%" height="100%" fill="{PAPER}"/>{shown(seen, scene.draw(t) + words)}'
         f'<rect y="{GROUND}" width="100%" height="5" fill="{GREY}"/></svg>'
     )
@@ -350,18 +376,22 @@ def picture(page: Page, svg: str) -> bytes:
 
 
 def write_poster(page: Page, to: Path) -> None:
-    """What stands on the page before the film is played; every learner loads it, so it has to be small."""
+    """Writes the image that the page shows until the video is played.
+
+    Every learner loads it, so it has to be small.
+    """
     Image.open(BytesIO(picture(page, frame(SCENES[0], 0.9)))).convert("RGB").save(
         to, quality=70, method=6
     )
 
 
 def film(page: Page, to: Path) -> None:
-    """Send the frames to ffmpeg one by one; a frame like the one before is not drawn again."""
+    """Sends the frames to ffmpeg. A frame equal to the previous one is not drawn again."""
     encoder = subprocess.Popen(
-        ["nice", "-n", "10", "ffmpeg", "-y", "-loglevel", "error", "-f", "image2pipe", "-framerate",
-         str(FRAMES_PER_SECOND), "-i", "-", "-c:v", "libx264", "-preset", "slow", "-tune", "animation", "-crf", "24",
-         "-threads", "1", "-pix_fmt", "yuv420p", "-movflags", "+faststart", str(to)],
+        ["nice", "-n", "10", "ffmpeg", "-y", "-loglevel", "error", "-f", "image2pipe",
+         "-framerate", str(FRAMES_PER_SECOND), "-i", "-", "-c:v", "libx264", "-preset", "slow",
+         "-tune", "animation", "-crf", "24", "-threads", "1", "-pix_fmt", "yuv420p",
+         "-movflags", "+faststart", str(to)],
         stdin=subprocess.PIPE,
     )  # fmt: skip
     assert encoder.stdin is not None

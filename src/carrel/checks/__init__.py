@@ -1,8 +1,10 @@
 """Model to issues: what an author could not see, or would see too late.
 
-A check is a function that yields issues. There are two contracts, and a plug-in's checks would keep to the same:
+A check is a function that yields issues. There are two contracts, which a plug-in's checks
+would follow too:
 
-- a page check needs nothing but one page and the toolkit's settings, so that its issues can be cached with the page;
+- a page check needs nothing but one page and the toolkit's settings, so that its issues can be
+  cached with the page;
 - a toolkit check needs other pages, or files, and runs in every build.
 
 Whatever a check finds wrong is an issue; no check raises, however broken the page.
@@ -78,10 +80,10 @@ TOOLKIT_CHECKS: tuple[ToolkitCheck, ...] = (
 
 
 def check_page(path: str, content: Content, settings: Settings) -> list[Issue]:
-    """What is wrong with the page at `path`, as far as the page alone can tell."""
+    """Returns the issues of the page at `path` that can be found without other pages or files."""
     return [issue for check in PAGE_CHECKS for issue in check(path, content, settings)]
 
 
 def check_toolkit(toolkit: Toolkit) -> list[Issue]:
-    """What is wrong with the toolkit, as far as no page alone can tell. Its pages have their addresses already."""
+    """Returns the toolkit's issues that need more than one page. Its pages must have addresses."""
     return [issue for check in TOOLKIT_CHECKS for issue in check(toolkit)]

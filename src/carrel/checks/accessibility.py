@@ -1,4 +1,4 @@
-"""Accessibility: text alternatives, the outline of headings, unique ids, table headers, frame titles."""
+"""Accessibility: text alternatives, heading levels, unique ids, table headers, frame titles."""
 
 import re
 from collections.abc import Iterator

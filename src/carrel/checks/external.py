@@ -1,9 +1,10 @@
 """Links to other sites, which can only be checked by a request.
 
-Each address is requested once, a few at a time, and the result is cached for a day. Sites are treated
-with care: at most two requests at the same time for one host, a user agent that says who asks, HEAD
-instead of GET where possible, and no further requests to a host that asks for a pause or does not
-answer. All results are warnings, since a link can be right while its host has a problem.
+Each address is requested once, a few at a time, and the result is cached for a day. To keep the
+load on other sites low, there are at most two requests at the same time for one host, a user agent
+that names Carrel, HEAD instead of GET where possible, and no further requests to a host that asks
+for a pause or does not answer. All results are warnings, since a link can be right while its host
+has a problem.
 """
 
 import email.utils

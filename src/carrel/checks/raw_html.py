@@ -23,16 +23,16 @@ OBSOLETE = _names(
     " strike tt"
 )
 OBSOLETE_ATTRIBUTES = _names(
-    "align bgcolor border cellpadding cellspacing frameborder hspace marginheight marginwidth valign"
-    " vspace"
+    "align bgcolor border cellpadding cellspacing frameborder hspace marginheight marginwidth"
+    " valign vspace"
 )
 DOCUMENT = _names("base body head html link main meta title")
 CONTROLS = _names("button form input select textarea")
 FOREIGN = _names("svg math")
 LINKS = _names("a area")
 BLOCKS = _names(
-    "address article aside blockquote center details dialog div dl fieldset figcaption figure footer"
-    " form h1 h2 h3 h4 h5 h6 header hgroup hr menu nav ol p pre section table ul"
+    "address article aside blockquote center details dialog div dl fieldset figcaption figure"
+    " footer form h1 h2 h3 h4 h5 h6 header hgroup hr menu nav ol p pre section table ul"
 )
 FETCHING = (
     "src",

@@ -1,4 +1,4 @@
-"""Structure: titles, summaries, objectives, resources, front matter, addresses, pages in no menu."""
+"""Structure: titles, summaries, objectives, resources, front matter, addresses, unlisted pages."""
 
 import re
 from collections.abc import Iterator

@@ -20,7 +20,7 @@ _TIMES = ("length", "start", "end")
 
 
 def boxes(path: str, content: Content, _settings: Settings) -> Iterator[Issue]:
-    """Reports videos without title, source, length or transcript, and own files without captions."""
+    """Reports videos without title, source, length or transcript, and files without captions."""
     for number, box in enumerate(content.boxes):
         if box.kind != "video":
             continue
