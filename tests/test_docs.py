@@ -292,7 +292,8 @@ def promised() -> list[str]:
         for code in re.findall(r"`([^`]+)`", row)
     )
     found = re.findall(
-        r"""(?<![\w"-])[.#][a-z][a-z-]*\b|data-[a-z-]+|[a-z-]+="[^"A-Z]+"|aria-label="(?:Sections|Pages|Previous and next)\"""",
+        r"""(?<![\w"-])[.#][a-z][a-z-]*\b|data-[a-z-]+|[a-z-]+="[^"A-Z]+"|"""
+        r"""aria-label="(?:Sections|Pages|Previous and next)\"""",
         selectors,
     )
     return sorted({name for name in found if name != "#main"})

@@ -436,7 +436,8 @@ def theme_style(desk: Desk, number: int) -> None:
 def theme_template(desk: Desk, number: int) -> None:
     desk.write(
         "theme/templates/box.html",
-        f'<section class="box box-{{{{ kind }}}}" data-theme="{number}"><p>{{{{ title }}}}</p>{{{{ body }}}}</section>\n',
+        f'<section class="box box-{{{{ kind }}}}" data-theme="{number}">'
+        "<p>{{ title }}</p>{{ body }}</section>\n",
     )
 
 

@@ -129,16 +129,15 @@ def lines_of(data: bytes) -> int:
 
 
 def read(data: bytes, glossary: bool = False) -> Content:
-    """The content, once everything that must hold of any content was seen to hold."""
+    """Returns the content, after assertions on what must be true of any content."""
     with ends_soon():
         content = read_content(PATH, data, OWN.kinds, glossary)
         found = content.issues + check_page(PATH, content, OWN)
         html = html_of(content, OWN, content if glossary else None)
     assert_positions(found, PATH, lines_of(data))
     for document in html:
-        assert not NOT_PRINTED.search(document), (
-            f"a control character is left: {document[NOT_PRINTED.search(document).start() - 40 :][:80]!r}"
-        )
+        left = NOT_PRINTED.search(document)
+        assert not left, f"a control character is left: {document[left.start() - 40 :][:80]!r}"
     return content
 
 

@@ -1,4 +1,7 @@
-"""A small Jekyll course of our own, with one of everything that such courses have: menus, objectives, boxes, worksheets, films, notes."""
+"""A small Jekyll course, with one of everything that such courses have.
+
+It has menus, objectives, boxes, worksheets, videos and notes.
+"""
 
 from pathlib import Path
 
@@ -6,7 +9,10 @@ from tests.support import PIXEL
 
 
 def _page(title: str, section: str, subsection: str, text: str) -> str:
-    values = f"layout: module\ntitle: {title}\nmodule_name: garden\nsection: {section}\nsubsection: {subsection}\n"
+    values = (
+        f"layout: module\ntitle: {title}\nmodule_name: garden\n"
+        f"section: {section}\nsubsection: {subsection}\n"
+    )
     return f"---\n{values}---\n\n{text}"
 
 
@@ -35,10 +41,12 @@ Grow something that you can eat.
 <table class="worksheet"><tr><th>Know</th><th>Want</th><th>Learned</th></tr>
 <tr><td style="height:250px;"></td><td></td><td></td></tr></table></div>
 
-Begin with [the soil](section-1-0.html), or read on [about seeds]({{ site.url }}{{ site.baseurl }}/garden/section-2-0.html).
+Begin with [the soil](section-1-0.html), or read on \
+[about seeds]({{ site.url }}{{ site.baseurl }}/garden/section-2-0.html).
 """
 
-SOIL = """<div class="objectives"><p>After this section you will be able to...</p><ul><li>Squeeze soil and read it</li></ul></div>
+SOIL = """<div class="objectives"><p>After this section you will be able to...</p>\
+<ul><li>Squeeze soil and read it</li></ul></div>
 
 Soil is alive.<sup><a name="1" href="#fn1">1</a></sup> ![A hand full of soil](../img/soil.png)
 
@@ -46,7 +54,8 @@ Soil is alive.<sup><a name="1" href="#fn1">1</a></sup> ![A hand full of soil](..
 <a name="fn1" href="#1">1</a>: [A book about soil](https://example.org/soil).
 """
 
-COMPOST = """<div class="tips"><p class="box-title">No meat</p><p>It draws rats. See <a href="../cellar/">the cellar</a>.</p></div>
+COMPOST = """<div class="tips"><p class="box-title">No meat</p>\
+<p>It draws rats. See <a href="../cellar/">the cellar</a>.</p></div>
 
 <div class="explanatory"><p class="box-title">A heap in a year</p>
 <p class="videotime">3:05</p><p class="source">Garden TV</p>
@@ -58,9 +67,14 @@ SOWING = """<div class="reflection"><p>Garden KWL</p><p>Now fill in the last col
 """
 
 FILES: dict[str, str | bytes] = {
-    "_config.yml": "title: Garden school\ndescription: Grow food.\nurl: https://garden.example\nbaseurl: /\n",
+    "_config.yml": (
+        "title: Garden school\ndescription: Grow food.\nurl: https://garden.example\nbaseurl: /\n"
+    ),
     "_includes/garden_nav.html": MENU,
-    "_includes/licence.html": '<p class="made-by"><a href="https://creativecommons.org/licenses/by/4.0">CC-BY</a> by Garden school</p>',
+    "_includes/licence.html": (
+        '<p class="made-by"><a href="https://creativecommons.org/licenses/by/4.0">CC-BY</a>'
+        " by Garden school</p>"
+    ),
     "LICENSE": "MIT License\n",
     "img/soil.png": PIXEL,
     "garden/index.md": _page("Garden", "Overview", "overview", OVERVIEW),

@@ -302,7 +302,8 @@ def test_a_framed_table_of_one_cell_is_a_box(imported, word: Word) -> None:
 def graphic(inside: str, alt: str = "") -> str:
     """The XML of a drawing in a line of text."""
     about = f'<wp:docPr id="1" name="c" descr="{alt}"/>' if alt else ""
-    return f'<wp:inline>{about}<a:graphic><a:graphicData uri="x">{inside}</a:graphicData></a:graphic></wp:inline>'
+    data = f'<a:graphicData uri="x">{inside}</a:graphicData>'
+    return f"<wp:inline>{about}<a:graphic>{data}</a:graphic></wp:inline>"
 
 
 def test_a_text_box_is_a_box_once(imported, word: Word) -> None:
@@ -369,9 +370,10 @@ def test_notes_stand_at_the_end_of_their_page(imported, word: Word) -> None:
 def test_pictures_are_copied_once_with_alt_text_and_caption(imported, word: Word) -> None:
     word.picture("A hive").text("In June", "Caption").picture("A hive").picture(decorative=True)
     outcome = imported(word)
-    assert (
-        outcome.body()
-        == '![A hive](../media/a-hive.png "In June")\n\n![A hive](../media/a-hive.png)\n\n![](../media/a-hive.png){.decorative}'
+    assert outcome.body() == (
+        '![A hive](../media/a-hive.png "In June")\n\n'
+        "![A hive](../media/a-hive.png)\n\n"
+        "![](../media/a-hive.png){.decorative}"
     )
     assert (outcome.module / "media/a-hive.png").read_bytes() == PIXEL
 
@@ -531,9 +533,15 @@ def test_what_a_person_would_fill_in_on_paper_is_a_blank(
     )
 
 
-CONTROL = "<w:sdt><w:sdtPr>{}</w:sdtPr><w:sdtContent><w:r><w:t>Click here</w:t></w:r></w:sdtContent></w:sdt>".format
+CONTROL = (
+    "<w:sdt><w:sdtPr>{}</w:sdtPr>"
+    "<w:sdtContent><w:r><w:t>Click here</w:t></w:r></w:sdtContent></w:sdt>"
+).format
 EMPTY = "<w:showingPlcHdr/>"
-ITEMS = '<w:dropDownList><w:listItem w:displayText="Weekly" w:value="w"/><w:listItem w:displayText="Monthly" w:value="m"/></w:dropDownList>'
+ITEMS = (
+    '<w:dropDownList><w:listItem w:displayText="Weekly" w:value="w"/>'
+    '<w:listItem w:displayText="Monthly" w:value="m"/></w:dropDownList>'
+)
 
 
 @pytest.mark.parametrize(
@@ -662,8 +670,14 @@ def test_a_zip_of_something_else_is_named(
     assert found in outcome.made.issues[0].sentence
 
 
-SWELLING = '<!DOCTYPE a [<!ENTITY b "bbbbbbbbbb"><!ENTITY c "&b;&b;&b;&b;">]><w:document xmlns:w="w"><w:body>&c;</w:body></w:document>'
-FETCHING = '<!DOCTYPE a [<!ENTITY b SYSTEM "file:///etc/hostname">]><w:document xmlns:w="w"><w:body>&b;</w:body></w:document>'
+SWELLING = (
+    '<!DOCTYPE a [<!ENTITY b "bbbbbbbbbb"><!ENTITY c "&b;&b;&b;&b;">]>'
+    '<w:document xmlns:w="w"><w:body>&c;</w:body></w:document>'
+)
+FETCHING = (
+    '<!DOCTYPE a [<!ENTITY b SYSTEM "file:///etc/hostname">]>'
+    '<w:document xmlns:w="w"><w:body>&b;</w:body></w:document>'
+)
 
 
 @pytest.mark.parametrize("part", [SWELLING, FETCHING, "<a>" * 5_000, "<a>", "", "\x00"])
@@ -691,15 +705,19 @@ def test_numbers_that_nobody_means_are_none(tmp_path: Path, properties: str) -> 
 
 def test_cells_and_lists_with_such_numbers_keep_their_words(tmp_path: Path) -> None:
     numbering = (
-        f'<w:numbering xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:abstractNum w:abstractNumId="1">'
-        f'<w:lvl w:ilvl="0"><w:start w:val="{LONG}"/><w:numFmt w:val="decimal"/></w:lvl></w:abstractNum>'
+        '<w:numbering xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">'
+        '<w:abstractNum w:abstractNumId="1">'
+        f'<w:lvl w:ilvl="0"><w:start w:val="{LONG}"/><w:numFmt w:val="decimal"/></w:lvl>'
+        "</w:abstractNum>"
         f'<w:num w:numId="1"><w:abstractNumId w:val="1"/></w:num></w:numbering>'
     )
-    item = f'<w:p><w:pPr><w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr></w:pPr>{run("An item.")}</w:p>'
+    number = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>'
+    item = f"<w:p><w:pPr>{number}</w:pPr>{run('An item.')}</w:p>"
     cell = f'<w:tc><w:tcPr><w:gridSpan w:val="{LONG}"/></w:tcPr>{paragraph("A cell.")}</w:tc>'
     relations = (
-        '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="n" '
-        'Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/numbering" Target="numbering.xml"/></Relationships>'
+        '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+        '<Relationship Id="n" Type="http://schemas.openxmlformats.org/officeDocument/2006/'
+        'relationships/numbering" Target="numbering.xml"/></Relationships>'
     )
     more = {"word/_rels/document.xml.rels": relations, "word/numbering.xml": numbering}
     outcome = Outcome(

@@ -145,7 +145,10 @@ def tables(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
 
 blocks = st.recursive(paragraphs, tables, max_leaves=8)
 bodies = st.lists(st.one_of(paragraphs, blocks), max_size=8).map("".join)
-NOTES = '<w:footnotes {}><w:footnote w:id="1"><w:p><w:r><w:t>A note.</w:t></w:r></w:p></w:footnote></w:footnotes>'
+NOTES = (
+    '<w:footnotes {}><w:footnote w:id="1">'
+    "<w:p><w:r><w:t>A note.</w:t></w:r></w:p></w:footnote></w:footnotes>"
+)
 
 
 # What nonsense asks may have no words, or the same words twice. The check says so, and nobody but

@@ -96,7 +96,8 @@ def test_pages_are_numbered_and_no_name_is_given_twice() -> None:
 def test_front_matter_has_quotation_marks_only_where_yaml_needs_them() -> None:
     text = files(course())["bees/1-where-they-live/index.md"].decode()
     assert text.startswith(
-        '---\ntitle: "Where: they live"\nobjective: Find a hive\noutcomes:\n  - Find a hive\n  - "no"\n---\n\n![A hive]'
+        '---\ntitle: "Where: they live"\nobjective: Find a hive\n'
+        'outcomes:\n  - Find a hive\n  - "no"\n---\n\n![A hive]'
     )
 
 

@@ -199,7 +199,8 @@ def test_what_is_no_text_ends_in_an_issue(tmp_path: Path) -> None:
 
 def test_signs_that_carrel_and_the_importer_use_cannot_be_forged(tmp_path: Path) -> None:
     course = page(
-        '<!--\ue0010\ue001--> text <p data-carrel-line="7">more</p>\n\n{:.x}\n\n<b>!</b> `<b data-carrel-line="3">`',
+        '<!--\ue0010\ue001--> text <p data-carrel-line="7">more</p>\n\n'
+        '{:.x}\n\n<b>!</b> `<b data-carrel-line="3">`',
         tmp_path,
     )
     assert "\ue001" not in body(course)

@@ -1,4 +1,7 @@
-"""Structure is found from menus, course data, front matter, and file names, in this order; what they say differently is reported."""
+"""Structure is read from menus, course data, front matter and file names, in this order.
+
+Where they contradict each other, the importer reports it.
+"""
 
 import tomllib
 from pathlib import Path
@@ -56,11 +59,16 @@ def test_a_menu_gives_sections_and_their_order(garden: Course) -> None:
 
 def test_what_menu_and_pages_say_differently_is_reported(garden: Course) -> None:
     assert [fault for fault in faults(garden) if "nav" in fault or "section-1-" in fault] == [
-        "_includes/garden_nav.html:4: The menu calls this page “Compost”, and the page calls itself “Composting”. “Composting” was taken.",
-        "_includes/garden_nav.html:7: The menu leads to section-2-9.html, and there is no such page: “Gone”.",
-        "garden/section-1-1.md:13: The film “A heap in a year” has no transcript. Write what is said in it into its box.",
-        "garden/section-1-1.md:1: This page says that its section is “Soyl”, and the section's page calls it “Soil”.",
-        "garden/section-1-1.md:9: This link leads nowhere: ../cellar/ (“the cellar”). Its words are kept.",
+        "_includes/garden_nav.html:4: The menu calls this page “Compost”, and the page calls"
+        " itself “Composting”. “Composting” was taken.",
+        "_includes/garden_nav.html:7: The menu leads to section-2-9.html, and there is no such"
+        " page: “Gone”.",
+        "garden/section-1-1.md:13: The film “A heap in a year” has no transcript."
+        " Write what is said in it into its box.",
+        "garden/section-1-1.md:1: This page says that its section is “Soyl”,"
+        " and the section's page calls it “Soil”.",
+        "garden/section-1-1.md:9: This link leads nowhere: ../cellar/ (“the cellar”)."
+        " Its words are kept.",
         "garden/section-1-2.md:1: No menu leads to this page, “Additional Resources”.",
     ]
 
@@ -79,9 +87,9 @@ def test_licence_credits_and_source_are_filled_in(garden: Course) -> None:
         "Garden by Garden school (CC BY 4.0), https://garden.example"
     ]
     assert (
-        "LICENSE:1: The file LICENSE is the MIT licence, and the pages say CC-BY-4.0. The pages were believed."
-        in faults(garden)
-    )
+        "LICENSE:1: The file LICENSE is the MIT licence, and the pages say CC-BY-4.0."
+        " The pages were believed."
+    ) in faults(garden)
 
 
 def test_links_lead_to_files_and_old_addresses_stay(garden: Course) -> None:
@@ -132,14 +140,19 @@ def test_a_link_to_another_module_in_the_objectives_is_a_fault(tmp_path: Path) -
     )
 
 
-WRONG = '<div class="objectives"><ul><li>Sow (<a href="../cellar/section-1-0.html">Section 1</a>)</li><li>Reap</li></ul></div>'
+WRONG = (
+    '<div class="objectives"><ul><li>Sow (<a href="../cellar/section-1-0.html">Section 1</a>)</li>'
+    "<li>Reap</li></ul></div>"
+)
 
 
 def test_course_data_and_dates_give_order(tmp_path: Path) -> None:
     course = import_files(
         tmp_path,
         **{
-            "_data/course.yml": "title: Bees\ndescription: All about <b>bees</b>\nmodules: [hive, gone, flight]\n",
+            "_data/course.yml": (
+                "title: Bees\ndescription: All about <b>bees</b>\nmodules: [hive, gone, flight]\n"
+            ),
             "index.md": page(layout="index"),
             "modules/flight/_posts/2000-01-02-dance.md": page("The dance"),
             "modules/flight/_posts/2000-01-01-wings.md": page(
@@ -243,7 +256,11 @@ def test_a_map_names_boxes(tmp_path: Path) -> None:
     (tmp_path / "map.toml").write_text(
         'Spotlight = "case-study"\ntips = "monday"\nframe = "none"\n'
     )
-    text = '<div class="spotlight"><p>One.</p></div>\n\n<div class="tips"><p>Two.</p></div>\n\n<div class="frame"><p>Three.</p></div>'
+    text = (
+        '<div class="spotlight"><p>One.</p></div>\n\n'
+        '<div class="tips"><p>Two.</p></div>\n\n'
+        '<div class="frame"><p>Three.</p></div>'
+    )
     import_files(tmp_path / "course", **{"page.md": page("A page", text)})
     import_course(
         "jekyll", tmp_path / "course", tmp_path / "made", ImportOptions(tmp_path / "map.toml")
