@@ -1,4 +1,7 @@
-"""Word files of worksheets: made by the scripts in a browser, read here, converted by LibreOffice."""
+"""Word files of worksheets, written by the scripts in a browser.
+
+They are read here, and LibreOffice converts them.
+"""
 
 import base64
 import re
@@ -34,7 +37,8 @@ Answers = Mapping[str, str | list[str]]
 MAKE = """async (given) => {
   const load = (name) => import(`/scripts-under-test/${name}.js`);
   const [fields, describe, description, docx] = await Promise.all(
-    ["fields/fields", "documents/describe-worksheet", "documents/description", "word/docx"].map(load));
+    ["fields/fields", "documents/describe-worksheet", "documents/description", "word/docx"]
+      .map(load));
   for (const field of fields.fieldsIn(document))
     if (field.key in given.fill) fields.putValue(field, given.fill[field.key]);
   const forms = [...document.querySelectorAll("form[data-worksheet]")];

@@ -32,10 +32,15 @@ FIRST_DRAWN = """() => new Promise((resolve) => {
 # Every colour and shadow that the style sheet names.
 NAMED = """() => {
   const style = getComputedStyle(document.documentElement);
-  const names = ["page", "card", "head", "text", "muted", "line", "edge", "accent", "on-accent", "shadow", "box-colour"];
-  for (const name of ["blue", "purple", "green", "orange", "yellow", "teal", "grey"]) names.push(name, `${name}-tint`);
+  const names = [
+    "page", "card", "head", "text", "muted", "line", "edge", "accent", "on-accent", "shadow",
+    "box-colour",
+  ];
+  for (const name of ["blue", "purple", "green", "orange", "yellow", "teal", "grey"])
+    names.push(name, `${name}-tint`);
   const own = getComputedStyle(document.querySelector(".box-own") ?? document.body);
-  return [style.colorScheme, own.borderInlineStartColor, ...names.map((name) => `${name}: ${style.getPropertyValue("--" + name)}`)];
+  const named = names.map((name) => `${name}: ${style.getPropertyValue("--" + name)}`);
+  return [style.colorScheme, own.borderInlineStartColor, ...named];
 }"""
 
 
@@ -170,7 +175,8 @@ def test_a_browser_that_forbids_storage_still_shows_the_chosen_colours(
 ) -> None:
     page = own_context.new_page()
     page.add_init_script(
-        "Object.defineProperty(window, 'localStorage', {get() { throw new DOMException('forbidden', 'SecurityError'); }});"
+        "Object.defineProperty(window, 'localStorage',"
+        " {get() { throw new DOMException('forbidden', 'SecurityError'); }});"
     )
     page.goto(several.home + "everything/")
     choose(page, "Dark")

@@ -39,7 +39,8 @@ ANSWERS: dict[str, dict[str, str | list[str]]] = {
     f"{K}/map": {f"{K}/map/your-map": "From the door to the desk"},
 }
 VALUES = """() => Object.fromEntries([...document.querySelectorAll("form [data-field]")]
-  .filter((control) => ["radio", "checkbox"].includes(control.type) ? control.checked : control.value)
+  .filter((control) =>
+    ["radio", "checkbox"].includes(control.type) ? control.checked : control.value)
   .map((control) => [`${control.dataset.field} ${control.dataset.choice ?? ""}`, control.value]))"""
 
 
@@ -110,7 +111,8 @@ SHOW = """async (given) => {
   const [{ showChanges }] = await Promise.all([import("/scripts-under-test/word/word-dialog.js")]);
   globalThis.carrel.words = {...globalThis.carrel.words, ...given.words};
   globalThis.accepted = null;
-  showChanges(given.changes, given.unplaced, given.fields).then((map) => (globalThis.accepted = [...map]));
+  showChanges(given.changes, given.unplaced, given.fields)
+    .then((map) => (globalThis.accepted = [...map]));
 }"""
 CHANGES = [
     {

@@ -10,28 +10,39 @@ from .sites import Site
 
 pytestmark = pytest.mark.browser
 
-SHOWN_MENUS = """() => [...document.querySelectorAll("header, nav, footer, dialog, .skip, .needs-js, button:not(.term)")]
+SHOWN_MENUS = """() => [...document.querySelectorAll(
+    "header, nav, footer, dialog, .skip, .needs-js, button:not(.term)")]
   .filter((element) => element.checkVisibility() && element.getBoundingClientRect().height > 1)
   .map((element) => element.outerHTML.slice(0, 80))"""
 
-# The blanks of a page that could not be filled in by hand: what is not there, or leaves no room for a pen (in CSS pixels).
+# The blanks of a page that cannot be filled in by hand, because they are not visible or too small
+# to write in (in CSS pixels).
 NO_ROOM = """() => [...document.querySelectorAll("[data-field]")].filter((field) => {
   const box = field.getBoundingClientRect();
-  const least = field.matches("textarea") ? [60, 24] : field.matches("[type=radio], [type=checkbox]") ? [9, 9] : [25, 12];
-  return !field.checkVisibility({visibilityProperty: true}) || box.width < least[0] || box.height < least[1];
+  const least = field.matches("textarea") ? [60, 24]
+    : field.matches("[type=radio], [type=checkbox]") ? [9, 9] : [25, 12];
+  return !field.checkVisibility({visibilityProperty: true})
+    || box.width < least[0] || box.height < least[1];
 }).map((field) => field.id || field.dataset.field)"""
 
-# Those of which nothing is drawn: no line, no frame, no ruling, in the field, or around it in the table.
+# The blanks that cannot be seen in print: neither the field nor the table around it has a border or
+# a ruling.
 NOT_DRAWN = """() => {
   const line = (style) => ["Top", "Right", "Bottom", "Left"].some((side) =>
     style[`border${side}Style`] !== "none" && parseFloat(style[`border${side}Width`]) > 0);
-  const drawn = (element) => { const style = getComputedStyle(element); return style.backgroundImage !== "none" || line(style); };
+  const drawn = (element) => {
+    const style = getComputedStyle(element);
+    return style.backgroundImage !== "none" || line(style);
+  };
   const around = (field) => [field, field.closest("td"), field.closest("table")].filter(Boolean);
-  return [...document.querySelectorAll("[data-field]")].filter((field) => !around(field).some(drawn)).map((field) => field.id);
+  return [...document.querySelectorAll("[data-field]")]
+    .filter((field) => !around(field).some(drawn)).map((field) => field.id);
 }"""
 
 UNSAID = """() => [...document.querySelectorAll('main a[href^="http"]')].filter((link) =>
-  link.checkVisibility() && !getComputedStyle(link, "::after").content.includes(link.getAttribute("href"))).map((link) => link.href)"""
+  link.checkVisibility()
+  && !getComputedStyle(link, "::after").content.includes(link.getAttribute("href"))
+).map((link) => link.href)"""
 
 
 def printed(open_page: OpenPage, url: str, **options: bool) -> Page:
@@ -83,7 +94,8 @@ def test_paper_is_white_on_a_dark_screen(several: Site, open_page: OpenPage) -> 
     page = open_page(several.home + "everything/boxes/every-box/", 794, color_scheme="dark")
     page.emulate_media(media="print", color_scheme="dark")
     colours = page.evaluate(
-        "() => ['html', '.box-tip', 'main'].map((name) => getComputedStyle(document.querySelector(name)).backgroundColor)"
+        "() => ['html', '.box-tip', 'main'].map("
+        "(name) => getComputedStyle(document.querySelector(name)).backgroundColor)"
     )
     assert set(colours) <= {"rgb(255, 255, 255)", "rgba(0, 0, 0, 0)"}
     assert (
@@ -124,7 +136,8 @@ def test_the_whole_module_is_printed_in_the_order_of_its_sections(
 
 
 TITLE = """(root) => root.querySelector("main h1").textContent"""
-HEADINGS = """(root) => [...root.querySelectorAll("main :is(h1, h2, h3)")].map((heading) => heading.textContent.replace(/^\\d+/, "").trim())"""
+HEADINGS = """(root) => [...root.querySelectorAll("main :is(h1, h2, h3)")]
+  .map((heading) => heading.textContent.replace(/^\\d+/, "").trim())"""
 
 
 def test_every_page_of_a_module_stands_in_its_print_document(
@@ -162,7 +175,8 @@ def test_films_leave_their_words_on_paper(several: Site, open_page: OpenPage) ->
 
 LONG = "somebody who was there every week, and asked me what I had read, " * 12
 PARTS_OFF_THE_SHEET = """() => [...document.querySelectorAll(".on-paper")]
-  .filter((text) => text.scrollWidth > text.parentElement.clientWidth).map((text) => text.textContent)"""
+  .filter((text) => text.scrollWidth > text.parentElement.clientWidth)
+  .map((text) => text.textContent)"""
 
 
 def test_a_long_answer_is_whole_on_paper(own_context: BrowserContext, several: Site) -> None:

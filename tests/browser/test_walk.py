@@ -157,7 +157,8 @@ def test_what_the_drop_down_says_is_not_cut_on_pages_without_a_number(
     shipped: Site, open_page: OpenPage, width: int
 ) -> None:
     button = Parts(open_page(shipped.root + "mentoring/closing/", width)).button
-    uncut = "(button) => [button, ...button.children].every((one) => one.clientWidth < 2 || one.scrollWidth <= one.clientWidth)"
+    uncut = """(button) => [button, ...button.children].every(
+      (one) => one.clientWidth < 2 || one.scrollWidth <= one.clientWidth)"""
     expect(button).to_be_visible()
     assert button.evaluate(uncut)
     assert button.bounding_box()["height"] < 60, "it stands on one line"
@@ -235,7 +236,9 @@ def test_the_drop_down_lists_the_overview_first_and_every_section_after_it(
 
 
 MARKED = """(root, url, links) => ({
-  url, marked: links(root, url, 'nav [aria-current="page"]'), section: links(root, url, 'nav[aria-label="Sections"] [aria-current]')
+  url,
+  marked: links(root, url, 'nav [aria-current="page"]'),
+  section: links(root, url, 'nav[aria-label="Sections"] [aria-current]'),
 })"""
 
 
@@ -261,7 +264,8 @@ def test_the_current_page_is_marked_in_every_menu_and_no_other(
 
 NEIGHBOURS = """(root, url, links) => [url, {
   next: links(root, url, "[rel=next]"), previous: links(root, url, "[rel=prev]"),
-  sections: links(root, url, 'nav[aria-label="Sections"] a'), pages: links(root, url, 'nav[aria-label="Pages"] a'),
+  sections: links(root, url, 'nav[aria-label="Sections"] a'),
+  pages: links(root, url, 'nav[aria-label="Pages"] a'),
 }]"""
 
 Neighbours = dict[str, dict[str, list[str]]]
@@ -299,7 +303,10 @@ def _chain(known: Neighbours, start: str, direction: str) -> list[str]:
 
 
 def _order_of_menus(known: Neighbours, overview: str) -> list[str]:
-    """Returns the addresses in the drop-down with each section's pages, without pages to look up."""
+    """Returns the addresses in the drop-down with each section's pages.
+
+    The glossary and the references are left out.
+    """
     order = []
     for section in known[overview]["sections"]:
         if section.endswith(("/glossary/", "/references/")):
@@ -319,44 +326,6 @@ def test_the_breadcrumb_leads_to_the_section_and_the_module(
     expect(parts.crumbs).to_have_text(["Everything"])
     parts.crumbs.last.click()
     expect(parts.page).to_have_url(several.home + "everything/")
-
-
-@pytest.mark.parametrize("width", WIDTHS)
-def test_every_stop_of_the_tab_key_can_be_seen(
-    several: Site, open_page: OpenPage, width: int
-) -> None:
-    page = open_page(several.home, width)
-    faults = []
-    for address in (
-        "everything/",
-        "everything/boxes/every-box/",
-        "everything/boxes/between-boxes/",
-        "everything/blanks/every-blank/",
-    ):
-        page.goto(several.home + address)
-        for _ in range(200):
-            page.keyboard.press("Tab")
-            stop = page.evaluate(SEEN)
-            if stop["name"] == "body":
-                break
-            faults += [f"/{address}: {stop['name']}: {fault}" for fault in stop["faults"]]
-    expect_none(faults)
-
-
-# Whether what has the focus can be seen: in the window, uncovered, and marked.
-SEEN = """() => {
-  const element = document.activeElement;
-  if (element === document.body) return {name: "body", faults: []};
-  const faults = [];
-  const box = element.getClientRects()[0];
-  const top = document.elementFromPoint(box.left + Math.min(box.width / 2, 20), box.top + Math.min(box.height / 2, 10));
-  if (box.bottom < 0 || box.top > innerHeight || box.right < 0 || box.left > innerWidth) faults.push("is out of sight");
-  else if (!top || !(element.contains(top) || top.contains(element))) faults.push(`is covered by ${top?.outerHTML.slice(0, 60)}`);
-  const {outlineStyle, outlineWidth} = getComputedStyle(element);
-  const marked = outlineStyle !== "none" && parseFloat(outlineWidth) >= 2;
-  if (!marked && element.matches(":focus")) faults.push("is not marked"); // a date's own button marks itself, and its field is not :focus
-  return {name: element.outerHTML.slice(0, 90), faults};
-}"""
 
 
 # Between modules, and to places that have moved

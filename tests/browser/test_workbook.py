@@ -19,7 +19,8 @@ from .sites import Site
 pytestmark = pytest.mark.browser
 
 BOOK = "everything/workbook/"
-KEYS = """(root) => [...new Set([...root.querySelectorAll("form [data-field]")].filter((field) => !field.closest(".check"))
+KEYS = """(root) => [...new Set([...root.querySelectorAll("form [data-field]")]
+  .filter((field) => !field.closest(".check"))
   .map(({ dataset }) => dataset.field))]"""
 
 
@@ -188,7 +189,8 @@ def test_the_name_is_kept_with_the_answers(learner: BrowserContext, several: Sit
     page = opened(learner, several)
     page.get_by_label("Your name, for documents").fill("Ada Byron")
     page.wait_for_function(
-        "() => carrel.modules['store'].openStore().then((s) => s.get(['~name'])).then(([n]) => n?.value === 'Ada Byron')"
+        "() => carrel.modules['store'].openStore()"
+        ".then((s) => s.get(['~name'])).then(([n]) => n?.value === 'Ada Byron')"
     )
     page.reload()
     expect(page.get_by_label("Your name, for documents")).to_have_value("Ada Byron")
@@ -230,7 +232,8 @@ def test_a_save_file_that_is_dropped_on_the_page_is_opened(
         """(text) => {
           const dataTransfer = new DataTransfer();
           dataTransfer.items.add(new File([text], "mine.carrel.json"));
-          document.querySelector("main").dispatchEvent(new DragEvent("drop", { bubbles: true, cancelable: true, dataTransfer }));
+          document.querySelector("main").dispatchEvent(
+            new DragEvent("drop", { bubbles: true, cancelable: true, dataTransfer }));
         }""",
         text,
     )
@@ -245,7 +248,8 @@ def test_what_the_workbook_cannot_do_is_said(
     page = opened(learner, several)
     sheet(page, "The plan").locator("textarea").first.fill("Tomorrow at nine")
     page.evaluate(
-        "() => { URL.createObjectURL = () => { throw new Error('no'); }; delete Navigator.prototype.clipboard; }"
+        "() => { URL.createObjectURL = () => { throw new Error('no'); };"
+        " delete Navigator.prototype.clipboard; }"
     )
     page.locator(".workbook-tools").get_by_role("button", name=button).click()
     expect(page.get_by_role("dialog", name=button)).to_contain_text("did not work")
@@ -259,8 +263,10 @@ def test_a_dropped_file_that_cannot_be_taken_in_is_said(
         """() => {
           const dataTransfer = new DataTransfer();
           dataTransfer.items.add(new File(["{}"], "mine.carrel.json"));
-          Blob.prototype.arrayBuffer = Blob.prototype.text = Blob.prototype.stream = () => Promise.reject(new Error("it is gone"));
-          document.querySelector("main").dispatchEvent(new DragEvent("drop", { bubbles: true, cancelable: true, dataTransfer }));
+          Blob.prototype.arrayBuffer = Blob.prototype.text = Blob.prototype.stream =
+            () => Promise.reject(new Error("it is gone"));
+          document.querySelector("main").dispatchEvent(
+            new DragEvent("drop", { bubbles: true, cancelable: true, dataTransfer }));
         }"""
     )
     expect(page.get_by_role("dialog", name="mine.carrel.json")).to_contain_text("did not work")
