@@ -1,4 +1,4 @@
-"""Reads and rewrites case files: what a case gives, what it expects, and what Carrel makes of it. README.md explains the form."""
+"""Reads and rewrites case files. README.md explains their form."""
 
 import codecs
 import os
@@ -37,7 +37,7 @@ _CODE = re.compile(r"`([a-z-]+)`")
 
 @dataclass
 class Block:
-    """A fenced block: its info word, the path behind that, its text, and the lines of the file between its fences."""
+    """A fenced block: its info word, path and text, and the lines between its fences."""
 
     word: str
     path: str
@@ -148,7 +148,7 @@ class Outcome:
         return self.published(page)
 
     def published(self, page: Page) -> str:
-        """What stands between a page's heading and its links to the pages around it, as a browser gets it."""
+        """Returns the published HTML between a page's heading and its previous and next links."""
         site = self.builder.site(self.toolkit, self.builder.prepare_media(self.toolkit), [])
         document = (
             next(output for output in outputs(site) if output.path == file_of(page.url))
@@ -181,12 +181,14 @@ def _fields(content: Content) -> Iterator[str]:
             given = " (id given)" if one.given else ""
             was = "".join(f" was {name}" for name in (*one.was, *one.derived_names))
             start = f" from {one.copies_from}" if one.copies_from else ""
-            yield f'{sheets[one.box] or "?"}/{one.id} {one.kind} "{one.label}"{lines}{given}{was}{start}'
+            more = f"{lines}{given}{was}{start}"
+            yield f'{sheets[one.box] or "?"}/{one.id} {one.kind} "{one.label}"{more}'
             for choice in one.choices:
                 earlier = "".join(f" was {name}" for name in choice.was)
                 sign = "*" if choice.right else "-"
                 feedback = f" > {_with_signs(choice.feedback)}" if choice.feedback else ""
-                yield f'  {sign} {choice.id} "{choice.text}"{" ____" if choice.other else ""}{earlier}{feedback}'
+                other = " ____" if choice.other else ""
+                yield f'  {sign} {choice.id} "{choice.text}"{other}{earlier}{feedback}'
 
 
 @contextmanager
@@ -202,7 +204,7 @@ def running(case: Case, root: Path) -> Iterator[Outcome]:
 
 
 def accept(outcome: Outcome) -> None:
-    """Rewrites what the case expects as Carrel has it now. Look at the difference before you keep it."""
+    """Rewrites what the case expects. Read the difference before you keep it."""
     case = next(case for case in read_cases(outcome.case.file) if case.name == outcome.case.name)
     lines = case.file.read_text(encoding="utf-8").split("\n")
     if not any(block.word == "messages" for block in case.expected) and outcome.issues:

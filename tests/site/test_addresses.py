@@ -35,7 +35,8 @@ def test_any_address_of_a_film_is_embedded_or_not(
 def test_any_address_can_stand_in_a_link_an_image_and_a_video(src: str) -> None:
     plain = src.replace("<", "%3C").replace(">", "%3E").replace("\\", "/")
     film = src.replace('"', "").replace("{", "").replace("}", "")
-    text = f'---\ntitle: A\n---\n\n[a](<{plain}>) ![b](<{plain}>)\n\n::: video F {{src="{film}" length=1:00}}\nWords.\n:::\n'
+    video = f'::: video F {{src="{film}" length=1:00}}\nWords.\n:::\n'
+    text = f"---\ntitle: A\n---\n\n[a](<{plain}>) ![b](<{plain}>)\n\n{video}"
     for document in html_of(read_content("guide/index.md", text.encode(), BUILT_IN_KINDS)):
         assert "</html>" in document
 

@@ -19,7 +19,7 @@ BOOK = "downloads/all.epub"
 
 
 def book(site: Site, *, says_what_it_needs: bool) -> Output:
-    """Returns an output that writes the bodies of all pages, at a path that belongs to no module."""
+    """Returns an output with the bodies of all pages, at a path outside of all modules."""
     pages = list(site.toolkit.pages())
     return Output(
         BOOK,

@@ -1,4 +1,4 @@
-"""A site whose toolkit is in Spanish says nothing in English of its own accord, whatever language its content is in."""
+"""The interface of a Spanish toolkit has no English text, whatever language its content is in."""
 
 import html
 import re
@@ -16,7 +16,7 @@ GAP = re.compile(r"\{\w+\}")
 
 @pytest.fixture(scope="module")
 def spanish(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
-    """The shipped toolkit with its interface in Spanish: where it is published, and what its authors wrote."""
+    """Returns where the shipped toolkit is published in Spanish, and its authors' text."""
     folder = tmp_path_factory.mktemp("spanish") / "toolkit"
     copy_shipped(folder)
     settings = folder / "toolkit.toml"

@@ -1,4 +1,4 @@
-"""References as they are written out: each form of work, and each way in which something may be missing."""
+"""Written references: each kind of work, and each part that may be missing."""
 
 import re
 from html import unescape

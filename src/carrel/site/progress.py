@@ -8,9 +8,13 @@ from carrel.model.toolkit import LOOKED_UP, Page
 
 
 def listed(pages: Iterable[Page]) -> str:
-    """The pages with their minutes, for an attribute: `NAME:MINUTES`, with a question mark where a page is not required. NAME is the
-    CRC-32 of the page's address in hexadecimal, as every page of a module holds this of all others; where a page had other addresses
-    before, it is the whole address, and `:OLD` follows for each of those. No address holds a colon or a space."""
+    """Returns the pages with their minutes, as the value of an attribute: `NAME:MINUTES`.
+
+    A question mark follows if a page is not required. NAME is the CRC-32 of the page's address in
+    hexadecimal, since every page of a module has this list of all others. If a page had other
+    addresses before, NAME is its whole address, and `:OLD` follows for each of them. No address
+    contains a colon or a space.
+    """
     return " ".join(_entry(page) for page in pages if page.role not in LOOKED_UP)
 
 

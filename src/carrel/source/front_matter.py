@@ -149,7 +149,7 @@ class _Reader:
     def _text(self, value: yaml.ScalarEvent) -> str:
         """Returns a value on one line.
 
-        Control characters, which YAML can write as `\\x01`, are replaced and reported.
+        Control characters, which YAML can write as an escape, are replaced and reported.
         """
         found = FORBIDDEN.search(value.value)
         if found:

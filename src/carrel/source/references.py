@@ -126,7 +126,7 @@ class _Reader:
     def _clean(self, at: str, value: str) -> str:
         """Returns a text on one line.
 
-        Control characters, which TOML can write as `\\u0001`, are replaced and reported.
+        Control characters, which TOML can write as an escape, are replaced and reported.
         """
         text = " ".join(value.split())
         found = FORBIDDEN.search(text)

@@ -133,7 +133,7 @@ class _Reader:
     def _without_controls(self, key: str, value: Any) -> Any:
         """Returns a value in which control characters are replaced and reported.
 
-        TOML can write them as `\\u0001`.
+        TOML can write them as an escape.
         """
         found = FORBIDDEN.search(value) if isinstance(value, str) else None
         if not found:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def meeting(site: Site, page: Page, box: Box) -> str:
-    """How long a meeting takes, and what everybody works through before it: sections with objectives, minutes, and worksheets."""
+    """Returns the HTML of a meeting's length, and of the sections to work through before it."""
     known = page.module.parts() if page.module else {}
     names = [name for name in names_in(box.attributes.get("sections", "")) if name in known]
     return site.look.render(

@@ -71,7 +71,7 @@ def _untried(reference: Reference, words: Mapping[str, str]) -> str:
 
 
 def _ended(html: str) -> str:
-    """`html` with a full stop, unless its words end with one, or with another sign that ends a sentence."""
+    """Returns `html` with a period, unless its text ends a sentence already."""
     return html if _TAG.sub("", html).endswith(_ENDS) else f"{html}."
 
 

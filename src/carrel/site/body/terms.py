@@ -74,8 +74,10 @@ class Glossary:
         return f'<button type="button" class="term" popovertarget="{target}">{found[0]}</button>'
 
     def _name(self, written: str) -> str:
-        """The term that is written so. Where small letters alone do not tell (İ and i, ſ and s), the letters are compared as the
-        pattern does."""
+        """Returns the term with this spelling.
+
+        Lower case alone is not enough for İ and i, or ſ and s; these are compared by the pattern.
+        """
         small = written.lower()
         if small in self.terms:
             return small

@@ -1,4 +1,4 @@
-"""A page's body on a web page: each mark of the content becomes a link, a box, an image or a form control."""
+"""A page's body: each mark of the content becomes a link, a box, an image or a control."""
 
 from __future__ import annotations
 
@@ -42,7 +42,9 @@ _LOWER = {
 _TABLE = (
     b'<div class="table" tabindex="0">'  # without its label, as its number is that of a single page
 )
-_WRITERS = {  # what a BodyWriter does with each mark; by name, as a writer that held its own methods would never be let go of
+# The method for each mark, by name: a writer that held its own methods would be a reference cycle,
+# which is never freed while the garbage collector is off.
+_WRITERS = {
     marks.LINK: "_link",
     marks.BOX_OPENS: "_box_opens",
     marks.BOX_CLOSES: "_box_closes",
@@ -57,9 +59,12 @@ _WRITERS = {  # what a BodyWriter does with each mark; by name, as a writer that
 
 
 class Filled:
-    """A body with every mark filled in, but not yet in its place: `ROOT` stands for the way to the site's root, a page that a
-    link leads to ends with `LINK_ENDS`, and `ANCHOR` stands before ids, so that the same body can stand on its own page and in a longer
-    document. It is kept as bytes, in which such signs are found several times as quickly as in text."""
+    """A body in which every mark is replaced, ready for its own page or for a longer document.
+
+    It still has the private characters that depend on the document: `ROOT` for the path to the
+    site's root, `LINK_ENDS` after the address of a page, `ANCHOR` before ids. It is kept as bytes,
+    in which these are found several times as fast as in text.
+    """
 
     def __init__(
         self, html: str, hosts: set[str], content: Content, has_terms: bool = False
@@ -72,8 +77,11 @@ class Filled:
         )
 
     def within(self, anchor: bytes, parts: Mapping[bytes, bytes]) -> bytes:
-        """The body as a part of a longer document: `anchor` goes before its ids, links to other `parts` (by address) lead to
-        their anchors, headings are two levels lower, and terms of the glossary are plain words."""
+        """Returns the body as a part of a longer document.
+
+        `anchor` is put before its ids, links to other `parts` (by address) lead to their anchors,
+        headings are two levels lower, and glossary terms are plain text.
+        """
         borrows = any(
             box.kind == "answers" for box in self.content.boxes
         )  # images and tables of other pages
@@ -91,7 +99,7 @@ class Filled:
 
 
 def _with_anchors(html: bytes, parts: Mapping[bytes, bytes]) -> bytes:
-    """`html`, in which links to pages that are `parts` of the same document lead to their anchors."""
+    """Returns `html` in which links to other `parts` of the document lead to their anchors."""
     pieces = _PAGE_LINK.split(html)  # text, address, fragment, text, address, fragment … text
     for place in range(1, len(pieces), 3):
         anchor, address, fragment = parts.get(pieces[place]), pieces[place], pieces[place + 1]
@@ -143,7 +151,7 @@ class BodyWriter:
         return escape(self.site.words["back_to_text_n"].replace("{n}", str(number)))
 
     def _reference(self, number: int) -> str:
-        """The reference that a footnote names, before what the author says there; nothing for any other footnote."""
+        """Returns the reference that a footnote names, to put before its text; empty for others."""
         known = (
             self.page.module.references.named(self.content.cited[number])
             if self.page.module
@@ -216,7 +224,10 @@ class BodyWriter:
         return opens, closes
 
     def _level(self, box: Box) -> int:
-        """A box's title is one level below the heading before it, and below the titled boxes around it that begin after that."""
+        """Returns the heading level of a box's title.
+
+        It is one below the heading before it, and below titled boxes around it that begin later.
+        """
         level, line = next(
             (
                 (heading.level, heading.line)
@@ -311,7 +322,8 @@ class BodyWriter:
             grow = " data-rows-grow" if table.grow else ""
             return f'<table class="worksheet-table"{grow}>'
         label = escape(self.site.words["table"])
-        return f'<div class="table" role="region" tabindex="0" aria-label="{label} {number + 1}"><table>'
+        named = f'aria-label="{label} {number + 1}"'
+        return f'<div class="table" role="region" tabindex="0" {named}><table>'
 
     def _table_end(self, number: int) -> str:
         return "</table>" if self.content.tables[number].box >= 0 else "</table></div>"

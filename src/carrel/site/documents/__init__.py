@@ -1,1 +1,1 @@
-"""The documents of a site: pages, home, search, workbook, record, example, printed module, offline files."""
+"""The documents of a site: pages, home, search, workbook, record, printed module, and others."""

@@ -81,7 +81,7 @@ def write_page(site: Site, page: Page) -> bytes:
 
 
 def fill(site: Site, page: Page) -> tuple[Filled, list[Term]]:
-    """The page's body, ready for its own page and for the module's printed document, and the terms that it explains."""
+    """Returns the page's body, for its own page and the printed module, and its glossary terms."""
     glossary = site.glossary_of(page.module)
     body, terms = (
         (page.content.body, [])
@@ -94,7 +94,7 @@ def fill(site: Site, page: Page) -> tuple[Filled, list[Term]]:
 
 
 def _header(site: Site, page: Page, module: Module) -> bytes:
-    """What stands at the top of the page. It is the same on all pages of a section but the first."""
+    """Returns the top of the page, which is the same on all pages of a section but the first."""
     current = page.section.first.url if page.section else page.url
     here = current == page.url
     return site.once(
@@ -103,7 +103,10 @@ def _header(site: Site, page: Page, module: Module) -> bytes:
 
 
 def _write_header(site: Site, page: Page, module: Module, current: str, here: bool) -> str:
-    """The header of the pages of one section; `here` is for the section's first page, which its own entry leads to."""
+    """Returns the header of the pages of one section.
+
+    `here` is True for the section's first page, which its own entry leads to.
+    """
     context = shared_context(site) | {
         "module": _module(site, module),
         "modules": modules_listed(site, module),
@@ -137,7 +140,7 @@ def _module(site: Site, module: Module) -> dict[str, Any]:
 
 
 def modules_listed(site: Site, module: Module) -> list[dict[str, Any]]:
-    """The other modules to change to; where there are too many for a menu, the home page lists them."""
+    """Returns the other modules for the menu; only the home page if there are too many."""
     if len(site.toolkit.modules) > _MOST_MODULES:
         return [{"title": site.words["all_modules"], "url": safe(site.home), "current": False}]
     return [
@@ -255,7 +258,10 @@ def _current(site: Site, page: Page) -> dict[str, Any]:
 
 
 def _listed(page: Page) -> list[Page]:
-    """The pages that a section's own page names where it says nothing itself, so that it is no dead end on a phone."""
+    """Returns the pages that a section's own page lists if it has no text.
+
+    Without them it would be a dead end on a phone.
+    """
     is_bare = (
         page.role is Role.SECTION and page.section is not None and not page.content.body.strip()
     )

@@ -1,4 +1,7 @@
-"""A whole module as one document, to print or to keep; with `#section-…` in its address it shows one section only."""
+"""A whole module as one document to print.
+
+With `#section-…` in its address it shows only one section.
+"""
 
 from __future__ import annotations
 
@@ -23,7 +26,7 @@ def write_print(site: Site, module: Module) -> bytes:
 
 
 class _Document:
-    """Links between the module's pages lead to anchors in the document; each page's ids get its own anchor in front."""
+    """The printed module. Each page's ids get their own prefix, and links between pages follow."""
 
     def __init__(self, site: Site, module: Module) -> None:
         self.site, self.module = site, module

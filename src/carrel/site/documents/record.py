@@ -1,5 +1,7 @@
-"""The record of completion: what a learner can state about the work on a module. Dates, exercises and the name come from the
-learner's own browser; everything else stands in the page."""
+"""The record of completion: what a learner can state about the work on a module.
+
+Dates, exercises and the name come from the learner's browser; everything else is in the page.
+"""
 
 from __future__ import annotations
 

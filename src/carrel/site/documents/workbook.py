@@ -1,4 +1,4 @@
-"""The workbook: all worksheets of a module on one page, to be filled in there as on the pages that they stand on."""
+"""The workbook: all worksheets of a module on one page, to be filled in as on their own pages."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _HEADING_TAG = re.compile(r"<(/?)h([2-6])\b")
 
 
 def workbook_key(site: Site, module: Module) -> str:
-    """All that goes into a module's workbook: the pages that have worksheets, and what it must know of the others."""
+    """Returns the key of a module's workbook: pages with worksheets, and facts about the others."""
     pages = dict.fromkeys(page for page, _ in exercises(module))
     return digest(
         site.module_keys[module.slug],
@@ -95,8 +95,10 @@ def module_context(site: Site, module: Module, title: str) -> dict[str, Any]:
 
 
 def sheets_listed(site: Site, module: Module) -> str:
-    """The names of the answers that the workbook counts, for an attribute: worksheets apart by spaces, their fields by commas, a
-    field's earlier names after colons."""
+    """Returns the names of the answers that the workbook counts, as the value of an attribute.
+
+    Worksheets are separated by spaces, their fields by commas, earlier names follow after colons.
+    """
     return site.once(("sheets", module.slug), lambda: _sheets_listed(module))
 
 
@@ -155,7 +157,7 @@ def _sheets(site: Site, page: Page, hosts: set[str]) -> list[dict[str, Any]]:
 
 
 class SheetWriter(BodyWriter):
-    """Writes the worksheets of one page for the workbook. Their ids get an anchor in front that no other page's have."""
+    """Writes the worksheets of one page for the workbook. Their ids get a prefix of that page."""
 
     def sheet(self, sheet: Worksheet) -> dict[str, Any]:
         anchor = f"{self.page.slug or 'w'}-{digest(self.page.url)[:4]}-"
@@ -168,7 +170,7 @@ class SheetWriter(BodyWriter):
         }
 
     def _html(self, sheet: Worksheet) -> str:
-        """The worksheet; its headings stand below its title, and links to places on its page lead there."""
+        """Returns the worksheet, with headings below its title and links that lead to its page."""
         levels = _TITLE_LEVEL - self._level(self.content.boxes[sheet.box])
         html = self.worksheet(sheet).replace(
             f'href="#{ANCHOR}', f'href="{ROOT}{quoted(self.page.url)}{LINK_ENDS}#'

@@ -18,7 +18,7 @@ def languages() -> list[str]:
 
 @lru_cache
 def words(language: str) -> dict[str, str]:
-    """The messages for `language`: for "es-MX" those of "es"; for a language without a catalogue the English ones."""
+    """Returns the messages for `language`: for "es-MX" those of "es", or else the English ones."""
     primary = language.partition("-")[0].lower()
     path = _FOLDER / f"{primary if primary in languages() else FALLBACK}.toml"
     return tomllib.loads(path.read_text(encoding="utf-8"))

@@ -1,4 +1,4 @@
-"""Templates, styles, scripts and icons: Carrel's own, and what a toolkit's `theme/` folder puts in their place."""
+"""Templates, styles, scripts and icons, and what a toolkit's `theme/` folder replaces."""
 
 import os
 import re
@@ -91,14 +91,20 @@ class Look:
         return {f"assets/{self.names[name]}": data for name, data in self.files.items()}
 
     def worker(self, page: str, html: bytes) -> bytes:
-        """The service worker. It changes with the assets that it keeps, and with the page at `page`, which it shows without a
-        connection; not with anything else, as every browser that knows the site fetches it anew when it does."""
+        """Returns the service worker.
+
+        It changes only with the assets that it caches and with the page at `page`, which it shows
+        without a connection: every browser that knows the site fetches it again when it changes.
+        """
         assets = sorted(f"assets/{name}" for name in self.names.values())
         build = {"version": digest(*assets, html)[:8], "assets": assets, "page": page}
         return _script(join(_SCRIPTS, "offline/worker.js", build=build))
 
     def render(self, name: str, **context: object) -> str:
-        """The template `name` filled in. A mistake in a theme's template stops the build with its place."""
+        """Returns the template `name` filled in.
+
+        Raises BuildStopped with the position of a mistake in a theme's template.
+        """
         try:
             return self.environment.render_template(name, **context)
         except minijinja.TemplateError as error:
@@ -115,7 +121,7 @@ class Look:
             name: _script(_text(_OWN / "assets" / name))
             for name in (*_ASSETS, *((_PREVIEW_ONLY,) if preview else ()))
         }
-        # One sheet, so that a page asks for one: Carrel's, the colours of toolkit.toml, the theme's own.
+        # One style sheet, one request: Carrel's, the colors of toolkit.toml, the theme's own.
         sheet = rcssmin.cssmin(_text(_OWN / "assets" / STYLE)) + "\n" + own_style(settings)
         files[STYLE] = (sheet + "".join(_text(path) for path in self._styles())).encode()
         loaded = modules_of(_SCRIPTS, SCRIPT)
@@ -126,7 +132,7 @@ class Look:
         return files
 
     def _main_script(self, settings: Settings) -> bytes:
-        """The script of every page: it knows the words of the toolkit's language, and where the later parts are."""
+        """Returns the script of every page, with its texts and the addresses of later parts."""
         parts = {name: f"assets/{self.names[file]}" for name, file in _LATER.items()} | (
             {} if self.preview else {"worker": WORKER}
         )
@@ -148,7 +154,7 @@ _MOST_LOOKS = 8
 
 
 def look_for(settings: Settings, theme: Path, preview: bool = False, program: str = "") -> Look:
-    """Returns the look for these settings and this theme folder; the same object while nothing changed.
+    """Returns the look for these settings and this theme; the same object while nothing changes.
 
     Making a look joins and minifies all scripts, which takes longer than rendering a page.
     `program` is a digest of Carrel itself.
@@ -179,8 +185,11 @@ def theme_files(folder: Path) -> list[bytes]:
 
 
 def _loader(theme: Path, constants: dict[str, Any]) -> Callable[[str], str | None]:
-    """Returns the function that finds templates. It holds no `Look`: minijinja keeps what it is given in a place that Python's
-    garbage collector cannot see, so a method here would keep every `Look` for ever."""
+    """Returns the function that finds templates.
+
+    It must not refer to a `Look`: minijinja keeps it where Python's garbage collector cannot see
+    it, so a method here would keep every `Look` in memory.
+    """
 
     def constant(found: re.Match[str]) -> str:
         return _constant(found[0], constants)
@@ -197,8 +206,10 @@ def _loader(theme: Path, constants: dict[str, Any]) -> Callable[[str], str | Non
 
 
 def _constant(expression: str, constants: dict[str, Any]) -> str:
-    """What an expression of a template says that is the same on all pages: said once, when the template is loaded. One that
-    says nothing known is left for `render` to report."""
+    """Returns the value of an expression that is the same on all pages.
+
+    It is inserted when the template is loaded. An unknown one is left for `render` to report.
+    """
     try:
         said = minijinja.Environment(undefined_behavior="strict").render_str(
             expression, "constant.html", **constants
