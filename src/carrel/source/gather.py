@@ -20,10 +20,9 @@ from carrel.model.slugs import slug, unique
 from carrel.source.attributes import cut_braces, read_attributes
 from carrel.source.footnotes import mark_footnotes
 from carrel.source.markup import ATTRIBUTE, IN_TAG, attributes_of, without_tags
-from carrel.source.tree import parse, rename, write
 
 _TOKEN = re.compile(
-    rf"<(?:(/?)(a|img|h[1-6]|table|pre)(?=[ \t\n\r\f/>])({IN_TAG})>"
+    rf"<(?:(/?)(a|img|h[1-6]|table|th|pre)(?=[ \t\n\r\f/>])({IN_TAG})>"
     r"|!--(.*?)-->\n?"
     r'|li(?: data-sourcepos="[^"]*")?>(\n<p[^>]*>)?\[([ xX])\] )',
     re.S | re.I,
@@ -79,6 +78,7 @@ class Gatherer:
         self._has_raw = bool(self._raw)
         self._parts: list[str] = []
         self._open: list[_Open] = []
+        self._headers: list[str] = []  # the texts of the headers of the table that is open
 
     def report(self, code: str, place: Place, **values: object) -> None:
         """Adds an issue."""
@@ -88,14 +88,14 @@ class Gatherer:
         """Returns `body` with marks, and without positions and comments."""
         self._parts, self._open = [], []
         done = 0
-        while found := _TOKEN.search(body, done):
+        for found in _TOKEN.finditer(body):
             self._parts.append(body[done : found.start()])
             done = self._token(found, body)
         self._parts.append(body[done:])
         return mark_footnotes(_without_positions("".join(self._parts)), self.cited)
 
     def _token(self, found: re.Match[str], body: str) -> int:
-        """Handles one tag or comment; returns where reading continues."""
+        """Handles one tag or comment; returns the end of what it has handled."""
         if not found[2]:
             self._parts.append(_comment_or_task(found))
             return found.end()
@@ -111,8 +111,8 @@ class Gatherer:
         self._push(name, found)
         return found.end()
 
-    def _heading(self, name: str, found: re.Match[str], _body: str) -> int:
-        """A heading; one in raw HTML is kept as it is."""
+    def _of_markdown(self, name: str, found: re.Match[str], _body: str) -> int:
+        """A heading, or a header of a table; one in raw HTML is kept as it is."""
         if _AT.match(found[3]):
             self._push(name, found)
         else:
@@ -261,6 +261,15 @@ class Gatherer:
             self.report("attribute-unknown", place, text=f"{{{braces}}}")
         return (read.id, words) if read.id and not read.rest else ("", inner)
 
+    def _end_header(self, opened: _Open, found: re.Match[str], _body: str) -> int:
+        """A header names its column; an empty one becomes an empty cell."""
+        inner = self._inner(opened)
+        self._headers.append(self._text(inner))
+        attributes = opened.attributes.replace(' align="', ' class="align-')
+        cell = f'<th scope="col"{attributes}>{inner}</th>' if inner else "<td></td>"
+        self._parts[opened.at :] = [cell]
+        return found.end()
+
     def _end_table(self, opened: _Open, found: re.Match[str], _body: str) -> int:
         """A table from Markdown, or one of a worksheet, which has its number already."""
         numbered = _TABLE_MARK.match(opened.attributes)
@@ -270,25 +279,11 @@ class Gatherer:
         inner = _ALIGNED.sub(r'<\1\2 class="align-\3"', self._inner(opened))
         number = int(numbered[1]) if numbered else len(self.tables)
         if opened.place:
-            inner = self._add_table(opened.place[0], inner)
+            self.tables.append(Table(opened.place[0], any(self._headers), len(self._headers)))
+            self._headers = []
         begin, end = mark(marks.TABLE, number), mark(marks.TABLE_END, number)
         self._parts[opened.at :] = [f"{begin}{inner}{end}"]
         return found.end()
-
-    def _add_table(self, line: int, inner: str) -> str:
-        """Adds a table; returns its HTML, in which headers name their columns."""
-        head, end, rows = inner.partition("</thead>")
-        root = parse(head + end)
-        headers = [node for node in root.walk() if node.tag == "th"]
-        texts = [self._text(write(header.children)) for header in headers]
-        self.tables.append(Table(line, any(texts), len(headers)))
-        for header in headers:
-            if header.children:
-                header.attributes = f' scope="col"{header.attributes}'
-            else:
-                rename(header, "td")
-                header.attributes = ""
-        return write(root.children) + rows
 
     # Text
 
@@ -319,11 +314,13 @@ _STARTS: dict[str, _Start] = {
     "a": Gatherer._plain,
     "table": Gatherer._plain,
     "pre": Gatherer._code,
-    **{f"h{level}": Gatherer._heading for level in range(1, 7)},
+    "th": Gatherer._of_markdown,
+    **{f"h{level}": Gatherer._of_markdown for level in range(1, 7)},
 }
 _ENDS: dict[str, _End] = {
     "a": Gatherer._end_link,
     "table": Gatherer._end_table,
+    "th": Gatherer._end_header,
     **{f"h{level}": Gatherer._end_heading for level in range(1, 7)},
 }
 

@@ -45,7 +45,7 @@ def too_much(path: str, text: str) -> Issue | None:
 
 def _too_full(path: str, text: str) -> Issue | None:
     for part, (things, most) in _MOST.items():
-        if text.count(part) > most:
+        if len(part) * most < len(text) and text.count(part) > most:
             return _full_issue(path, things, most)
     if len(_DEFINITION.findall(text)) > _MOST_DEFINITIONS:
         return _full_issue(path, "definitions", _MOST_DEFINITIONS)
